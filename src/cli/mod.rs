@@ -1,0 +1,1 @@
+//! The operator's command: arguments, three transports, output, one file a command.

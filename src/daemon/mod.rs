@@ -1,0 +1,1 @@
+//! Wiring of hookitd: listeners, signals, the private Postgres, start and stop.

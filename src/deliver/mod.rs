@@ -1,0 +1,1 @@
+//! The delivery loop: wake, lanes, claim, attempt, record.

@@ -1,0 +1,12 @@
+//! HookIt: reliable webhook delivery on one Postgres.
+//!
+//! Rooms, from the ground up: [`domain`] decides, [`store`] writes, [`api`] and [`deliver`] work side by
+//! side above it, [`daemon`] and [`cli`] wire them into the two programs. ARCHITECTURE.md tells the story.
+
+pub mod api;
+pub mod cli;
+pub mod config;
+pub mod daemon;
+pub mod deliver;
+pub mod domain;
+pub mod store;
