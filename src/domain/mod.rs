@@ -4,6 +4,7 @@ pub mod access;
 pub mod delivery;
 pub mod endpoint;
 pub mod event;
+pub mod exchange;
 pub mod id;
 pub mod outcome;
 pub mod pattern;
