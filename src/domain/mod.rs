@@ -7,6 +7,7 @@ pub mod api_key;
 pub mod delivery;
 pub mod endpoint;
 pub mod event;
+pub mod exchange;
 pub mod id;
 pub mod json_check;
 pub mod keyring;
