@@ -1,0 +1,206 @@
+//! The state machine of a delivery: what an attempt's outcome makes of it.
+
+use super::id::DeliveryId;
+use super::outcome::Outcome;
+use super::outcome::UnknownWord;
+use super::outcome::words;
+use super::retry::RetryPolicy;
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Attempts in a row that may end with a dead node before the delivery is set aside as `crash_loop`.
+pub const UNKNOWN_IN_A_ROW_MAX: u16 = 5;
+/// The longest a receiver's `Retry-After` can move the next attempt: 24 hours.
+pub const RETRY_AFTER_MS_MAX: u64 = 86_400_000;
+
+words!(
+    /// Where a delivery stands.
+    Status {
+        /// Its first attempt is due or waiting.
+        Pending = "pending",
+        /// A node has it now.
+        InFlight = "in_flight",
+        /// An attempt failed and the next one is set.
+        Retrying = "retrying",
+        /// Its endpoint is paused or disabled; it waits.
+        Held = "held",
+        /// A 2xx arrived.
+        Succeeded = "succeeded",
+        /// The budget is spent, or trying again cannot help; an operator can redrive it.
+        DeadLettered = "dead_lettered",
+        /// An operator or a deleted endpoint ended it.
+        Cancelled = "cancelled",
+    }
+);
+
+impl Status {
+    /// Whether the delivery is finished and lives in history.
+    #[must_use]
+    pub const fn is_finished(self) -> bool {
+        matches!(self, Self::Succeeded | Self::DeadLettered | Self::Cancelled)
+    }
+}
+
+words!(
+    /// Why a delivery ended other than by success.
+    Cause {
+        /// Every attempt the endpoint's policy allows was used.
+        AttemptsSpent = "attempts_spent",
+        /// The signing secret could not be opened.
+        SecretUnavailable = "secret_unavailable",
+        /// No request could be made of it.
+        RequestUnbuildable = "request_unbuildable",
+        /// Five nodes in a row died while they had it.
+        CrashLoop = "crash_loop",
+        /// Its endpoint was deleted.
+        EndpointDeleted = "endpoint_deleted",
+        /// An operator cancelled it.
+        Operator = "operator",
+        /// Its event is no longer stored.
+        EventMissing = "event_missing",
+    }
+);
+
+/// How far a live delivery has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Number of the attempt that just ended; counts on over redrives.
+    pub attempt: u16,
+    /// Attempts charged to the budget before it; starts anew with a redrive.
+    pub charged: u16,
+    /// Attempts in a row before it that ended with a dead node.
+    pub unknown_in_a_row: u16,
+}
+
+/// What becomes of a delivery after an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Finished well.
+    Succeeded,
+    /// Due again.
+    Retry {
+        /// From now, in milliseconds.
+        after_ms: u64,
+        /// Attempts charged so far.
+        charged: u16,
+        /// Attempts in a row that ended with a dead node.
+        unknown_in_a_row: u16,
+    },
+    /// Set aside for an operator.
+    DeadLettered {
+        /// Why.
+        cause: Cause,
+    },
+}
+
+/// Decides what an attempt's outcome makes of its delivery.
+///
+/// `retry_after_ms` is what the receiver asked for on 429 and 503; it can only move the next attempt later.
+#[must_use]
+pub fn after(
+    outcome: Outcome,
+    retry_after_ms: Option<u64>,
+    progress: Progress,
+    policy: &RetryPolicy,
+    delivery: DeliveryId,
+) -> Next {
+    match outcome {
+        Outcome::Succeeded => Next::Succeeded,
+        Outcome::SecretUnavailable => Next::DeadLettered { cause: Cause::SecretUnavailable },
+        Outcome::RequestUnbuildable => Next::DeadLettered { cause: Cause::RequestUnbuildable },
+        Outcome::Unknown | Outcome::Late => {
+            let unknown_in_a_row = progress.unknown_in_a_row.saturating_add(1);
+            if unknown_in_a_row >= UNKNOWN_IN_A_ROW_MAX {
+                return Next::DeadLettered { cause: Cause::CrashLoop };
+            }
+            let after_ms = policy.uncharged_ms(progress.attempt, delivery);
+            Next::Retry { after_ms, charged: progress.charged, unknown_in_a_row }
+        }
+        // HookIt was stopped, the receiver is not to blame: the next node may send at once.
+        Outcome::Aborted => Next::Retry {
+            after_ms: 0,
+            charged: progress.charged,
+            unknown_in_a_row: progress.unknown_in_a_row,
+        },
+        _ => {
+            let charged = progress.charged.saturating_add(1);
+            match policy.delay_ms(charged, delivery) {
+                None => Next::DeadLettered { cause: Cause::AttemptsSpent },
+                Some(delay_ms) => {
+                    let asked_ms = retry_after_ms.unwrap_or(0).min(RETRY_AFTER_MS_MAX);
+                    Next::Retry { after_ms: delay_ms.max(asked_ms), charged, unknown_in_a_row: 0 }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::super::retry::Delays;
+    use super::*;
+
+    fn policy(attempts: u16) -> RetryPolicy {
+        RetryPolicy {
+            delays: Delays::Exponential { base_ms: 100, cap_ms: 1_000, max_attempts: attempts },
+            jitter: 0.0,
+        }
+    }
+
+    fn step(outcome: Outcome, retry_after_ms: Option<u64>, charged: u16, unknown: u16) -> Next {
+        let progress = Progress { attempt: 3, charged, unknown_in_a_row: unknown };
+        after(outcome, retry_after_ms, progress, &policy(3), DeliveryId::from_uuid(Uuid::nil()))
+    }
+
+    #[test]
+    fn a_failure_is_charged_and_tried_again_later() {
+        assert_eq!(
+            step(Outcome::HttpStatus, None, 0, 2),
+            Next::Retry { after_ms: 100, charged: 1, unknown_in_a_row: 0 }
+        );
+    }
+
+    #[test]
+    fn the_last_failure_sets_the_delivery_aside() {
+        assert_eq!(step(Outcome::Timeout, None, 2, 0), Next::DeadLettered { cause: Cause::AttemptsSpent });
+    }
+
+    #[test]
+    fn retry_after_moves_the_next_attempt_later_but_never_sooner_nor_past_a_day() {
+        let after = |asked| match step(Outcome::HttpStatus, Some(asked), 0, 0) {
+            Next::Retry { after_ms, .. } => after_ms,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(after(1), 100);
+        assert_eq!(after(5_000), 5_000);
+        assert_eq!(after(u64::MAX), RETRY_AFTER_MS_MAX);
+    }
+
+    #[test]
+    fn a_dead_node_is_not_charged_but_five_in_a_row_are_a_crash_loop() {
+        assert_eq!(
+            step(Outcome::Unknown, None, 2, 0),
+            Next::Retry { after_ms: 100, charged: 2, unknown_in_a_row: 1 }
+        );
+        assert_eq!(step(Outcome::Unknown, None, 0, 4), Next::DeadLettered { cause: Cause::CrashLoop });
+    }
+
+    #[test]
+    fn a_stop_of_ours_costs_the_delivery_nothing() {
+        assert_eq!(
+            step(Outcome::Aborted, None, 1, 0),
+            Next::Retry { after_ms: 0, charged: 1, unknown_in_a_row: 0 }
+        );
+    }
+
+    #[test]
+    fn what_can_never_be_sent_is_set_aside_at_once() {
+        assert_eq!(
+            step(Outcome::SecretUnavailable, None, 0, 0),
+            Next::DeadLettered { cause: Cause::SecretUnavailable }
+        );
+    }
+}
