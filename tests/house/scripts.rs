@@ -67,13 +67,15 @@ fn judge(source: &Source) -> Vec<Offence> {
     offences
 }
 
-/// A word such as `source` counts only where a command may stand.
+/// A word such as `source` counts only where a command may stand, and `((` not after a function's name.
 fn starts_a_word(text: &str, at: usize, bashism: &str) -> bool {
-    let alphabetic = bashism.starts_with(char::is_alphabetic);
-    !alphabetic
-        || text[..at].trim().is_empty()
-        || text[..at].trim_end().ends_with([';', '&', '|', '(', '{'])
-        || bashism == "pipefail"
+    let before = &text[..at];
+    let begins_a_command = before.trim().is_empty() || before.trim_end().ends_with([';', '&', '|', '(', '{']);
+    match bashism {
+        "pipefail" => true,
+        "((" => before.is_empty() || before.ends_with(' '),
+        word => begins_a_command || !word.starts_with(char::is_alphabetic),
+    }
 }
 
 fn not_executable(source: &Source) -> Option<Offence> {
@@ -94,6 +96,7 @@ fn what_only_bash_understands_is_found() {
         "f() { local x; }",
         "  local x=1",
         "cat <<< a",
+        "((x++))",
     ] {
         let expected = usize::from(body != "f() { local x; }");
         assert_eq!(script(body), expected, "{body}");
