@@ -64,7 +64,8 @@ pub(super) async fn clear_after(data: &Path, by_itself: Duration) -> Result<(), 
     Err(PrivatePostgresError::Stray { data_dir: data.to_owned(), pids: pids.join(", ") })
 }
 
-async fn gone_within(data: &Path, patience: Duration) -> bool {
+/// Whether nobody works in the cluster any more, within `patience`.
+pub(super) async fn gone_within(data: &Path, patience: Duration) -> bool {
     let until = Instant::now() + patience;
     let mut told = false;
     loop {
