@@ -11,3 +11,7 @@ pub mod tls;
 
 #[cfg(test)]
 mod post_tests;
+#[cfg(test)]
+mod test_receiver;
+#[cfg(test)]
+mod tls_tests;
