@@ -74,7 +74,7 @@ pub enum ClientError {
 #[derive(Clone)]
 pub struct Client {
     connector: Arc<Connector>,
-    pool: Arc<Pool>,
+    pub(super) pool: Arc<Pool>,
 }
 
 impl Client {

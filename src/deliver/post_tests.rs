@@ -6,6 +6,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::net::TcpListener;
 
+use super::pool::Connection;
+use super::pool::Target;
 use super::post::Client;
 use super::post::ClientSettings;
 use super::post::Outgoing;
@@ -95,6 +97,24 @@ async fn closed_connections_are_not_used_again() {
 }
 
 #[tokio::test]
+async fn a_request_that_never_left_takes_another_connection() {
+    let receiver = Receiver::start(&ok_twice()).await;
+    let (client, request) = (loopback_client(), outgoing(&receiver.url()));
+    // Two connections whose other end is gone, which nobody has noticed yet: this runtime has one thread, and
+    // it does not get to their drivers before the request is handed to them.
+    for _ in 0..2 {
+        let (ours, theirs) = tokio::io::duplex(1_024);
+        let mut connection = Connection::open(Box::new(ours), receiver.address).await.unwrap();
+        connection.sender.ready().await.unwrap();
+        client.pool.put(Target::of(&request.url), connection);
+        drop(theirs);
+    }
+    let done = post(&client, request).await;
+    assert_eq!((done.outcome, receiver.connections()), (Outcome::Succeeded, 1));
+    assert_eq!(receiver.requests.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn receivers_that_never_answer_run_into_the_deadline() {
     let drip = Some(Duration::from_millis(20));
     for script in [
@@ -167,6 +187,8 @@ async fn endless_bodies_are_cut_and_the_connection_closed() {
     );
     let kept = done.answer.unwrap();
     assert_eq!((kept.body.len(), kept.body_incomplete), (16 * 1_024, true));
+    // It did not take the deadline to end it.
+    assert!(done.duration_ms < 8_000, "{}", done.duration_ms);
 }
 
 #[tokio::test]
