@@ -71,7 +71,7 @@ pub(super) async fn run(store: Store, mut results: mpsc::UnboundedReceiver<Told>
             write(&store, shard, ended).await;
         }
         // Who no longer waits is not told.
-        waiting.into_iter().for_each(|sender| drop(sender.send(())));
+        waiting.into_iter().for_each(|sender| sender.send(()).unwrap_or_default());
     }
 }
 
