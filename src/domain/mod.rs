@@ -1,12 +1,20 @@
 //! The pure ground floor: what an event, an endpoint, a delivery and a signature are; no I/O, no clock, no randomness.
 
 pub mod access;
+pub mod address;
+pub mod address_rules;
+pub mod api_key;
 pub mod delivery;
 pub mod endpoint;
 pub mod event;
 pub mod exchange;
 pub mod id;
+pub mod json_check;
+pub mod keyring;
 pub mod outcome;
 pub mod pattern;
 pub mod retry;
+pub mod retry_after;
+pub mod secret;
 pub mod signature;
+pub mod url_rule;

@@ -1,0 +1,51 @@
+//! Connecting: what every connection to Postgres is made to promise.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::PgPoolOptions;
+
+use super::error::StoreError;
+use super::handle::StoreOptions;
+
+/// A pool that connects when it is first used.
+pub(crate) fn pool(
+    options: &StoreOptions,
+    purpose: &str,
+    connections_max: u32,
+) -> Result<PgPool, StoreError> {
+    let connect = PgConnectOptions::from_str(&options.url)
+        .map_err(|source| StoreError::from_sqlx("reading the database URL", source))?
+        .application_name(&format!("{} {purpose}", options.application_name))
+        // Whatever the role or the server says: an acknowledged event is on disk. Without it, kills lost
+        // acknowledged rows. A forgotten transaction would hold back the vacuum of the queue.
+        .options([
+            ("synchronous_commit", "on"),
+            ("idle_in_transaction_session_timeout", "60s"),
+            ("lock_timeout", "10s"),
+            ("jit", "off"),
+        ])
+        .disable_statement_logging();
+    let pool = PgPoolOptions::new()
+        .max_connections(connections_max)
+        .acquire_timeout(Duration::from_millis(options.acquire_timeout_ms))
+        .idle_timeout(Duration::from_mins(10))
+        .test_before_acquire(false)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                // sqlx has no `target_session_attrs`: a standby would accept the connection and refuse the
+                // first write. Asking here keeps such a connection out of the pool.
+                let read_only: String =
+                    sqlx::query_scalar("show transaction_read_only").fetch_one(&mut *connection).await?;
+                if read_only == "on" {
+                    return Err(sqlx::Error::Io(std::io::Error::other("Postgres is read-only")));
+                }
+                Ok(())
+            })
+        })
+        .connect_lazy_with(connect);
+    Ok(pool)
+}

@@ -1,0 +1,182 @@
+//! What can go wrong between HookIt and its database, told apart by what the caller should do.
+
+use std::sync::Arc;
+
+use sqlx::error::DatabaseError;
+
+/// A failure of HookIt's own work on Postgres. A receiver's failure is never one of these.
+/// Cloning shares the cause: one failed statement may answer many.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// Postgres cannot be reached, is starting or stopping, or has no connection left.
+    #[error("could not reach Postgres while {doing}")]
+    Unavailable {
+        /// What was under way.
+        doing: &'static str,
+        /// What the driver said.
+        #[source]
+        source: Arc<sqlx::Error>,
+    },
+    /// Postgres takes no writes: a standby, or `default_transaction_read_only`.
+    #[error("Postgres is read-only")]
+    ReadOnly,
+    /// Postgres has no room left: disk, connections or memory.
+    #[error("Postgres has no room left")]
+    Full {
+        /// What the driver said.
+        #[source]
+        source: Arc<sqlx::Error>,
+    },
+    /// More events wait to be stored than `ingest.waiting_max` allows.
+    #[error("too many events wait to be stored")]
+    PublishFull,
+    /// The database was migrated by a newer HookIt.
+    #[error("the database's schema is version {found}, this program knows {known}: use a newer hookitd")]
+    SchemaNewer {
+        /// In the database.
+        found: i64,
+        /// In this program.
+        known: i64,
+    },
+    /// The database was not migrated yet.
+    #[error("the database's schema is version {found}, this program needs {known}: run `hookit db migrate`")]
+    SchemaOlder {
+        /// In the database; 0 when there is none.
+        found: i64,
+        /// In this program.
+        known: i64,
+    },
+    /// A migration failed; nothing of it was kept.
+    #[error("could not migrate the database")]
+    Migrate(#[source] Arc<sqlx::migrate::MigrateError>),
+    /// A secret was to be sealed or opened without a master key.
+    #[error("no usable master key: run `hookitd keyring init`, or name the file with `secrets.keyring_file`")]
+    NoMasterKey,
+    /// The keyring is not the one this database's secrets are sealed with.
+    #[error("master key {key_id} does not match this database")]
+    WrongMasterKey {
+        /// The key's number.
+        key_id: u32,
+    },
+    /// A sealed secret does not open.
+    #[error("a signing secret of {endpoint} could not be opened")]
+    SecretUnavailable {
+        /// Whose it is.
+        endpoint: crate::domain::id::EndpointId,
+    },
+    /// A stored row says something this program cannot read.
+    #[error("{table}.{column} of {row} holds a value this program does not know")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The row's id.
+        row: String,
+    },
+    /// Anything else the driver or the server said.
+    #[error("Postgres refused while {doing}")]
+    Database {
+        /// What was under way.
+        doing: &'static str,
+        /// What the driver said.
+        #[source]
+        source: Arc<sqlx::Error>,
+    },
+}
+
+/// What a caller should make of a [`StoreError`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreErrorKind {
+    /// Passing: nothing was stored that was not acknowledged; try again shortly.
+    TryLater,
+    /// An operator has to act first; the sentence says how.
+    Refused,
+    /// A bug or a broken database.
+    Internal,
+}
+
+impl StoreError {
+    /// What the caller should do.
+    #[must_use]
+    pub const fn kind(&self) -> StoreErrorKind {
+        match self {
+            Self::Unavailable { .. } | Self::ReadOnly | Self::Full { .. } | Self::PublishFull => {
+                StoreErrorKind::TryLater
+            }
+            Self::SchemaNewer { .. }
+            | Self::SchemaOlder { .. }
+            | Self::NoMasterKey
+            | Self::WrongMasterKey { .. }
+            | Self::SecretUnavailable { .. } => StoreErrorKind::Refused,
+            Self::Migrate(_) | Self::Inconsistent { .. } | Self::Database { .. } => StoreErrorKind::Internal,
+        }
+    }
+
+    /// Whether the cause is the data of the statement, so that a smaller batch may pass.
+    pub(crate) const fn is_about_data(&self) -> bool {
+        matches!(self, Self::Database { .. })
+    }
+
+    /// Sorts what the driver said.
+    pub(crate) fn from_sqlx(doing: &'static str, source: sqlx::Error) -> Self {
+        let source = Arc::new(source);
+        match source.as_ref() {
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Protocol(_) => Self::Unavailable { doing, source },
+            sqlx::Error::Database(database) => match sort_code(database.as_ref()) {
+                Sorted::Unavailable => Self::Unavailable { doing, source },
+                Sorted::ReadOnly => Self::ReadOnly,
+                Sorted::Full => Self::Full { source },
+                Sorted::Other => Self::Database { doing, source },
+            },
+            _ => Self::Database { doing, source },
+        }
+    }
+}
+
+enum Sorted {
+    Unavailable,
+    ReadOnly,
+    Full,
+    Other,
+}
+
+/// By SQLSTATE (Postgres, appendix A).
+fn sort_code(error: &dyn DatabaseError) -> Sorted {
+    match error.code().as_deref() {
+        Some("25006") => Sorted::ReadOnly,
+        // 53300 is "too many connections": room, but of the kind that comes back by itself.
+        Some(code) if code.starts_with("53") => Sorted::Full,
+        // Connection trouble, shutdown and start-up, a plan outlived by a schema change, lost races.
+        Some("57P01" | "57P02" | "57P03" | "57014" | "0A000" | "40001" | "40P01" | "55P03") => {
+            Sorted::Unavailable
+        }
+        Some(code) if code.starts_with("08") => Sorted::Unavailable,
+        _ => Sorted::Other,
+    }
+}
+
+/// Gives a driver's result the name of what was under way.
+pub(crate) trait Doing<T> {
+    /// `doing` completes the sentence "… while …".
+    fn doing(self, doing: &'static str) -> Result<T, StoreError>;
+}
+
+impl<T> Doing<T> for Result<T, sqlx::Error> {
+    fn doing(self, doing: &'static str) -> Result<T, StoreError> {
+        self.map_err(|source| StoreError::from_sqlx(doing, source))
+    }
+}
+
+/// The name of the constraint that a failed statement ran into, if it was one.
+pub(crate) fn constraint_of(error: &sqlx::Error) -> Option<&str> {
+    match error {
+        sqlx::Error::Database(database) => database.constraint(),
+        _ => None,
+    }
+}
