@@ -16,6 +16,7 @@ use crate::domain::id::ProjectId;
 use crate::domain::retry::RetryPolicy;
 use crate::store::audit;
 use crate::store::config_version;
+use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::error::constraint_of;
 use crate::store::handle::Store;

@@ -15,6 +15,7 @@ use crate::domain::retry::RetryPolicy;
 use crate::domain::secret::SigningSecret;
 use crate::store::audit;
 use crate::store::config_version;
+use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
 use crate::store::secrets;

@@ -11,6 +11,7 @@ use crate::domain::endpoint::Endpoint;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
 use crate::domain::retry::RetryPolicy;
+use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
 use crate::store::page::Listed;

@@ -6,6 +6,7 @@ use crate::domain::id::ProjectId;
 use crate::store::audit;
 use crate::store::cancel;
 use crate::store::config_version;
+use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
 use crate::store::snapshot;
