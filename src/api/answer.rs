@@ -12,7 +12,7 @@ use axum::response::IntoResponse;
 use axum::response::Response;
 
 use super::problem::Problem;
-use crate::store::mint::random;
+use crate::store::random;
 
 /// Names one request in answers and logs; a well-formed one from outside is kept.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

@@ -85,6 +85,17 @@ impl Members {
         self.errors.push(error);
     }
 
+    /// Notes that something is wrong with what `within` names inside `name`.
+    pub(crate) fn refuse_within(&mut self, name: &str, within: &str, code: &'static str, detail: impl Display) {
+        let pointer = format!("{}/{within}", pointer(name));
+        self.errors.push(FieldError { pointer, detail: detail.to_string().into(), code });
+    }
+
+    /// Whether `name` was given as null and not read yet.
+    pub(crate) fn is_null(&self, name: &str) -> bool {
+        self.left.iter().any(|(other, value)| other == name && value.get() == "null")
+    }
+
     /// The value of `name` as it was written; `None` when absent or null.
     pub(crate) fn raw(&mut self, name: &str) -> Option<Box<RawValue>> {
         let at = self.left.iter().position(|(other, _)| other == name)?;
@@ -159,9 +170,15 @@ impl Members {
     /// Says that `name` is missing, unless something was wrong with it.
     pub(crate) fn missing(&mut self, name: &str) {
         let pointer = pointer(name);
-        if !self.errors.iter().any(|error| error.pointer == pointer) {
+        if self.errors.iter().all(|error| error.pointer != pointer) {
             self.refuse(name, "missing_member", format_args!("the member `{name}` is missing"));
         }
+    }
+
+    /// What was refused so far.
+    #[cfg(test)]
+    pub(crate) fn codes(&self) -> Vec<&'static str> {
+        self.errors.iter().map(|error| error.code).collect()
     }
 
     /// Refuses what nobody read, and reports everything that was wrong.

@@ -13,7 +13,7 @@ use url::form_urlencoded;
 use super::cursor;
 use crate::api::problem::Problem;
 use crate::domain::event::EventType;
-use crate::store::page::Page;
+use crate::store::Page;
 
 /// Rows of a page unless the query says otherwise.
 const LIMIT_DEFAULT: u32 = 50;

@@ -12,7 +12,7 @@ use crate::domain::exchange::Phases;
 use crate::domain::id::AttemptId;
 use crate::domain::id::DeliveryId;
 use crate::domain::outcome::Outcome;
-use crate::store::deliveries::AttemptView as Stored;
+use crate::store::attempts::AttemptView as Stored;
 
 /// Where an attempt's time went, in milliseconds; null where a phase did not happen.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]

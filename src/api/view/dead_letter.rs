@@ -22,7 +22,7 @@ pub(crate) struct GroupView {
     last_status: Option<u16>,
     #[schema(example = 29)]
     count: u64,
-    oldest_at: Instant,
+    oldest_at: Option<Instant>,
     /// One of them.
     #[schema(value_type = String, example = "dlv_01kb6y3v5nfk8s2w0x9q7d4tcm")]
     sample_delivery_id: DeliveryId,
@@ -44,7 +44,7 @@ impl From<Group> for GroupView {
             last_outcome: group.last_outcome,
             last_status: group.last_status,
             count: group.count,
-            oldest_at: group.oldest_at.into(),
+            oldest_at: group.oldest_at.map(Instant),
             sample_delivery_id: group.sample,
         }
     }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::api::input::cursor;
-use crate::store::page::Listed;
+use crate::store::Listed;
 
 /// A page of a list, newest first.
 #[derive(Debug, Serialize, ToSchema)]
