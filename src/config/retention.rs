@@ -6,7 +6,7 @@ use super::section::section;
 
 section!(
     /// History.
-    Retention, "retention", "retention." {
+    pub Retention, "retention", "retention." {
         /// Days after which events, deliveries and attempts are dropped; a day with unfinished deliveries is kept.
         days: u32 = Default::Text("30"), |raw| number(raw, 1, 3_650);
         /// Days for which tables are made ahead.
