@@ -1,2 +1,2 @@
-//! skeleton
+//! The `hookit` program: starts the operator's command.
 fn main() {}

@@ -153,7 +153,7 @@ fn split_object(body: &[u8]) -> Result<Vec<(String, Range<usize>)>, JsonRefusal>
         return Err(refusal("", "not_an_object", "the body must be a JSON object"));
     }
     let mut members: Vec<(String, Range<usize>)> = Vec::new();
-    let mut more = scanner.open(b'}').map_err(|fault| fault.at(""))?;
+    let mut more = scanner.open(b'}');
     while more {
         let key = scanner.key().map_err(|fault| fault.at(""))?;
         let name = string_at(body, &key).ok_or_else(|| scanner.invalid().at(""))?;
@@ -265,7 +265,7 @@ impl<'a> Scanner<'a> {
                 Err(fault("payload_too_deep", "arrays and objects are nested more than 64 deep"))
             }
             Some(b'{') => {
-                let mut more = self.open(b'}')?;
+                let mut more = self.open(b'}');
                 while more {
                     self.key()?;
                     self.value(depth + 1)?;
@@ -274,7 +274,7 @@ impl<'a> Scanner<'a> {
                 Ok(())
             }
             Some(b'[') => {
-                let mut more = self.open(b']')?;
+                let mut more = self.open(b']');
                 while more {
                     self.value(depth + 1)?;
                     more = self.next(b']')?;
@@ -290,14 +290,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// Steps into an array or object; whether there is something in it.
-    fn open(&mut self, close: u8) -> Result<bool, Fault> {
+    fn open(&mut self, close: u8) -> bool {
         self.at += 1;
         self.space();
-        if self.peek() == Some(close) {
+        let empty = self.peek() == Some(close);
+        if empty {
             self.at += 1;
-            return Ok(false);
         }
-        Ok(true)
+        !empty
     }
 
     /// Steps over what follows an element; whether another one comes.
