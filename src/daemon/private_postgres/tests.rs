@@ -219,7 +219,10 @@ async fn killed_daemon_takes_postgres_along_and_the_next_finds_everything() {
     daemon.kill().expect("SIGKILL");
     daemon.wait().expect("reap it");
     let data = Layout::new(&state.0).data;
-    assert!(stray::gone_within(&data, Duration::from_secs(30)).await, "nobody stops it but the kernel's signal");
+    assert!(
+        stray::gone_within(&data, Duration::from_secs(30)).await,
+        "nobody stops it but the kernel's signal"
+    );
     assert!(!data.join("postmaster.pid").exists(), "it went in order: a fast stop removes its pid file");
     let next = start(&state.options()).await;
     assert_eq!(ask(&next, "SELECT n FROM kept"), "7");
