@@ -67,18 +67,19 @@ impl HandOff {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Opens the door for `owner`. A lane holds `lane_max` deliveries at most, all lanes `total_max`.
+    /// Opens the door for `owner`: what is handed off comes out of the receiver, and claims may go in by the
+    /// sender. A lane holds `lane_max` deliveries at most, all lanes `total_max`.
     pub fn open(
         &self,
         owner: NodeId,
         lane_max: usize,
         total_max: usize,
-    ) -> mpsc::UnboundedReceiver<Vec<Owned>> {
+    ) -> (mpsc::UnboundedReceiver<Vec<Owned>>, mpsc::UnboundedSender<Vec<Owned>>) {
         let (sender, receiver) = mpsc::unbounded_channel();
         let mut places = self.places();
         *places = Places::default();
-        places.open = Some(Open { owner, lane_max, total_max, sender });
-        receiver
+        places.open = Some(Open { owner, lane_max, total_max, sender: sender.clone() });
+        (receiver, sender)
     }
 
     /// Closes the door: from now on nothing is handed off.
