@@ -45,6 +45,8 @@ pub struct Config {
     pub runtime_dir: Option<PathBuf>,
     /// The directories of `PATH`.
     pub search_path: Vec<PathBuf>,
+    /// The machine's name.
+    pub host_name: String,
     /// Whether the keyring file was handed over by the service manager, which guards it itself.
     pub keyring_is_credential: bool,
     /// The HTTP API on TCP.
@@ -105,6 +107,7 @@ impl Config {
             state_dir: state.state_dir,
             runtime_dir: places.runtime_dir().map(Path::to_owned),
             search_path: environment.search_path(),
+            host_name: environment.host_name.clone(),
             keyring_is_credential: places.is_credential(&secrets.keyring_file),
             api: Api::read(values)?,
             admin: Admin::read(values)?,

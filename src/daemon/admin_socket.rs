@@ -122,7 +122,7 @@ mod tests {
     }
 
     fn bound(socket: &Path) -> Result<Listener, DaemonError> {
-        bind(socket, Reach::Own, &Lock::take(socket).unwrap())
+        bind(socket, Reach::Own, &Lock::beside(socket).unwrap())
     }
 
     #[tokio::test]
@@ -141,7 +141,7 @@ mod tests {
         let scratch = Scratch::new("socket-group");
         let own = rustix::process::getegid().as_raw();
         let socket = scratch.path("admin.sock");
-        let lock = Lock::take(&socket).unwrap();
+        let lock = Lock::beside(&socket).unwrap();
         let listener = bind(&socket, Reach::Group(own), &lock).unwrap();
         assert_eq!((mode(&socket), fs::metadata(&socket).unwrap().gid()), (0o660, own));
         drop(listener);

@@ -229,7 +229,7 @@ mod tests {
     }
 
     fn open_admin(house: &House, socket: PathBuf, doorman: Doorman) -> Lock {
-        let lock = Lock::take(&socket).unwrap();
+        let lock = Lock::beside(&socket).unwrap();
         let listener = admin_socket::bind(&socket, admin_socket::Reach::Own, &lock).unwrap();
         house.tracker.spawn(admin(listener, house.clone(), doorman));
         lock

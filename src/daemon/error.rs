@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use super::private_postgres::PrivatePostgresError;
 use crate::config::ConfigError;
+use crate::deliver::DeliverError;
+use crate::deliver::post::ClientError;
 use crate::domain::keyring::KeyringError;
 use crate::store::StoreError;
 
@@ -35,10 +37,10 @@ pub enum DaemonError {
         name: String,
     },
     /// Another daemon runs here.
-    #[error("another hookitd owns {socket} (pid {pid})")]
+    #[error("another hookitd owns {owned} (pid {pid})")]
     Second {
-        /// The admin socket.
-        socket: PathBuf,
+        /// The admin socket or the state directory.
+        owned: PathBuf,
         /// The other one's process id, as far as it is known.
         pid: String,
     },
@@ -110,6 +112,12 @@ pub enum DaemonError {
     /// The database cannot be used.
     #[error("the database cannot be used")]
     Store(#[from] StoreError),
+    /// The delivery loop ended.
+    #[error("the delivery loop cannot run")]
+    Deliver(#[from] DeliverError),
+    /// Connections to receivers cannot be made as the settings say.
+    #[error("the settings for deliveries cannot be used")]
+    Client(#[from] ClientError),
     /// The daemon is not healthy, or not there.
     #[error("{0}")]
     Unhealthy(String),
@@ -173,6 +181,7 @@ impl DaemonError {
             | Self::Private(_)
             | Self::PostgresEnded
             | Self::Store(_)
+            | Self::Deliver(_)
             | Self::Unhealthy(_) => EXIT_FAILURE,
         }
     }
@@ -199,7 +208,7 @@ mod tests {
 
     #[test]
     fn exit_code_tells_the_service_manager_what_to_do() {
-        let second = DaemonError::Second { socket: "/run/hookit/admin.sock".into(), pid: "123".to_owned() };
+        let second = DaemonError::Second { owned: "/run/hookit/admin.sock".into(), pid: "123".to_owned() };
         assert_eq!(second.exit_code(), 73);
         assert_eq!(second.to_string(), "another hookitd owns /run/hookit/admin.sock (pid 123)");
         assert_eq!(DaemonError::NoMasterKey { source: None }.exit_code(), 78);

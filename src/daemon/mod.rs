@@ -8,7 +8,8 @@
 //! rooms         the API and the delivery loop, made from the settings
 //! database      a private Postgres or the one that is named, migrated and unlocked
 //! keyring_file  the master keys
-//! lock          one daemon an admin socket
+//! instance      who this daemon is across restarts
+//! lock          one daemon an admin socket, and a state directory
 //! admin_socket  its place in the file system
 //! peers groups  who is at its other end, and what they may do
 //! doors         the two listeners
@@ -29,6 +30,7 @@ mod doors;
 mod error;
 mod groups;
 mod healthcheck;
+mod instance;
 mod keyring_file;
 mod lock;
 mod log;

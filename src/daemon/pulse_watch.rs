@@ -7,18 +7,14 @@ use tokio::time::interval;
 
 use super::notify;
 use super::serve::Ends;
-use crate::config::Node;
-use crate::config::Role;
 use crate::store::Store;
 
 /// How often the line of status changes, at least.
 const STATUS_EVERY: Duration = Duration::from_secs(5);
 
 /// Runs until the daemon stops. The watchdog is fed only while the loop turns, so that a loop that hangs gets the
-/// daemon restarted; a database that is down is no hang, the loop turns with an error then. A node that does not
-/// deliver has no loop to watch.
-pub(super) async fn run(store: Store, node: Node, ends: Ends) {
-    let delivers = node.does(Role::Deliver);
+/// daemon restarted; a database that is down is no hang, the loop turns with an error then.
+pub(super) async fn run(store: Store, ends: Ends) {
     // Three times within the time allowed, so that one late turn does not matter.
     let feeding = notify::watchdog_interval().map(|allowed| allowed / 3);
     let mut ticks = interval(feeding.unwrap_or(STATUS_EVERY).min(STATUS_EVERY));
@@ -29,7 +25,7 @@ pub(super) async fn run(store: Store, node: Node, ends: Ends) {
             () = ends.stop.cancelled() => return,
         }
         let pulse = store.pulse();
-        if delivers && !pulse.is_turning() {
+        if !pulse.is_turning() {
             notify::status("the delivery loop does not turn");
             continue;
         }

@@ -14,6 +14,7 @@ use super::database::read_keyring;
 use super::doors;
 use super::doors::House;
 use super::error::DaemonError;
+use super::instance::Instance;
 use super::lock::Lock;
 use super::log::Level;
 use super::notify;
@@ -51,7 +52,9 @@ pub(super) async fn run(given: Given, config: &Config, level: &Level) -> Result<
     let signals = Signals::listen()?;
     let (doorman, reach) = Doorman::of(&config.admin).await?;
     admin_socket::prepare_directory(&config.admin.socket, reach)?;
-    let lock = Lock::take(&config.admin.socket)?;
+    let lock = Lock::beside(&config.admin.socket)?;
+    let instance = Instance::take(&config.state_dir, &config.host_name)?;
+    let door = Door { doorman, reach, lock, instance };
     let reload = Reload { given, level: level.clone(), store: None };
     let (reloads, reload_asked) = tokio::sync::mpsc::channel(1);
     let passing = signals.pass_on(ends.clone(), move || {
@@ -66,7 +69,7 @@ pub(super) async fn run(given: Given, config: &Config, level: &Level) -> Result<
         };
         let Some(database) = opening else { return Ok(Left::Drained) };
         let reload = Reload { store: Some(database.store.clone()), ..reload };
-        let serving = serve_and_close(config, database, &ends, (doorman, reach), &lock);
+        let serving = serve_and_close(config, database, &ends, door);
         tokio::select! {
             left = serving => left,
             () = reload.whenever(reload_asked) => Err(DaemonError::Bug("the reload")),
@@ -83,7 +86,13 @@ pub(super) async fn run(given: Given, config: &Config, level: &Level) -> Result<
     }
 }
 
-type Door = (Doorman, admin_socket::Reach);
+/// What is taken before the database is opened, and held to the end.
+struct Door {
+    doorman: Doorman,
+    reach: admin_socket::Reach,
+    lock: Lock,
+    instance: Instance,
+}
 
 /// Serves until the end and closes the database, whatever came of the serving.
 async fn serve_and_close(
@@ -91,9 +100,8 @@ async fn serve_and_close(
     database: Database,
     ends: &Ends,
     door: Door,
-    lock: &Lock,
 ) -> Result<Left, DaemonError> {
-    let left = serve(config, &database, ends, door, lock).await;
+    let left = serve(config, &database, ends, &door).await;
     notify::status("closing the database");
     database.close().await;
     if let Ok(left) = left {
@@ -102,17 +110,11 @@ async fn serve_and_close(
     left
 }
 
-async fn serve(
-    config: &Config,
-    database: &Database,
-    ends: &Ends,
-    (doorman, reach): Door,
-    lock: &Lock,
-) -> Result<Left, DaemonError> {
+async fn serve(config: &Config, database: &Database, ends: &Ends, door: &Door) -> Result<Left, DaemonError> {
     let store = &database.store;
     let listening = listen(config).await?;
-    let admin = admin_socket::bind(&config.admin.socket, reach, lock)?;
-    let rooms = Rooms::open(config, store.clone(), ends)?;
+    let admin = admin_socket::bind(&config.admin.socket, door.reach, &door.lock)?;
+    let mut rooms = Rooms::open(config, &door.instance.id, store, ends)?;
     let house = House {
         router: rooms.router.clone(),
         patience: Patience {
@@ -129,10 +131,10 @@ async fn serve(
         }
         None => None,
     };
-    house.tracker.spawn(doors::admin(admin, house.clone(), doorman));
-    house.tracker.spawn(pulse_watch::run(store.clone(), config.node.clone(), ends.clone()));
+    house.tracker.spawn(doors::admin(admin, house.clone(), door.doorman.clone()));
+    house.tracker.spawn(pulse_watch::run(store.clone(), ends.clone()));
     announce(config, address);
-    let ended = wait_for_the_end(database, ends, &rooms).await;
+    let ended = wait_for_the_end(database, ends, &mut rooms).await;
     ends.stop.cancel();
     let left = drain(config, ends, &house.tracker, rooms).await;
     ended.and(left)
@@ -167,7 +169,7 @@ fn announce(config: &Config, address: Option<SocketAddr>) {
 }
 
 /// Until a signal, or until something ends that must not.
-async fn wait_for_the_end(database: &Database, ends: &Ends, rooms: &Rooms) -> Result<(), DaemonError> {
+async fn wait_for_the_end(database: &Database, ends: &Ends, rooms: &mut Rooms) -> Result<(), DaemonError> {
     let postgres_ended = async {
         match &database.private {
             Some(private) => drop(private.exited().await),
@@ -182,7 +184,7 @@ async fn wait_for_the_end(database: &Database, ends: &Ends, rooms: &Rooms) -> Re
             ends.now.cancel();
             Err(DaemonError::PostgresEnded)
         }
-        part = rooms.ended_early() => Err(DaemonError::Bug(part)),
+        error = rooms.ended_early() => Err(error),
     }
 }
 
