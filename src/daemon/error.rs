@@ -167,9 +167,11 @@ impl DaemonError {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(_) | Self::NoGroup { .. } | Self::NoMasterKey { .. } | Self::KeyringLost { .. } => {
-                EXIT_CONFIG
-            }
+            Self::Config(_)
+            | Self::NoGroup { .. }
+            | Self::NoMasterKey { .. }
+            | Self::KeyringLost { .. }
+            | Self::Client(_) => EXIT_CONFIG,
             Self::Store(StoreError::NoMasterKey | StoreError::WrongMasterKey { .. }) => EXIT_CONFIG,
             Self::Second { .. } | Self::Private(PrivatePostgresError::InUse { .. }) => EXIT_SECOND,
             Self::Bug(_) => EXIT_BUG,

@@ -30,14 +30,6 @@ pub(super) async fn run(store: Store, ends: Ends) {
             continue;
         }
         notify::watchdog();
-        if delivers {
-            notify::status(&format!(
-                "delivering, {} in flight, {} waiting",
-                pulse.in_flight(),
-                pulse.waiting()
-            ));
-        } else {
-            notify::status("answering");
-        }
+        notify::status(&format!("delivering, {} in flight, {} waiting", pulse.in_flight(), pulse.waiting()));
     }
 }

@@ -1,20 +1,32 @@
 //! The API and the delivery loop, made from the settings.
 
 use std::fs;
+use std::sync::Arc;
 
 use axum::Router;
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use super::error::DaemonError;
+use super::error::chain;
 use super::serve::Ends;
+use crate::api;
+use crate::api::ApiRules;
+use crate::api::ApiState;
+use crate::api::Probe;
+use crate::api::Probed;
 use crate::config::Config;
 use crate::config::Role;
 use crate::deliver;
 use crate::deliver::DeliverError;
+use crate::deliver::guard::Guard;
 use crate::deliver::post::ClientSettings;
 use crate::deliver::probe::Prober;
+use crate::domain::exchange::Exchange;
+use crate::domain::outcome::Outcome;
+use crate::domain::url_rule::UrlRules;
 use crate::store::Store;
+use crate::store::StoreError;
 use crate::store::publish;
 
 /// The rooms that work while the daemon runs.
@@ -38,7 +50,7 @@ impl Rooms {
     ) -> Result<Self, DaemonError> {
         let client = client_settings(config)?;
         let prober = Prober::new(store.clone(), &client, &config.node.name)?;
-        let router = router(config, store, prober);
+        let router = api::router(ApiState::new(store.clone(), api_rules(config), Some(probe(prober))));
         let tracker = TaskTracker::new();
         let stop = deliver::Stop { drain: ends.stop.clone(), now: ends.now.clone() };
         let settings = deliver_settings(config, instance, client);
@@ -96,6 +108,51 @@ fn deliver_settings(config: &Config, instance: &str, client: ClientSettings) -> 
     }
 }
 
-fn router(_config: &Config, _store: &Store, _prober: Prober) -> Router {
-    Router::new()
+fn api_rules(config: &Config) -> ApiRules {
+    let deliver = &config.deliver;
+    // The machine's own addresses, as they are now, are among those that no endpoint may name; whoever takes a new
+    // one later is stopped when it is dialled.
+    let guard = Guard::new(deliver.allow_cidrs.clone(), deliver.nat64_prefixes.clone());
+    ApiRules {
+        payload_bytes_max: usize::try_from(config.ingest.payload_bytes_max).unwrap_or(usize::MAX),
+        body_timeout_ms: config.api.body_timeout_ms,
+        urls: UrlRules {
+            allow_http: deliver.allow_http,
+            allow_ports: Vec::new(),
+            policy: guard.policy().as_ref().clone(),
+        },
+        metrics_public: config.metrics.public,
+        node: config.node.name.clone(),
+    }
+}
+
+/// The way from `POST /endpoints/{id}/test` to the delivery room.
+fn probe(prober: Prober) -> Probe {
+    let prober = Arc::new(prober);
+    Arc::new(move |endpoint| {
+        let prober = Arc::clone(&prober);
+        Box::pin(async move {
+            match prober.probe(&endpoint).await {
+                Ok(probed) => Probed { request_headers: probed.request_headers, exchange: probed.exchange },
+                Err(error) => {
+                    tracing::error!(endpoint.id = %endpoint.id, error = chain(&error), "endpoint not tested");
+                    Probed { request_headers: Vec::new(), exchange: unsent(&error) }
+                }
+            }
+        })
+    })
+}
+
+fn unsent(error: &StoreError) -> Exchange {
+    match error {
+        StoreError::NoMasterKey
+        | StoreError::WrongMasterKey { .. }
+        | StoreError::SecretUnavailable { .. } => {
+            Exchange::unsent(Outcome::SecretUnavailable, "the endpoint's signing secret cannot be opened")
+        }
+        _ => Exchange::unsent(
+            Outcome::Aborted,
+            "HookIt could not read the endpoint's signing secret; try later",
+        ),
+    }
 }
