@@ -6,5 +6,8 @@
     reason = "what goes wrong in the surroundings of a test ends the test"
 )]
 
+mod daemon_doors;
+mod daemon_start;
+mod daemon_stop;
 mod support;
 mod surroundings;
