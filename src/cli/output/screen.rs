@@ -140,14 +140,9 @@ impl Screen {
     }
 }
 
-#[cfg(unix)]
+/// The terminal's own word on its width, through the crate that draws the tables.
 fn terminal_width() -> u16 {
-    rustix::termios::tcgetwinsize(io::stdout()).ok().map(|size| size.ws_col).filter(|columns| *columns >= 20).unwrap_or(WIDTH_UNKNOWN)
-}
-
-#[cfg(not(unix))]
-fn terminal_width() -> u16 {
-    WIDTH_UNKNOWN
+    comfy_table::Table::new().width().filter(|columns| *columns >= 20).unwrap_or(WIDTH_UNKNOWN)
 }
 
 #[cfg(test)]
