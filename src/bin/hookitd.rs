@@ -1,2 +1,2 @@
-//! skeleton
+//! The `hookitd` program: starts the daemon.
 fn main() {}

@@ -22,17 +22,11 @@ pub struct AddressRule {
 }
 
 const fn v4(octets: [u8; 4], length: u8, name: &'static str, why: &'static str) -> AddressRule {
-    let [a, b, c, d] = octets;
-    AddressRule { net: IpNet::new_assert(IpAddr::V4(Ipv4Addr::new(a, b, c, d)), length), name, why }
+    AddressRule { net: IpNet::new_assert(IpAddr::V4(Ipv4Addr::from_octets(octets)), length), name, why }
 }
 
 const fn v6(segments: [u16; 8], length: u8, name: &'static str, why: &'static str) -> AddressRule {
-    let [a, b, c, d, e, f, g, h] = segments;
-    AddressRule {
-        net: IpNet::new_assert(IpAddr::V6(Ipv6Addr::new(a, b, c, d, e, f, g, h)), length),
-        name,
-        why,
-    }
+    AddressRule { net: IpNet::new_assert(IpAddr::V6(Ipv6Addr::from_segments(segments)), length), name, why }
 }
 
 /// Addresses that hand out credentials or steer the machine. An `allow_cidrs` entry opens one of these only

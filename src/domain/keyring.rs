@@ -340,9 +340,9 @@ mod tests {
         assert_eq!(sealed.len(), HEADER_BYTES + TAG_BYTES);
         assert_eq!(sealed[..6], [1, 0, 0, 0, 3, 5]);
         // Sealed by an earlier build; must open for as long as format 1 exists.
-        let stored = keyring(&[3]).seal(&binding(1), [5; 24], b"fixed").unwrap();
-        let text = URL_SAFE_NO_PAD.encode(&stored);
-        assert_eq!(text, "STORED_VECTOR");
+        let stored = "AQAAAAMFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQXAzY2u8JR2b78kJ1bkTs29fSMCXUA";
+        let opened = keyring(&[3]).open(&binding(1), &URL_SAFE_NO_PAD.decode(stored).unwrap()).unwrap();
+        assert_eq!(opened.as_slice(), b"fixed");
     }
 
     proptest! {

@@ -12,7 +12,11 @@ use super::error::StoreError;
 use super::handle::StoreOptions;
 
 /// A pool that connects when it is first used.
-pub(crate) fn pool(options: &StoreOptions, purpose: &str, connections_max: u32) -> Result<PgPool, StoreError> {
+pub(crate) fn pool(
+    options: &StoreOptions,
+    purpose: &str,
+    connections_max: u32,
+) -> Result<PgPool, StoreError> {
     let connect = PgConnectOptions::from_str(&options.url)
         .map_err(|source| StoreError::from_sqlx("reading the database URL", source))?
         .application_name(&format!("{} {purpose}", options.application_name))

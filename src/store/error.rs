@@ -1,9 +1,12 @@
 //! What can go wrong between HookIt and its database, told apart by what the caller should do.
 
+use std::sync::Arc;
+
 use sqlx::error::DatabaseError;
 
 /// A failure of HookIt's own work on Postgres. A receiver's failure is never one of these.
-#[derive(Debug, thiserror::Error)]
+/// Cloning shares the cause: one failed statement may answer many.
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
     /// Postgres cannot be reached, is starting or stopping, or has no connection left.
     #[error("could not reach Postgres while {doing}")]
@@ -12,7 +15,7 @@ pub enum StoreError {
         doing: &'static str,
         /// What the driver said.
         #[source]
-        source: sqlx::Error,
+        source: Arc<sqlx::Error>,
     },
     /// Postgres takes no writes: a standby, or `default_transaction_read_only`.
     #[error("Postgres is read-only")]
@@ -22,7 +25,7 @@ pub enum StoreError {
     Full {
         /// What the driver said.
         #[source]
-        source: sqlx::Error,
+        source: Arc<sqlx::Error>,
     },
     /// More events wait to be stored than `ingest.waiting_max` allows.
     #[error("too many events wait to be stored")]
@@ -45,7 +48,7 @@ pub enum StoreError {
     },
     /// A migration failed; nothing of it was kept.
     #[error("could not migrate the database")]
-    Migrate(#[source] sqlx::migrate::MigrateError),
+    Migrate(#[source] Arc<sqlx::migrate::MigrateError>),
     /// A secret was to be sealed or opened without a master key.
     #[error("no usable master key: run `hookitd keyring init`, or name the file with `secrets.keyring_file`")]
     NoMasterKey,
@@ -78,7 +81,7 @@ pub enum StoreError {
         doing: &'static str,
         /// What the driver said.
         #[source]
-        source: sqlx::Error,
+        source: Arc<sqlx::Error>,
     },
 }
 
@@ -117,7 +120,8 @@ impl StoreError {
 
     /// Sorts what the driver said.
     pub(crate) fn from_sqlx(doing: &'static str, source: sqlx::Error) -> Self {
-        match &source {
+        let source = Arc::new(source);
+        match source.as_ref() {
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolTimedOut
@@ -149,7 +153,9 @@ fn sort_code(error: &dyn DatabaseError) -> Sorted {
         // 53300 is "too many connections": room, but of the kind that comes back by itself.
         Some(code) if code.starts_with("53") => Sorted::Full,
         // Connection trouble, shutdown and start-up, a plan outlived by a schema change, lost races.
-        Some("57P01" | "57P02" | "57P03" | "57014" | "0A000" | "40001" | "40P01" | "55P03") => Sorted::Unavailable,
+        Some("57P01" | "57P02" | "57P03" | "57014" | "0A000" | "40001" | "40P01" | "55P03") => {
+            Sorted::Unavailable
+        }
         Some(code) if code.starts_with("08") => Sorted::Unavailable,
         _ => Sorted::Other,
     }

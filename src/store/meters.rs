@@ -49,7 +49,8 @@ pub struct Meters {
 impl Default for Meters {
     fn default() -> Self {
         let batch = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0];
-        let seconds = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 15.0, 30.0, 60.0];
+        let seconds =
+            [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 15.0, 30.0, 60.0];
         let meters = Self {
             registry: Mutex::new(Registry::with_prefix("hookit")),
             events_accepted: Counter::default(),
@@ -73,8 +74,16 @@ impl Meters {
     fn register(&self) {
         let mut registry = self.registry.lock().unwrap_or_else(PoisonError::into_inner);
         registry.register("events_accepted", "Events stored and acknowledged", self.events_accepted.clone());
-        registry.register("events_replayed", "Publishes answered from a record", self.events_replayed.clone());
-        registry.register("publish_refused", "Publishes refused for lack of room", self.publish_refused.clone());
+        registry.register(
+            "events_replayed",
+            "Publishes answered from a record",
+            self.events_replayed.clone(),
+        );
+        registry.register(
+            "publish_refused",
+            "Publishes refused for lack of room",
+            self.publish_refused.clone(),
+        );
         registry.register(
             "publish_batch_events",
             "Events stored by one statement",
@@ -93,8 +102,16 @@ impl Meters {
             "Deliveries that went from publish to the loop without a claim",
             self.handed_off.clone(),
         );
-        registry.register("results_fenced", "Results that came after the lease had ended", self.fenced.clone());
-        registry.register("deliveries_reclaimed", "Deliveries taken back from dead nodes", self.reclaimed.clone());
+        registry.register(
+            "results_fenced",
+            "Results that came after the lease had ended",
+            self.fenced.clone(),
+        );
+        registry.register(
+            "deliveries_reclaimed",
+            "Deliveries taken back from dead nodes",
+            self.reclaimed.clone(),
+        );
     }
 
     /// Counts one recorded attempt.

@@ -1,1 +1,63 @@
 //! The only room that speaks SQL: one file a verb, one verb a transaction.
+//!
+//! A [`Store`] is opened, migrated ([`migrate`]), given its master keys ([`keyring`]) and told to read the
+//! configuration ([`snapshot`]). From then on:
+//!
+//! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
+//! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
+//! - [`node`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
+//! - [`events`], [`deliveries`], [`attempts`], [`dead_letters`] and [`stats`] are what an operator reads,
+//!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
+//! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
+
+pub mod attempt_now;
+pub mod attempts;
+mod audit;
+pub mod cancel;
+pub mod claim;
+mod clock;
+mod config_version;
+mod connect;
+pub mod dead_letters;
+pub mod deliveries;
+pub mod discover;
+pub mod duty;
+pub mod endpoints;
+mod error;
+pub mod events;
+mod handle;
+pub mod handoff;
+pub mod health;
+pub mod hint;
+pub mod keyring;
+pub mod keys;
+pub mod meters;
+pub mod migrate;
+mod mint;
+pub mod node;
+pub mod notify;
+mod page;
+pub mod partitions;
+pub mod projects;
+pub mod publish;
+pub mod pulse;
+pub mod reclaim;
+pub mod record;
+pub mod redrive_one;
+pub mod redrives;
+pub mod release;
+pub mod retention;
+pub mod rollup;
+pub mod secrets;
+pub mod snapshot;
+pub mod stats;
+pub mod vacuum;
+
+pub use self::error::StoreError;
+pub use self::error::StoreErrorKind;
+pub use self::handle::Store;
+pub use self::handle::StoreOptions;
+pub use self::mint::random;
+pub use self::page::Change;
+pub use self::page::Listed;
+pub use self::page::Page;

@@ -1,0 +1,149 @@
+//! Start and stop of the private Postgres: the order in which the other files of this folder are used.
+
+use std::path::Path;
+use std::path::PathBuf;
+use std::process::ExitStatus;
+
+use super::PrivateOptions;
+use super::PrivatePostgresError;
+use super::cluster;
+use super::conf;
+use super::find::Binaries;
+use super::layout::Layout;
+use super::lock::Lock;
+use super::server::Server;
+use super::stray;
+use super::user::User;
+
+/// A private Postgres that runs and takes connections.
+///
+/// Call [`stop`](Self::stop) after the last connection to it is closed. Dropping it instead asks the server to
+/// stop and does not wait; when the process ends, in whatever way, the kernel asks the same.
+#[derive(Debug)]
+pub struct PrivatePostgres {
+    server: Server,
+    socket_dir: PathBuf,
+    version: u32,
+    // Last: the lock goes when everything else has.
+    _lock: Lock,
+}
+
+/// What is decided before the server starts.
+struct Ground {
+    lock: Lock,
+    layout: Layout,
+    user: User,
+    binaries: Binaries,
+}
+
+impl PrivatePostgres {
+    /// Starts the server, making its cluster first if there is none, and waits until it takes connections: about
+    /// two seconds the first time, a tenth of one later, minutes when it has to recover.
+    ///
+    /// `progress` is told in a few words what is being done, at least every two seconds while waiting for the
+    /// server; use it to extend a service manager's patience. Dropping the future gives the start up.
+    pub async fn start(
+        options: &PrivateOptions,
+        progress: &(dyn Fn(&str) + Sync),
+    ) -> Result<Self, PrivatePostgresError> {
+        progress("preparing the private Postgres");
+        let ground = prepared(options.clone()).await?;
+        let Ground { lock, layout, user, binaries } = ground;
+        stray::clear(&layout.data).await?;
+        conf::write(&layout.conf)?;
+        let socket_dir = layout.socket_dir(options, &user)?;
+        let mut command = user.command(&binaries.postgres(), "INT");
+        command.arg("-D").arg(&layout.data).args(conf::arguments(&layout.conf, &socket_dir));
+        let server = Server::launch(command).await?;
+        let postgres = Self { server, socket_dir, version: binaries.version, _lock: lock };
+        postgres.server.ready(&layout.data, &|text| progress(text)).await?;
+        tracing::info!(
+            version = postgres.version,
+            pid = postgres.pid(),
+            data_dir = %layout.data.display(),
+            user = user.name(),
+            "private Postgres is ready"
+        );
+        Ok(postgres)
+    }
+
+    /// Where to connect, for `sqlx` and for `psql`. Every part that a `PG*` variable could change is named.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let name = cluster::NAME;
+        let dir = percent_encoded(&self.socket_dir);
+        format!("postgres://{name}@localhost:5432/{name}?host={dir}&sslmode=disable")
+    }
+
+    /// The directory of the socket.
+    #[must_use]
+    pub fn socket_dir(&self) -> &Path {
+        &self.socket_dir
+    }
+
+    /// Major version of the server.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// Process id of the postmaster.
+    #[must_use]
+    pub fn pid(&self) -> i32 {
+        self.server.pid().as_raw_nonzero().get()
+    }
+
+    /// Resolves when the server has ended, with its status if the system told it. Before [`stop`](Self::stop)
+    /// that means it died under us: there is nothing left to work on, so the daemon stops with an error.
+    pub fn exited(&self) -> impl Future<Output = Option<ExitStatus>> + Send + use<> {
+        self.server.ended()
+    }
+
+    /// Stops the server: it ends its sessions and writes a checkpoint (`SIGINT`); after 30 s it must go at once
+    /// (`SIGQUIT`), and the next start recovers. No acknowledged commit is lost either way.
+    pub async fn stop(self) -> Result<(), PrivatePostgresError> {
+        self.server.stop().await
+    }
+}
+
+/// Takes the lock and makes the cluster, away from the runtime's threads: `initdb` takes a second or two.
+async fn prepared(options: PrivateOptions) -> Result<Ground, PrivatePostgresError> {
+    let state_dir = options.state_dir.clone();
+    match tokio::task::spawn_blocking(move || prepare(&options)).await {
+        Ok(ground) => ground,
+        Err(error) => Err(PrivatePostgresError::io("prepare", state_dir)(error.into())),
+    }
+}
+
+fn prepare(options: &PrivateOptions) -> Result<Ground, PrivatePostgresError> {
+    let layout = Layout::new(&options.state_dir);
+    layout.prepare()?;
+    let lock = Lock::take(&layout.lock)?;
+    let existing = layout.cluster()?;
+    let user = User::choose(options, existing.map(|(owner, _)| owner))?;
+    if let Some((owner, _)) = existing
+        && owner != user.uid
+    {
+        return Err(PrivatePostgresError::Owner { data_dir: layout.data, owner, uid: user.uid });
+    }
+    layout.admit(&user)?;
+    let binaries = Binaries::find(options, &layout.data, existing.map(|(_, version)| version))?;
+    if existing.is_none() {
+        tracing::info!(version = binaries.version, data_dir = %layout.data.display(), "making a private Postgres");
+        cluster::create(&layout, &binaries, &user)?;
+    }
+    Ok(Ground { lock, layout, user, binaries })
+}
+
+/// The path as the value of a query parameter.
+fn percent_encoded(path: &Path) -> String {
+    let mut text = String::new();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+            text.push(char::from(*byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}

@@ -1,0 +1,128 @@
+//! Claiming: due deliveries of endpoints that have room become this node's, each with its next attempt number.
+
+use std::collections::HashMap;
+
+use bytes::Bytes;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::error::Doing;
+use super::error::StoreError;
+use super::handle::Store;
+use super::handoff::Owned;
+use crate::domain::delivery::Progress;
+use crate::domain::event::EventType;
+use crate::domain::id::DeliveryId;
+use crate::domain::id::EndpointId;
+use crate::domain::id::EventId;
+use crate::domain::id::NodeId;
+use crate::domain::id::ProjectId;
+
+/// How much of one endpoint's work is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish {
+    /// Whose work.
+    pub endpoint: EndpointId,
+    /// Deliveries at most.
+    pub room: usize,
+    /// Nothing due before this instant is there: it was claimed already. Keeps the scan off rows that are
+    /// dead but not vacuumed.
+    pub low: OffsetDateTime,
+}
+
+/// What was claimed for one endpoint.
+#[derive(Debug, Default)]
+pub struct Claimed {
+    /// The deliveries, oldest due first.
+    pub deliveries: Vec<Owned>,
+    /// When the last of them was due.
+    pub last_due_at: Option<OffsetDateTime>,
+}
+
+/// Claims in one shard. The rows are committed as owned before anything is sent: each of them is the record
+/// that a request may be on the wire. Answers nothing when the node's lease has ended.
+pub async fn claim(
+    store: &Store,
+    node: NodeId,
+    shard: i16,
+    wishes: &[Wish],
+) -> Result<HashMap<EndpointId, Claimed>, StoreError> {
+    let endpoints: Vec<Uuid> = wishes.iter().map(|wish| wish.endpoint.uuid()).collect();
+    let rooms: Vec<i32> = wishes.iter().map(|wish| i32::try_from(wish.room).unwrap_or(i32::MAX)).collect();
+    let lows: Vec<OffsetDateTime> = wishes.iter().map(|wish| wish.low).collect();
+    // MATERIALIZED: otherwise the planner may run the locking sub-select twice.
+    let rows = sqlx::query!(
+        r#"with c as materialized (
+               select q.id, q.due_at
+               from unnest($2::uuid[], $3::int[], $4::timestamptz[]) as e (id, room, low)
+               join endpoint p on p.id = e.id and p.status in ('active', 'inactive') and p.deleted_at is null
+               cross join lateral (
+                   select id, due_at from queue
+                   where shard = $1 and endpoint_id = e.id and due_at >= e.low and due_at <= now()
+                     and owner is null
+                   order by due_at limit e.room
+                   for update skip locked
+               ) q
+               where exists (select from node where id = $5 and lease_until > now())
+           )
+           update queue set owner = $5, attempt = attempt + 1
+           from c where queue.shard = $1 and queue.id = c.id
+           returning queue.id, event_id, endpoint_id, project_id, event_type, queue.due_at, attempt, charged,
+                     unknown_in_a_row, redrive_id"#,
+        shard,
+        &endpoints,
+        &rooms,
+        &lows,
+        node.uuid(),
+    )
+    .fetch_all(store.delivery())
+    .await
+    .doing("claiming deliveries")?;
+    let events: Vec<Uuid> = rows.iter().map(|row| row.event_id).collect();
+    let payloads = payloads(store, shard, events).await?;
+    let mut claimed: HashMap<EndpointId, Claimed> = HashMap::new();
+    let mut due_at: HashMap<DeliveryId, OffsetDateTime> = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let owned = Owned {
+            id: DeliveryId::from_uuid(row.id),
+            event: EventId::from_uuid(row.event_id),
+            endpoint: EndpointId::from_uuid(row.endpoint_id),
+            project: ProjectId::from_uuid(row.project_id),
+            event_type: EventType::from_stored(row.event_type),
+            payload: payloads.get(&row.event_id).cloned(),
+            progress: Progress {
+                attempt: u16::try_from(row.attempt).unwrap_or(0),
+                charged: u16::try_from(row.charged).unwrap_or(0),
+                unknown_in_a_row: u16::try_from(row.unknown_in_a_row).unwrap_or(0),
+            },
+            owner: node,
+            redriven: row.redrive_id.is_some(),
+        };
+        due_at.insert(owned.id, row.due_at);
+        claimed.entry(owned.endpoint).or_default().deliveries.push(owned);
+    }
+    for claim in claimed.values_mut() {
+        claim.deliveries.sort_by_key(|owned| (due_at.get(&owned.id).copied(), owned.id));
+        claim.last_due_at = claim.deliveries.last().and_then(|owned| due_at.get(&owned.id).copied());
+    }
+    Ok(claimed)
+}
+
+/// The payloads of events, read apart from the claim so that the claim's locks are short.
+async fn payloads(
+    store: &Store,
+    shard: i16,
+    mut events: Vec<Uuid>,
+) -> Result<HashMap<Uuid, Bytes>, StoreError> {
+    if events.is_empty() {
+        return Ok(HashMap::new());
+    }
+    events.sort_unstable();
+    events.dedup();
+    let rows =
+        sqlx::query!("select id, payload from event where shard = $1 and id = any ($2)", shard, &events)
+            .fetch_all(store.delivery())
+            .await
+            .doing("reading payloads")?;
+    Ok(rows.into_iter().map(|row| (row.id, Bytes::from(row.payload))).collect())
+}

@@ -1,0 +1,218 @@
+//! Hand-off: a fresh delivery whose lane has room goes to the loop in memory, without a claim.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
+
+use bytes::Bytes;
+use tokio::sync::mpsc;
+
+use crate::domain::delivery::Progress;
+use crate::domain::event::EventType;
+use crate::domain::id::DeliveryId;
+use crate::domain::id::EndpointId;
+use crate::domain::id::EventId;
+use crate::domain::id::NodeId;
+use crate::domain::id::ProjectId;
+
+/// A delivery that this node owns and may send.
+#[derive(Debug, Clone)]
+pub struct Owned {
+    /// The delivery.
+    pub id: DeliveryId,
+    /// Its event.
+    pub event: EventId,
+    /// Where it goes.
+    pub endpoint: EndpointId,
+    /// Whose it is.
+    pub project: ProjectId,
+    /// The event's type.
+    pub event_type: EventType,
+    /// The event's payload; `None` when the event is no longer stored.
+    pub payload: Option<Bytes>,
+    /// The attempt that is to be made, and what came before it.
+    pub progress: Progress,
+    /// The incarnation that owns it; results are only taken from that one.
+    pub owner: NodeId,
+    /// Whether an operator redrove it.
+    pub redriven: bool,
+}
+
+/// The places of every lane: how many deliveries of each endpoint this node holds, waiting or under way.
+/// Publishing takes places for what it hands off, the loop for what it claims; both stay under the same caps.
+#[derive(Debug, Default)]
+pub struct HandOff(Mutex<Places>);
+
+#[derive(Debug, Default)]
+struct Places {
+    open: Option<Open>,
+    held: HashMap<EndpointId, usize>,
+    total: usize,
+    /// Endpoints with older work in the queue: their fresh deliveries queue up behind it.
+    backlogged: HashSet<EndpointId>,
+}
+
+#[derive(Debug)]
+struct Open {
+    owner: NodeId,
+    lane_max: usize,
+    total_max: usize,
+    sender: mpsc::UnboundedSender<Vec<Owned>>,
+}
+
+impl HandOff {
+    fn places(&self) -> MutexGuard<'_, Places> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Opens the door for `owner`: what is handed off comes out of the receiver, and claims may go in by the
+    /// sender. A lane holds `lane_max` deliveries at most, all lanes `total_max`.
+    pub fn open(
+        &self,
+        owner: NodeId,
+        lane_max: usize,
+        total_max: usize,
+    ) -> (mpsc::UnboundedReceiver<Vec<Owned>>, mpsc::UnboundedSender<Vec<Owned>>) {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        let mut places = self.places();
+        *places = Places::default();
+        places.open = Some(Open { owner, lane_max, total_max, sender: sender.clone() });
+        (receiver, sender)
+    }
+
+    /// Closes the door: from now on nothing is handed off.
+    pub fn close(&self) {
+        self.places().open = None;
+    }
+
+    /// Takes a place for a fresh delivery; `None` when there is none, or older work waits.
+    pub(crate) fn reserve(&self, endpoint: EndpointId) -> Option<NodeId> {
+        let mut places = self.places();
+        let open = places.open.as_ref()?;
+        let (owner, lane_full) = (open.owner, open.lane_max);
+        let total_max = open.total_max;
+        let held = places.held.get(&endpoint).copied().unwrap_or(0);
+        if held >= lane_full || places.total >= total_max || places.backlogged.contains(&endpoint) {
+            return None;
+        }
+        places.take(endpoint, 1);
+        Some(owner)
+    }
+
+    /// Hands committed deliveries to the loop. If the loop is gone they stay owned by its incarnation and
+    /// are taken back when its lease ends.
+    pub(crate) fn send(&self, owner: NodeId, deliveries: Vec<Owned>) {
+        let places = self.places();
+        if let Some(open) = &places.open
+            && open.owner == owner
+        {
+            // A closed receiver means that the loop is stopping; see above.
+            drop(open.sender.send(deliveries));
+        }
+    }
+
+    /// How many of `endpoint` can be claimed now.
+    #[must_use]
+    pub fn room(&self, endpoint: EndpointId) -> usize {
+        let places = self.places();
+        let Some(open) = &places.open else { return 0 };
+        let held = places.held.get(&endpoint).copied().unwrap_or(0);
+        open.lane_max.saturating_sub(held).min(open.total_max.saturating_sub(places.total))
+    }
+
+    /// Takes places for claimed deliveries.
+    pub fn enter(&self, endpoint: EndpointId, count: usize) {
+        self.places().take(endpoint, count);
+    }
+
+    /// Gives places back. Answers whether the lane has emptied to half while older work waits in the queue:
+    /// then it is worth a claim.
+    pub fn leave(&self, endpoint: EndpointId, count: usize) -> bool {
+        let mut places = self.places();
+        let Some(held) = places.held.get_mut(&endpoint) else { return false };
+        let given = count.min(*held);
+        *held -= given;
+        let left = *held;
+        if left == 0 {
+            places.held.remove(&endpoint);
+        }
+        places.total -= given;
+        let half = places.open.as_ref().map_or(0, |open| open.lane_max / 2);
+        left <= half && places.backlogged.contains(&endpoint)
+    }
+
+    /// Says whether older work of `endpoint` waits in the queue.
+    pub fn set_backlogged(&self, endpoint: EndpointId, backlogged: bool) {
+        let mut places = self.places();
+        if backlogged {
+            places.backlogged.insert(endpoint);
+        } else {
+            places.backlogged.remove(&endpoint);
+        }
+    }
+}
+
+impl Places {
+    fn take(&mut self, endpoint: EndpointId, count: usize) {
+        if count > 0 {
+            *self.held.entry(endpoint).or_default() += count;
+            self.total += count;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn endpoint(number: u128) -> EndpointId {
+        EndpointId::from_uuid(Uuid::from_u128(number))
+    }
+
+    fn node() -> NodeId {
+        NodeId::from_uuid(Uuid::from_u128(9))
+    }
+
+    #[test]
+    fn a_closed_door_hands_nothing_off() {
+        let handoff = HandOff::default();
+        assert!(handoff.reserve(endpoint(1)).is_none());
+        assert_eq!(handoff.room(endpoint(1)), 0);
+    }
+
+    #[test]
+    fn a_full_lane_does_not_take_the_places_of_another() {
+        let handoff = HandOff::default();
+        let _receiver = handoff.open(node(), 2, 10);
+        assert!(handoff.reserve(endpoint(1)).is_some() && handoff.reserve(endpoint(1)).is_some());
+        assert!(handoff.reserve(endpoint(1)).is_none());
+        assert!(handoff.reserve(endpoint(2)).is_some());
+        handoff.leave(endpoint(1), 1);
+        assert_eq!(handoff.room(endpoint(1)), 1);
+    }
+
+    #[test]
+    fn fresh_deliveries_queue_up_behind_a_backlog() {
+        let handoff = HandOff::default();
+        let _receiver = handoff.open(node(), 2, 10);
+        handoff.set_backlogged(endpoint(1), true);
+        assert!(handoff.reserve(endpoint(1)).is_none());
+        assert_eq!(handoff.room(endpoint(1)), 2);
+        handoff.set_backlogged(endpoint(1), false);
+        assert!(handoff.reserve(endpoint(1)).is_some());
+    }
+
+    #[test]
+    fn all_lanes_together_stay_under_the_node_s_cap() {
+        let handoff = HandOff::default();
+        let _receiver = handoff.open(node(), 5, 3);
+        handoff.enter(endpoint(1), 2);
+        assert_eq!(handoff.room(endpoint(2)), 1);
+        assert!(handoff.reserve(endpoint(2)).is_some());
+        assert!(handoff.reserve(endpoint(3)).is_none());
+    }
+}

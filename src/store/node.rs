@@ -1,0 +1,71 @@
+//! Nodes: a lease by the database's clock, renewed while the process lives.
+
+use super::error::Doing;
+use super::error::StoreError;
+use super::handle::Store;
+use crate::domain::id::NodeId;
+
+/// What a node tells of itself.
+#[derive(Debug, Clone)]
+pub struct NodeSelf {
+    /// Its name, for people.
+    pub name: String,
+    /// Where it runs. One process at a time has an instance, by a lock on its state directory, so whoever
+    /// joins with the same one knows that the incarnation before is dead.
+    pub instance: String,
+    /// The program's version.
+    pub version: String,
+    /// What it does: `api`, `deliver`.
+    pub roles: Vec<String>,
+}
+
+/// Takes a lease under a fresh incarnation id.
+pub async fn join(store: &Store, node: &NodeSelf, lease_ms: u64) -> Result<NodeId, StoreError> {
+    let id = NodeId::from_uuid(store.mint());
+    sqlx::query!(
+        "with before as (
+             update node set lease_until = now() where instance = $6 and lease_until > now()
+         )
+         insert into node (id, name, instance, version, roles, lease_until)
+         values ($1, $2, $6, $3, $4, now() + make_interval(secs => $5))",
+        id.uuid(),
+        node.name,
+        node.version,
+        &node.roles,
+        seconds(lease_ms),
+        node.instance,
+    )
+    .execute(store.delivery())
+    .await
+    .doing("taking a lease")?;
+    store.clock().correct(store.delivery()).await?;
+    Ok(id)
+}
+
+/// Renews the lease; `false` when it has ended already, so that others may have taken this node's deliveries.
+pub async fn renew(store: &Store, id: NodeId, lease_ms: u64) -> Result<bool, StoreError> {
+    let renewed = sqlx::query!(
+        "update node set lease_until = now() + make_interval(secs => $2) where id = $1 and lease_until > now()",
+        id.uuid(),
+        seconds(lease_ms),
+    )
+    .execute(store.delivery())
+    .await
+    .doing("renewing the lease")?;
+    store.clock().correct(store.delivery()).await?;
+    Ok(renewed.rows_affected() == 1)
+}
+
+/// Gives the lease back. What the node still owns can be reclaimed at once.
+pub async fn leave(store: &Store, id: NodeId) -> Result<(), StoreError> {
+    sqlx::query!("update node set lease_until = now() where id = $1", id.uuid())
+        .execute(store.delivery())
+        .await
+        .doing("giving the lease back")?;
+    Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a lease is far below 2^53 milliseconds")]
+fn seconds(ms: u64) -> f64 {
+    ms as f64 / 1_000.0
+}

@@ -1,0 +1,191 @@
+//! A batch: events matched with the endpoints of one snapshot, with ids minted and places taken.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::intake::PublishAnswer;
+use super::intake::Published;
+use super::intake::Waiting;
+use crate::domain::delivery::Progress;
+use crate::domain::event::NewEvent;
+use crate::domain::id::DeliveryId;
+use crate::domain::id::EndpointId;
+use crate::domain::id::EventId;
+use crate::domain::id::NodeId;
+use crate::store::handle::Store;
+use crate::store::handoff::Owned;
+use crate::store::snapshot::Snapshot;
+
+/// What the idempotency key of an event turned out to mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// New: it is to be stored.
+    Fresh,
+    /// The same was published before.
+    Replayed { event_id: EventId, queued: u32 },
+    /// Another event was published with this key.
+    Reused,
+}
+
+/// An event of the batch.
+pub(super) struct Item<'w> {
+    pub(super) id: EventId,
+    pub(super) event: &'w NewEvent,
+    pub(super) verdict: Verdict,
+    /// Where in the batch's deliveries this event's are.
+    pub(super) deliveries: std::ops::Range<usize>,
+}
+
+/// A delivery of the batch.
+pub(super) struct Draft {
+    pub(super) id: DeliveryId,
+    pub(super) endpoint: EndpointId,
+    /// The incarnation that has a place for it.
+    pub(super) owner: Option<NodeId>,
+}
+
+/// Events of one shard, ready to be written.
+pub(super) struct Batch<'w> {
+    pub(super) snapshot: Arc<Snapshot>,
+    pub(super) shard: u8,
+    pub(super) items: Vec<Item<'w>>,
+    pub(super) drafts: Vec<Draft>,
+    /// Whether Postgres confirmed that the owner's lease runs; else nothing was handed off.
+    pub(super) handed_off: bool,
+}
+
+impl<'w> Batch<'w> {
+    pub(super) fn new(store: &Store, shard: u8, waiting: &'w [Waiting]) -> Self {
+        let snapshot = store.snapshot();
+        let mut batch = Batch {
+            snapshot,
+            shard,
+            items: Vec::with_capacity(waiting.len()),
+            drafts: Vec::new(),
+            handed_off: false,
+        };
+        for one in waiting {
+            batch.add(store, &one.event);
+        }
+        batch
+    }
+
+    fn add(&mut self, store: &Store, event: &'w NewEvent) {
+        let id = EventId::from_uuid(store.mint_in(self.shard));
+        let start = self.drafts.len();
+        for endpoint in self.snapshot.endpoints_of(event.project) {
+            if endpoint.receives(&event.event_type) {
+                let sent = endpoint.settings.status.is_sent();
+                self.drafts.push(Draft {
+                    id: DeliveryId::from_uuid(Store::mint_beside(id.uuid())),
+                    endpoint: endpoint.id,
+                    owner: if sent { store.handoff().reserve(endpoint.id) } else { None },
+                });
+            }
+        }
+        let deliveries = start..self.drafts.len();
+        self.items.push(Item { id, event, verdict: Verdict::Fresh, deliveries });
+    }
+
+    /// The events that are to be stored.
+    pub(super) fn fresh(&self) -> impl Iterator<Item = &Item<'w>> {
+        self.items.iter().filter(|item| item.verdict == Verdict::Fresh)
+    }
+
+    /// The deliveries that are to be stored, each with its event.
+    pub(super) fn fresh_drafts(&self) -> impl Iterator<Item = (&Item<'w>, &Draft)> {
+        self.fresh()
+            .flat_map(|item| self.drafts[item.deliveries.clone()].iter().map(move |draft| (item, draft)))
+    }
+
+    /// The incarnation this batch hands off to.
+    pub(super) fn owner(&self) -> Option<Uuid> {
+        self.drafts.iter().find_map(|draft| draft.owner).map(NodeId::uuid)
+    }
+
+    /// Gives all places back: nothing was stored.
+    pub(super) fn abandon(&self, store: &Store) {
+        for draft in &self.drafts {
+            if draft.owner.is_some() {
+                store.handoff().leave(draft.endpoint, 1);
+            }
+        }
+    }
+
+    /// After the commit: hands off, hints, counts, and makes the answers in the order of the events.
+    pub(super) fn finish(self, store: &Store) -> Vec<PublishAnswer> {
+        let mut handed: Vec<Owned> = Vec::new();
+        let mut waiting: HashSet<EndpointId> = HashSet::new();
+        let mut answers = Vec::with_capacity(self.items.len());
+        for item in &self.items {
+            let fresh = item.verdict == Verdict::Fresh;
+            for draft in &self.drafts[item.deliveries.clone()] {
+                match draft.owner {
+                    Some(owner) if fresh && self.handed_off => handed.push(owned(item, draft, owner)),
+                    Some(_) => {
+                        store.handoff().leave(draft.endpoint, 1);
+                        if fresh {
+                            waiting.insert(draft.endpoint);
+                        }
+                    }
+                    None if fresh => drop(waiting.insert(draft.endpoint)),
+                    None => {}
+                }
+            }
+            answers.push(item.answer());
+            match item.verdict {
+                Verdict::Fresh => store.rollups().accepted(store.now(), item.event.project),
+                Verdict::Replayed { .. } => drop(store.meters().events_replayed.inc()),
+                Verdict::Reused => {}
+            }
+        }
+        let fresh = self.fresh().count();
+        store.meters().events_accepted.inc_by(u64::try_from(fresh).unwrap_or(0));
+        #[expect(clippy::cast_precision_loss, reason = "a batch has at most 500 events")]
+        store.meters().publish_batch_events.observe(fresh as f64);
+        store.meters().handed_off.inc_by(u64::try_from(handed.len()).unwrap_or(0));
+        if let Some(first) = handed.first() {
+            store.handoff().send(first.owner, handed);
+        }
+        if !waiting.is_empty() {
+            store.hints().tell_others.notify_one();
+        }
+        for endpoint in waiting {
+            store.hints().due(endpoint);
+        }
+        answers
+    }
+}
+
+impl Item<'_> {
+    fn answer(&self) -> PublishAnswer {
+        let queued = u32::try_from(self.deliveries.len()).unwrap_or(u32::MAX);
+        match self.verdict {
+            Verdict::Fresh => PublishAnswer::Stored(Published {
+                event_id: self.id,
+                queued_deliveries: queued,
+                replayed: false,
+            }),
+            Verdict::Replayed { event_id, queued } => {
+                PublishAnswer::Stored(Published { event_id, queued_deliveries: queued, replayed: true })
+            }
+            Verdict::Reused => PublishAnswer::KeyReused,
+        }
+    }
+}
+
+fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId) -> Owned {
+    Owned {
+        id: draft.id,
+        event: item.id,
+        endpoint: draft.endpoint,
+        project: item.event.project,
+        event_type: item.event.event_type.clone(),
+        payload: Some(item.event.payload.clone()),
+        progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
+        owner,
+        redriven: false,
+    }
+}

@@ -1,0 +1,74 @@
+//! Redriving one delivery: its finished row goes back to the queue with a fresh budget and its history.
+
+use sqlx::PgTransaction;
+use uuid::Uuid;
+
+use super::audit;
+use super::deliveries;
+use super::deliveries::DeliveryView;
+use super::error::Doing;
+use super::error::StoreError;
+use super::handle::Store;
+use super::page::Change;
+use crate::domain::access::Caller;
+use crate::domain::delivery::Status;
+use crate::domain::id::DeliveryId;
+use crate::domain::id::ProjectId;
+
+/// Puts a finished delivery back, due at once. A success only with `force`. A delivery whose event or
+/// endpoint is gone stays as it is.
+pub async fn redrive(
+    store: &Store,
+    caller: &Caller,
+    project: ProjectId,
+    id: DeliveryId,
+    force: bool,
+) -> Result<Change<DeliveryView>, StoreError> {
+    let Some(view) = deliveries::show(store, project, id).await? else { return Ok(Change::Missing) };
+    if !view.status.is_finished() || (view.status == Status::Succeeded && !force) {
+        return Ok(Change::Refused(view.status));
+    }
+    let mut tx = store.front().begin().await.doing("beginning to redrive a delivery")?;
+    let moved = put_back(&mut tx, id.shard(), &[id.uuid()], force, None).await?;
+    if moved == 0 {
+        return Ok(Change::Refused(view.status));
+    }
+    audit::note(store, &mut tx, caller, "delivery.redrive", &id.to_string(), Some(project)).await?;
+    tx.commit().await.doing("redriving a delivery")?;
+    store.hints().due(view.endpoint_id);
+    store.hints().tell_others.notify_one();
+    Ok(deliveries::show(store, project, id).await?.map_or(Change::Missing, Change::Done))
+}
+
+/// Moves finished rows of one shard back to the queue: their attempts count on, their budget starts anew.
+/// Only rows whose endpoint still exists and whose event is still stored can be delivered again.
+pub(crate) async fn put_back(
+    tx: &mut PgTransaction<'_>,
+    shard: i16,
+    ids: &[Uuid],
+    also_succeeded: bool,
+    redrive: Option<Uuid>,
+) -> Result<u64, StoreError> {
+    let moved = sqlx::query!(
+        "with back as (
+             delete from delivery d
+             where d.shard = $1 and d.id = any ($2) and (d.status <> 'succeeded' or $3)
+               and exists (select from endpoint p where p.id = d.endpoint_id and p.deleted_at is null)
+               and exists (select from event e where e.shard = $1 and e.id = d.event_id)
+             returning id, event_id, endpoint_id, project_id, event_type, attempt, last_outcome, last_status
+         )
+         insert into queue (shard, id, event_id, endpoint_id, project_id, event_type, due_at, attempt,
+                            last_outcome, last_status, redrive_id)
+         select $1, id, event_id, endpoint_id, project_id, event_type, now(), attempt, last_outcome, last_status,
+                $4
+         from back",
+        shard,
+        ids,
+        also_succeeded,
+        redrive as Option<Uuid>,
+    )
+    .execute(&mut **tx)
+    .await
+    .doing("putting deliveries back")?;
+    Ok(moved.rows_affected())
+}

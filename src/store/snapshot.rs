@@ -1,0 +1,195 @@
+//! The snapshot: projects, keys and endpoints as this process last read them, with the version they had.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use time::OffsetDateTime;
+
+use super::endpoints;
+use super::error::Doing;
+use super::error::StoreError;
+use super::handle::Store;
+use super::projects;
+use super::projects::Project;
+use crate::domain::access::Scope;
+use crate::domain::api_key::KeyHash;
+use crate::domain::endpoint::Endpoint;
+use crate::domain::endpoint::Slug;
+use crate::domain::id::EndpointId;
+use crate::domain::id::KeyId;
+use crate::domain::id::ProjectId;
+
+/// Which of the two idempotency tables takes new keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Generation {
+    /// `idempotency_a`.
+    #[default]
+    A,
+    /// `idempotency_b`.
+    B,
+}
+
+impl Generation {
+    pub(crate) fn from_stored(word: &str) -> Self {
+        if word == "b" { Self::B } else { Self::A }
+    }
+}
+
+/// A key as a request is checked against it.
+#[derive(Debug, Clone)]
+pub struct StoredKey {
+    /// Its id.
+    pub id: KeyId,
+    /// Whose it is; `None` for an admin key.
+    pub project: Option<ProjectId>,
+    /// What it may do.
+    pub scopes: Vec<Scope>,
+    /// What the presented secret must hash to.
+    pub secret_hash: KeyHash,
+    /// When it stops working.
+    pub expires_at: Option<OffsetDateTime>,
+}
+
+/// One state of the configuration, immutable.
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    version: i64,
+    shards: u8,
+    generation: Generation,
+    projects: HashMap<ProjectId, Project>,
+    project_names: HashMap<String, ProjectId>,
+    keys: HashMap<String, StoredKey>,
+    endpoints: HashMap<EndpointId, Arc<Endpoint>>,
+    endpoints_of: HashMap<ProjectId, Vec<Arc<Endpoint>>>,
+}
+
+impl Snapshot {
+    /// The configuration version it was read at.
+    #[must_use]
+    pub const fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// How many shards the database has.
+    #[must_use]
+    pub const fn shards(&self) -> u8 {
+        self.shards
+    }
+
+    /// Where new idempotency keys go.
+    #[must_use]
+    pub const fn generation(&self) -> Generation {
+        self.generation
+    }
+
+    /// A key by the part that names it.
+    #[must_use]
+    pub fn key(&self, public_id: &str) -> Option<&StoredKey> {
+        self.keys.get(public_id)
+    }
+
+    /// A project by id or name.
+    #[must_use]
+    pub fn project(&self, id_or_name: &str) -> Option<&Project> {
+        let id = id_or_name.parse().ok().or_else(|| self.project_names.get(id_or_name).copied())?;
+        self.projects.get(&id)
+    }
+
+    /// Every project's id.
+    pub(crate) fn project_ids(&self) -> Vec<uuid::Uuid> {
+        self.projects.keys().map(|id| id.uuid()).collect()
+    }
+
+    /// An endpoint by id.
+    #[must_use]
+    pub fn endpoint(&self, id: EndpointId) -> Option<&Arc<Endpoint>> {
+        self.endpoints.get(&id)
+    }
+
+    /// The endpoints of a project.
+    #[must_use]
+    pub fn endpoints_of(&self, project: ProjectId) -> &[Arc<Endpoint>] {
+        self.endpoints_of.get(&project).map_or(&[], Vec::as_slice)
+    }
+
+    /// An endpoint of a project by id or name.
+    #[must_use]
+    pub fn endpoint_named(&self, project: ProjectId, id_or_name: &str) -> Option<&Arc<Endpoint>> {
+        let id = id_or_name.parse::<EndpointId>().ok();
+        self.endpoints_of(project)
+            .iter()
+            .find(|endpoint| Some(endpoint.id) == id || endpoint.settings.name.as_str() == id_or_name)
+    }
+}
+
+/// Reads the configuration, unless what this process has is current.
+pub async fn load(store: &Store) -> Result<(), StoreError> {
+    let held = store.snapshot();
+    let mut tx = store.front().begin().await.doing("beginning to read the configuration")?;
+    // One snapshot for all the reads, so that the version names exactly what was read.
+    sqlx::query!("set transaction isolation level repeatable read, read only")
+        .execute(&mut *tx)
+        .await
+        .doing("reading the configuration")?;
+    let head = sqlx::query!("select version, shards, idempotency_current from config_version")
+        .fetch_one(&mut *tx)
+        .await
+        .doing("reading the configuration's version")?;
+    if head.version == held.version {
+        return Ok(());
+    }
+    let mut snapshot = Snapshot {
+        version: head.version,
+        shards: u8::try_from(head.shards).unwrap_or(1),
+        generation: Generation::from_stored(&head.idempotency_current),
+        ..Snapshot::default()
+    };
+    let projects = sqlx::query!("select id, name, created_at from project where deleted_at is null")
+        .fetch_all(&mut *tx)
+        .await
+        .doing("reading projects")?;
+    for row in projects {
+        let id = ProjectId::from_uuid(row.id);
+        snapshot.project_names.insert(row.name.clone(), id);
+        let project = Project { id, name: Slug::from_stored(row.name), created_at: row.created_at };
+        snapshot.projects.insert(id, project);
+    }
+    let keys = sqlx::query!(
+        "select id, public_id, project_id, scopes, secret_hash, expires_at from api_key where revoked_at is null"
+    )
+    .fetch_all(&mut *tx)
+    .await
+    .doing("reading keys")?;
+    for row in keys {
+        let Some(secret_hash) = KeyHash::from_stored(&row.secret_hash) else { continue };
+        let key = StoredKey {
+            id: KeyId::from_uuid(row.id),
+            project: row.project_id.map(ProjectId::from_uuid),
+            scopes: row.scopes.iter().filter_map(|word| word.parse().ok()).collect(),
+            secret_hash,
+            expires_at: row.expires_at,
+        };
+        snapshot.keys.insert(row.public_id, key);
+    }
+    // Endpoints that did not change since the version held are taken over, not read again.
+    let mut endpoints = held.endpoints.clone();
+    for change in endpoints::changed_since(&mut tx, held.version).await? {
+        match change {
+            endpoints::Changed::Live(endpoint) => endpoints.insert(endpoint.id, Arc::new(*endpoint)),
+            endpoints::Changed::Deleted(id) => endpoints.remove(&id),
+        };
+    }
+    for endpoint in endpoints.values() {
+        snapshot.endpoints_of.entry(endpoint.project).or_default().push(Arc::clone(endpoint));
+    }
+    snapshot.endpoints = endpoints;
+    store.set_snapshot(snapshot);
+    store.hints().config.notify_one();
+    Ok(())
+}
+
+/// Makes what every database has, and reads the configuration for the first time.
+pub async fn prepare(store: &Store) -> Result<(), StoreError> {
+    projects::ensure_default(store).await?;
+    load(store).await
+}

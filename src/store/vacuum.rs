@@ -1,0 +1,14 @@
+//! The queue's own vacuum: autovacuum does not come round often enough for a table that turns over in seconds.
+
+use super::error::Doing;
+use super::error::StoreError;
+use super::handle::Store;
+
+/// Vacuums the queue without giving pages back, which would need a lock that stops everybody.
+pub async fn queue(store: &Store) -> Result<(), StoreError> {
+    sqlx::query("vacuum (truncate off) queue")
+        .execute(store.delivery())
+        .await
+        .doing("vacuuming the queue")?;
+    Ok(())
+}

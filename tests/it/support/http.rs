@@ -1,0 +1,137 @@
+//! A small HTTP/1.1 client with JSON in and out, over TCP and over a Unix socket.
+
+use super::wire::{self, Message};
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::io::{BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Longest wait for a byte of an answer.
+const SILENCE_MAX: Duration = Duration::from_mins(1);
+
+/// Where the requests go.
+#[derive(Debug, Clone)]
+enum Door {
+    Tcp(SocketAddr),
+    Unix(PathBuf),
+}
+
+/// A client; each request has a connection of its own.
+#[derive(Debug, Clone)]
+pub(crate) struct Client {
+    door: Door,
+    headers: Vec<(String, String)>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        wire::header(&self.headers, name)
+    }
+
+    /// The body as JSON.
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("not JSON ({e}): {}", self.text()))
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// Asserts the status, telling the body on failure, and gives the body.
+    #[track_caller]
+    pub(crate) fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", self.text());
+        if self.body.is_empty() { Value::Null } else { self.json() }
+    }
+}
+
+impl Client {
+    pub(crate) fn tcp(address: SocketAddr) -> Self {
+        Self { door: Door::Tcp(address), headers: Vec::new() }
+    }
+
+    pub(crate) fn unix(socket: impl Into<PathBuf>) -> Self {
+        Self { door: Door::Unix(socket.into()), headers: Vec::new() }
+    }
+
+    /// Adds a header to every request.
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Sends this API key with every request.
+    pub(crate) fn bearer(self, key: &str) -> Self {
+        self.header("authorization", &format!("Bearer {key}"))
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, None)
+    }
+
+    pub(crate) fn delete(&self, path: &str) -> Answer {
+        self.send("DELETE", path, None)
+    }
+
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send("POST", path, Some(body.to_string().as_bytes()))
+    }
+
+    pub(crate) fn patch(&self, path: &str, body: &Value) -> Answer {
+        self.send("PATCH", path, Some(body.to_string().as_bytes()))
+    }
+
+    /// Sends exactly these bytes as the body.
+    #[track_caller]
+    pub(crate) fn send(&self, method: &str, path: &str, body: Option<&[u8]>) -> Answer {
+        let tried = match &self.door {
+            Door::Tcp(address) => TcpStream::connect(address).and_then(|stream| {
+                stream.set_read_timeout(Some(SILENCE_MAX))?;
+                self.exchange(stream, method, path, body)
+            }),
+            Door::Unix(socket) => UnixStream::connect(socket).and_then(|stream| {
+                stream.set_read_timeout(Some(SILENCE_MAX))?;
+                self.exchange(stream, method, path, body)
+            }),
+        };
+        tried.unwrap_or_else(|e| panic!("{method} {path} at {:?} got no answer: {e}", self.door))
+    }
+
+    fn exchange(
+        &self,
+        mut stream: impl Read + Write,
+        method: &str,
+        path: &str,
+        body: Option<&[u8]>,
+    ) -> std::io::Result<Answer> {
+        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
+        for (name, value) in &self.headers {
+            write!(head, "{name}: {value}\r\n").expect("a String takes every write");
+        }
+        if let Some(body) = body {
+            write!(head, "content-type: application/json\r\ncontent-length: {}\r\n", body.len())
+                .expect("a String takes every write");
+        }
+        head.push_str("\r\n");
+        stream.write_all(&[head.as_bytes(), body.unwrap_or_default()].concat())?;
+        let message = wire::read(&mut BufReader::new(stream))?;
+        message.as_ref().and_then(answer).ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+fn answer(message: &Message) -> Option<Answer> {
+    let status = message.start.split(' ').nth(1)?.parse().ok()?;
+    Some(Answer { status, headers: message.headers.clone(), body: message.body.clone() })
+}
