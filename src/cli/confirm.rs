@@ -70,7 +70,11 @@ fn read_answer(question: &str) -> Result<String> {
 /// Quotes one word for a shell, so that the line that is shown can be run.
 pub(crate) fn quoted(word: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:=@%+,~".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 #[cfg(test)]
@@ -78,7 +82,14 @@ mod tests {
     use super::*;
 
     fn act<'a>(yes: bool) -> Act<'a> {
-        Act { what: "removes acme", count: 1, all: false, typed: ("its name", "acme"), yes, line: "hookit endpoint remove acme" }
+        Act {
+            what: "removes acme",
+            count: 1,
+            all: false,
+            typed: ("its name", "acme"),
+            yes,
+            line: "hookit endpoint remove acme",
+        }
     }
 
     #[test]

@@ -105,6 +105,7 @@ impl CliError {
     }
 
     /// The error of writing to stdout: a reader that went away is no failure.
+    #[must_use]
     pub fn writing(error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::new(Kind::OutputClosed, "the reader of the output has gone");
@@ -114,11 +115,11 @@ impl CliError {
 }
 
 /// What every part of the command returns.
-pub type Result<T> = std::result::Result<T, CliError>;
+pub(crate) type Result<T> = std::result::Result<T, CliError>;
 
 /// How a command that ran to its end wants to leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Done {
+pub(crate) enum Done {
     /// All of it was done.
     All,
     /// The command itself found a failure and has said so.
@@ -133,8 +134,7 @@ pub enum Done {
 
 impl Done {
     /// The exit code, as `hookit help` promises it.
-    #[must_use]
-    pub const fn exit_code(self) -> u8 {
+    pub(crate) const fn exit_code(self) -> u8 {
         match self {
             Self::All => 0,
             Self::Failed => 1,
@@ -164,7 +164,13 @@ mod tests {
         for (kind, code) in kinds {
             assert_eq!(kind.exit_code(), code, "{kind:?}");
         }
-        let ends = [(Done::All, 0), (Done::Failed, 1), (Done::Partly, 7), (Done::WaitRanOut, 8), (Done::Unhealthy, 9)];
+        let ends = [
+            (Done::All, 0),
+            (Done::Failed, 1),
+            (Done::Partly, 7),
+            (Done::WaitRanOut, 8),
+            (Done::Unhealthy, 9),
+        ];
         for (end, code) in ends {
             assert_eq!(end.exit_code(), code, "{end:?}");
         }

@@ -70,9 +70,11 @@ pub(crate) fn file(path: &Path) -> Result<Vec<u8>> {
 
 /// Reads a file with one secret, or stdin for `-`; blanks around it are not part of it.
 pub(crate) fn secret_file(path: &Path) -> Result<Zeroizing<String>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(SECRET_BYTES_MAX + 1).unwrap_or(4_097)));
+    let mut bytes =
+        Zeroizing::new(Vec::with_capacity(usize::try_from(SECRET_BYTES_MAX + 1).unwrap_or(4_097)));
     read_up_to(path, SECRET_BYTES_MAX, &mut bytes)?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| CliError::failed(format!("{} holds no text", named(path))))?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| CliError::failed(format!("{} holds no text", named(path))))?;
     if text.trim().is_empty() {
         return Err(CliError::failed(format!("{} is empty", named(path))));
     }
@@ -118,7 +120,10 @@ mod tests {
         assert_eq!(When::parse("24h"), Some(When::Ago(Duration::from_hours(24))));
         let at = datetime!(2026-11-24 10:00 UTC);
         assert_eq!(When::parse("2026-11-24T10:00:00Z"), Some(When::At(at)));
-        assert_eq!(When::parse("2026-11-24T12:00:00+02:00").unwrap().to_rfc3339().unwrap(), "2026-11-24T10:00:00Z");
+        assert_eq!(
+            When::parse("2026-11-24T12:00:00+02:00").unwrap().to_rfc3339().unwrap(),
+            "2026-11-24T10:00:00Z"
+        );
         assert_eq!(When::parse("yesterday"), None);
     }
 

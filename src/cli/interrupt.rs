@@ -90,7 +90,7 @@ mod tests {
         let interrupt = Interrupt { shared: Arc::new(Shared::default()) };
         assert!(!interrupt.wait(Duration::from_millis(1)));
         let other = interrupt.clone();
-        let waiter = thread::spawn(move || other.wait(Duration::from_secs(600)));
+        let waiter = thread::spawn(move || other.wait(Duration::from_mins(10)));
         *lock(&interrupt.shared.came) = true;
         interrupt.shared.changed.notify_all();
         assert!(waiter.join().unwrap());

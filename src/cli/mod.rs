@@ -16,9 +16,9 @@ mod output;
 mod run;
 mod session;
 
+pub use args::GeneratedFile;
 pub use args::command;
 pub use args::generated_files;
-pub use args::GeneratedFile;
 pub use args::render_files;
 pub use error::CliError;
 pub use error::Kind;

@@ -21,7 +21,8 @@ use crate::config::client::ClientEnvironment;
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<_> = client::arguments().collect();
-    let line = arguments.iter().skip(1).map(|word| quoted(&word.to_string_lossy())).collect::<Vec<_>>().join(" ");
+    let line =
+        arguments.iter().skip(1).map(|word| quoted(&word.to_string_lossy())).collect::<Vec<_>>().join(" ");
     let cli = match args::read(arguments.into_iter()) {
         Ok(cli) => cli,
         Err(ended) => return ExitCode::from(ended.exit_code),
@@ -48,7 +49,10 @@ pub fn main() -> ExitCode {
             ExitCode::from(error.kind.exit_code())
         }
         Err(_) => {
-            tell(&screen, &CliError::new(Kind::Bug, "this is a bug in hookit; please report the lines above"));
+            tell(
+                &screen,
+                &CliError::new(Kind::Bug, "this is a bug in hookit; please report the lines above"),
+            );
             ExitCode::from(Kind::Bug.exit_code())
         }
     }

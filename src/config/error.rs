@@ -56,7 +56,9 @@ pub enum ConfigError {
         origin: Origin,
     },
     /// A secret stands where everybody can read it.
-    #[error("{key} holds a password and cannot be a flag, which every user of the machine can read; use {instead}")]
+    #[error(
+        "{key} holds a password and cannot be a flag, which every user of the machine can read; use {instead}"
+    )]
     SecretInFlag {
         /// The key.
         key: String,

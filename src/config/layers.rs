@@ -44,7 +44,8 @@ pub(super) static SECTIONS: [Section; 11] = [
 
 /// Variables that name the database, the strongest first. The plain ones are what other tools read; they are
 /// honoured so that a private Postgres is never started beside a database that somebody did name.
-pub(super) const DATABASE_VARIABLES: [&str; 3] = ["HOOKIT_DATABASE__URL", "HOOKIT_DATABASE_URL", "DATABASE_URL"];
+pub(super) const DATABASE_VARIABLES: [&str; 3] =
+    ["HOOKIT_DATABASE__URL", "HOOKIT_DATABASE_URL", "DATABASE_URL"];
 
 /// Variable that names a file with the database's URL.
 pub(super) const DATABASE_FILE_VARIABLE: &str = "HOOKIT_DATABASE__URL_FILE";
@@ -120,9 +121,7 @@ impl Values {
             (Some((name, _)), Some(_)) if name == DATABASE_VARIABLES[0] => {
                 Err(ConfigError::Both { first: name.to_owned(), second: DATABASE_FILE_VARIABLE.to_owned() })
             }
-            (_, Some(file)) => {
-                self.checked(key, secret_file(file)?, Origin::SecretFile(file.to_owned()))
-            }
+            (_, Some(file)) => self.checked(key, secret_file(file)?, Origin::SecretFile(file.to_owned())),
             (Some((name, url)), None) => {
                 self.checked(key, Raw::of_text(url), Origin::Environment(name.to_owned()))
             }

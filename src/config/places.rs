@@ -102,8 +102,10 @@ mod tests {
 
     #[test]
     fn service_manager_names_the_directories_it_made() {
-        let places =
-            places(990, &[("STATE_DIRECTORY", "/var/lib/hookit"), ("RUNTIME_DIRECTORY", "/run/hookit:/run/x")]);
+        let places = places(
+            990,
+            &[("STATE_DIRECTORY", "/var/lib/hookit"), ("RUNTIME_DIRECTORY", "/run/hookit:/run/x")],
+        );
         assert_eq!(places.state_dir(), Path::new("/var/lib/hookit"));
         assert_eq!(places.admin_socket(), Path::new("/run/hookit/admin.sock"));
     }

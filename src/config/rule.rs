@@ -111,18 +111,15 @@ pub(super) fn path(raw: &Raw) -> Result<PathBuf, String> {
 
 /// An absolute path that a Unix socket can have.
 pub(super) fn socket_path(raw: &Raw) -> Result<PathBuf, String> {
-    path(raw)
-        .ok()
-        .filter(|path| path.as_os_str().len() <= SOCKET_PATH_BYTES_MAX)
-        .ok_or_else(|| format!("an absolute path of at most {SOCKET_PATH_BYTES_MAX} bytes, the most a Unix socket can have"))
+    path(raw).ok().filter(|path| path.as_os_str().len() <= SOCKET_PATH_BYTES_MAX).ok_or_else(|| {
+        format!("an absolute path of at most {SOCKET_PATH_BYTES_MAX} bytes, the most a Unix socket can have")
+    })
 }
 
 /// Where a Postgres is.
 pub(super) fn postgres_url(raw: &Raw) -> Result<SecretText, String> {
     raw.one()
-        .filter(|text| {
-            Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "postgres" | "postgresql"))
-        })
+        .filter(|text| Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "postgres" | "postgresql")))
         .map(|text| SecretText::new(text.to_owned()))
         .ok_or_else(|| "a URL that begins with postgres://".to_owned())
 }
@@ -130,7 +127,9 @@ pub(super) fn postgres_url(raw: &Raw) -> Result<SecretText, String> {
 /// Visible text of at most `bytes_max` bytes.
 pub(super) fn text(raw: &Raw, bytes_max: usize) -> Result<String, String> {
     raw.one()
-        .filter(|text| text.len() <= bytes_max && !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic()))
+        .filter(|text| {
+            text.len() <= bytes_max && !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic())
+        })
         .map(str::to_owned)
         .ok_or_else(|| format!("1 to {bytes_max} visible ASCII characters"))
 }
@@ -205,7 +204,11 @@ mod tests {
         assert_eq!(number(&raw("1"), 1_u32, 30), Ok(1));
         assert_eq!(number(&raw("30"), 1_u32, 30), Ok(30));
         for text in ["0", "31", "-1", "1.5", "x", "", "99999999999999999999"] {
-            assert_eq!(number(&raw(text), 1_u32, 30), Err("a whole number from 1 to 30".to_owned()), "{text}");
+            assert_eq!(
+                number(&raw(text), 1_u32, 30),
+                Err("a whole number from 1 to 30".to_owned()),
+                "{text}"
+            );
         }
     }
 

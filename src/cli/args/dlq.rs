@@ -43,7 +43,7 @@ pub(crate) struct DlqList {
     /// Only of this event type
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) event_type: Option<String>,
-    /// Only with this last outcome, such as timeout or http_status
+    /// Only with this last outcome, such as timeout
     #[arg(long = "error", alias = "outcome", value_name = "OUTCOME")]
     pub(crate) outcome: Option<String>,
     /// Only what was made since: 24h, or 2026-11-24T10:00:00Z

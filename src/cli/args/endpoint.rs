@@ -25,7 +25,10 @@ pub(crate) enum EndpointCommand {
     #[command(alias = "ls", after_help = "Examples:\n  hookit endpoint list\n  hookit endpoint list -o json")]
     List(EndpointList),
     /// Show one endpoint
-    #[command(alias = "get", after_help = "Examples:\n  hookit endpoint show acme-prod\n  hookit endpoint show acme-prod -o json")]
+    #[command(
+        alias = "get",
+        after_help = "Examples:\n  hookit endpoint show acme-prod\n  hookit endpoint show acme-prod -o json"
+    )]
     Show(EndpointOne),
     /// Change an endpoint; what is not named stays as it is
     #[command(
@@ -35,13 +38,19 @@ pub(crate) enum EndpointCommand {
     )]
     Edit(EndpointEdit),
     /// Send a test event now and show the exchange
-    #[command(after_help = "Examples:\n  hookit endpoint test acme-prod\n  hookit endpoint test acme-prod -o json")]
+    #[command(
+        after_help = "Examples:\n  hookit endpoint test acme-prod\n  hookit endpoint test acme-prod -o json"
+    )]
     Test(EndpointOne),
     /// Hold what is queued and what comes, until it is resumed
-    #[command(after_help = "Examples:\n  hookit endpoint pause acme-prod\n  hookit endpoint pause acme-prod audit-log")]
+    #[command(
+        after_help = "Examples:\n  hookit endpoint pause acme-prod\n  hookit endpoint pause acme-prod audit-log"
+    )]
     Pause(EndpointSome),
     /// Let a paused or disabled endpoint go on
-    #[command(after_help = "Examples:\n  hookit endpoint resume acme-prod\n  hookit endpoint resume acme-prod audit-log")]
+    #[command(
+        after_help = "Examples:\n  hookit endpoint resume acme-prod\n  hookit endpoint resume acme-prod audit-log"
+    )]
     Resume(EndpointSome),
     /// Give an endpoint a new signing secret; the old one signs too for a while
     #[command(

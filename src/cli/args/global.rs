@@ -6,13 +6,20 @@ use clap::Args;
 use clap::ValueEnum;
 
 /// What every command understands.
+#[expect(clippy::doc_markdown, reason = "the words are shown as help, where backticks are noise")]
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Global {
     /// Admin socket of the daemon
     #[arg(long, global = true, value_name = "PATH", help_heading = "Reaching HookIt", conflicts_with_all = ["url", "database_url"])]
     pub(crate) socket: Option<PathBuf>,
     /// Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt
-    #[arg(long, global = true, value_name = "URL", help_heading = "Reaching HookIt", conflicts_with = "database_url")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        help_heading = "Reaching HookIt",
+        conflicts_with = "database_url"
+    )]
     pub(crate) url: Option<String>,
     /// File that holds the API key for --url; - reads it from stdin
     #[arg(long, global = true, value_name = "FILE", help_heading = "Reaching HookIt")]
@@ -56,7 +63,7 @@ pub(crate) enum Form {
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum Colour {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless the environment says no
     #[default]
     Auto,
     /// Always

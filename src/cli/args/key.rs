@@ -21,7 +21,10 @@ pub(crate) enum KeyCommand {
     )]
     Add(KeyAdd),
     /// List keys
-    #[command(alias = "ls", after_help = "Examples:\n  hookit key list\n  hookit key list --project billing -o json")]
+    #[command(
+        alias = "ls",
+        after_help = "Examples:\n  hookit key list\n  hookit key list --project billing -o json"
+    )]
     List(KeyList),
     /// Show one key; never the key itself
     #[command(

@@ -20,7 +20,10 @@ pub(crate) enum ProjectCommand {
     #[command(alias = "ls", after_help = "Examples:\n  hookit project list\n  hookit project list -o json")]
     List(ProjectList),
     /// Show one project
-    #[command(alias = "get", after_help = "Examples:\n  hookit project show billing\n  hookit project show default -o json")]
+    #[command(
+        alias = "get",
+        after_help = "Examples:\n  hookit project show billing\n  hookit project show default -o json"
+    )]
     Show(ProjectShow),
     /// Rename a project
     #[command(

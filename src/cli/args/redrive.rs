@@ -44,7 +44,7 @@ pub(crate) struct RedriveChoice {
     /// Only what was made until then
     #[arg(long, value_name = "WHEN", value_parser = values::when, conflicts_with = "ids")]
     pub(crate) until: Option<When>,
-    /// Only with this last outcome, such as timeout or http_status
+    /// Only with this last outcome, such as timeout
     #[arg(long = "error", alias = "outcome", value_name = "OUTCOME", conflicts_with = "ids")]
     pub(crate) outcome: Option<String>,
     /// Count and show, deliver nothing

@@ -143,7 +143,8 @@ mod tests {
                 let path = format!("{path} {}", sub.get_name());
                 if sub.get_subcommands().next().is_none() {
                     let help = sub.get_after_help().map(ToString::to_string).unwrap_or_default();
-                    let examples = help.lines().filter(|line| line.trim_start().starts_with("hookit ")).count();
+                    let examples =
+                        help.lines().filter(|line| line.trim_start().starts_with("hookit ")).count();
                     assert!(help.contains("Examples:"), "{path} has no examples");
                     assert!((2..=4).contains(&examples), "{path} has {examples} examples");
                 }

@@ -45,7 +45,11 @@ impl Answer {
     fn refusal(&self) -> CliError {
         let problem: Value = serde_json::from_slice(&self.body).unwrap_or(Value::Null);
         let (detail, code) = (text(&problem, "detail"), text(&problem, "code"));
-        let said = if detail.is_empty() { format!("the answer was HTTP {}", self.status) } else { escape(detail).into_owned() };
+        let said = if detail.is_empty() {
+            format!("the answer was HTTP {}", self.status)
+        } else {
+            escape(detail).into_owned()
+        };
         let mut error = CliError::new(kind_of(self.status, code), said);
         for field in list(&problem, "errors") {
             let (pointer, detail) = (text(field, "pointer"), text(field, "detail"));
@@ -66,11 +70,10 @@ impl Answer {
 
 fn kind_of(status: u16, code: &str) -> Kind {
     match (status, code) {
-        (_, "daemon_required") => Kind::NoDaemon,
+        (_, "daemon_required") | (502 | 504, _) => Kind::NoDaemon,
         (503, "try_later" | "storage_read_only" | "storage_full") => Kind::NoDatabase,
         (401 | 403, _) => Kind::Denied,
         (404, _) => Kind::NotFound,
-        (502 | 504, _) => Kind::NoDaemon,
         _ => Kind::Failed,
     }
 }
@@ -119,7 +122,8 @@ mod tests {
 
     #[test]
     fn fields_at_fault_are_named_and_cannot_steer_a_terminal() {
-        let error = refusal(422, r#"{"detail":"2 members","errors":[{"pointer":"/url","detail":"bad \u001b[2J"}]}"#);
+        let error =
+            refusal(422, r#"{"detail":"2 members","errors":[{"pointer":"/url","detail":"bad \u001b[2J"}]}"#);
         assert_eq!(error.causes, ["url bad \\x1b[2J"]);
     }
 

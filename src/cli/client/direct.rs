@@ -91,7 +91,9 @@ impl Direct {
                 let headers = head
                     .headers
                     .iter()
-                    .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+                    .map(|(name, value)| {
+                        (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+                    })
                     .collect();
                 Ok(Answer { status: head.status.as_u16(), headers, body: body.to_bytes().to_vec() })
             })
@@ -101,8 +103,9 @@ impl Direct {
 
     /// Asks the router.
     pub(super) fn send(&self, request: &Request, headers: &[(&str, &str)]) -> Result<Answer> {
-        let mut asked =
-            ureq::http::Request::builder().method(request.method.clone()).uri(format!("http://localhost{}", request.target));
+        let mut asked = ureq::http::Request::builder()
+            .method(request.method.clone())
+            .uri(format!("http://localhost{}", request.target));
         for (name, value) in headers {
             asked = asked.header(*name, *value);
         }
@@ -170,10 +173,12 @@ fn master_keys(named: Option<&Path>, config: Option<&Config>) -> Result<Option<K
         Ok(text) => Zeroizing::new(text),
         Err(_) if !must => return Ok(None),
         Err(error) => {
-            return Err(CliError::failed(format!("cannot read the keyring {}", path.display())).because(error));
+            return Err(
+                CliError::failed(format!("cannot read the keyring {}", path.display())).because(error)
+            );
         }
     };
-    Keyring::parse(&text)
-        .map(Some)
-        .map_err(|error| CliError::failed(format!("cannot use the keyring {}", path.display())).because(error))
+    Keyring::parse(&text).map(Some).map_err(|error| {
+        CliError::failed(format!("cannot use the keyring {}", path.display())).because(error)
+    })
 }

@@ -115,7 +115,12 @@ fn nobody(refused: &[(&Path, io::Error)]) -> CliError {
 
 impl Found {
     /// Opens the way.
-    pub(crate) fn open(self, screen: &Screen, global: &Global, environment: &ClientEnvironment) -> Result<Client> {
+    pub(crate) fn open(
+        self,
+        screen: &Screen,
+        global: &Global,
+        environment: &ClientEnvironment,
+    ) -> Result<Client> {
         let project = global.project.clone().or_else(|| environment.project.clone());
         match self {
             Self::Socket(path) => Ok(Client::over_socket(&path, project, screen.clone())),
@@ -170,18 +175,26 @@ mod tests {
     fn flags_win_over_the_environment_and_sockets_come_last() {
         let around = ClientEnvironment { url: Some("https://env.test".to_owned()), ..environment() };
         let with_socket = Global { socket: Some("/s".into()), ..Global::default() };
-        assert!(matches!(Wanted::of(&with_socket, &around).unwrap(), Wanted::Sockets(paths) if paths == [PathBuf::from("/s")]));
+        assert!(
+            matches!(Wanted::of(&with_socket, &around).unwrap(), Wanted::Sockets(paths) if paths == [PathBuf::from("/s")])
+        );
         let with_database = Global { database_url: Some("postgres://db/x".to_owned()), ..Global::default() };
         assert!(matches!(Wanted::of(&with_database, &around).unwrap(), Wanted::Direct(_)));
-        assert!(matches!(Wanted::of(&Global::default(), &around).unwrap(), Wanted::Remote(base) if base == "https://env.test"));
-        assert!(matches!(Wanted::of(&Global::default(), &environment()).unwrap(), Wanted::Sockets(paths) if paths.len() == 2));
+        assert!(
+            matches!(Wanted::of(&Global::default(), &around).unwrap(), Wanted::Remote(base) if base == "https://env.test")
+        );
+        assert!(
+            matches!(Wanted::of(&Global::default(), &environment()).unwrap(), Wanted::Sockets(paths) if paths.len() == 2)
+        );
     }
 
     #[test]
     fn a_dead_socket_and_a_known_database_mean_postgres() {
         let screen = Screen::fixed(false, false);
-        let around =
-            ClientEnvironment { database_url: Some(SecretText::new("postgres://db/x".to_owned())), ..environment() };
+        let around = ClientEnvironment {
+            database_url: Some(SecretText::new("postgres://db/x".to_owned())),
+            ..environment()
+        };
         assert!(matches!(find(&screen, &Global::default(), &around).unwrap(), Found::Direct(_)));
         let nobody = find(&screen, &Global::default(), &environment()).unwrap_err();
         assert_eq!(nobody.kind.exit_code(), 3);
@@ -190,8 +203,10 @@ mod tests {
 
     #[test]
     fn a_remote_daemon_is_never_replaced_by_a_database() {
-        let around =
-            ClientEnvironment { database_url: Some(SecretText::new("postgres://db/x".to_owned())), ..environment() };
+        let around = ClientEnvironment {
+            database_url: Some(SecretText::new("postgres://db/x".to_owned())),
+            ..environment()
+        };
         let global = Global { url: Some("https://nowhere.test".to_owned()), ..Global::default() };
         assert!(matches!(find(&Screen::fixed(false, false), &global, &around).unwrap(), Found::Remote(_)));
     }

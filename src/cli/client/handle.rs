@@ -153,7 +153,8 @@ impl Client {
             let mut json = answer.json()?;
             cursor = json.get("next_cursor").and_then(Value::as_str).map(ToOwned::to_owned);
             let rows = json.get_mut("items").and_then(Value::as_array_mut).map(std::mem::take);
-            let rows = rows.ok_or_else(|| CliError::failed("the answer is not a list; is this HookIt that answers?"))?;
+            let rows = rows
+                .ok_or_else(|| CliError::failed("the answer is not a list; is this HookIt that answers?"))?;
             pages.push(answer.body);
             let ended = rows.is_empty() || cursor.is_none();
             items.extend(rows);
@@ -177,8 +178,15 @@ impl Client {
     }
 }
 
-fn over_http(agent: &Agent, base: &str, request: &Request, headers: &[(&str, &str)]) -> std::result::Result<Answer, ureq::Error> {
-    let mut asked = ureq::http::Request::builder().method(request.method.clone()).uri(format!("{base}{}", request.target));
+fn over_http(
+    agent: &Agent,
+    base: &str,
+    request: &Request,
+    headers: &[(&str, &str)],
+) -> std::result::Result<Answer, ureq::Error> {
+    let mut asked = ureq::http::Request::builder()
+        .method(request.method.clone())
+        .uri(format!("{base}{}", request.target));
     for (name, value) in headers {
         asked = asked.header(*name, *value);
     }

@@ -72,7 +72,7 @@ mod hide {
             if let Some(before) = &before {
                 let mut silent = before.clone();
                 silent.local_modes.remove(termios::LocalModes::ECHO);
-                drop(termios::tcsetattr(io::stdin(), termios::OptionalActions::Flush, &silent));
+                let _ = termios::tcsetattr(io::stdin(), termios::OptionalActions::Flush, &silent);
             }
             Self(before)
         }
@@ -81,7 +81,7 @@ mod hide {
     impl Drop for Hidden {
         fn drop(&mut self) {
             if let Some(before) = &self.0 {
-                drop(termios::tcsetattr(io::stdin(), termios::OptionalActions::Flush, before));
+                let _ = termios::tcsetattr(io::stdin(), termios::OptionalActions::Flush, before);
             }
         }
     }

@@ -29,7 +29,10 @@ pub(crate) struct Database {
 /// Refuses a URL with a password on the command line: every user of the machine can read that.
 pub(crate) fn refuse_password(text: &str) -> Result<()> {
     let has = match Url::parse(text) {
-        Ok(url) => url.password().is_some() || url.query_pairs().any(|(name, _)| name == "password" || name == "sslpassword"),
+        Ok(url) => {
+            url.password().is_some()
+                || url.query_pairs().any(|(name, _)| name == "password" || name == "sslpassword")
+        }
         // What cannot be parsed is not shown either; Postgres' own words for it come later.
         Err(_) => text.contains("password="),
     };
@@ -62,14 +65,18 @@ impl Database {
                 (Kind::NoDatabase, Some(format!("check the database that {} names", self.named_by)))
             }
             StoreError::SchemaOlder { .. } => (Kind::Failed, Some(self.migrate_line())),
-            StoreError::SchemaNewer { .. } => (Kind::Failed, Some("use the hookit of the newer version".to_owned())),
+            StoreError::SchemaNewer { .. } => {
+                (Kind::Failed, Some("use the hookit of the newer version".to_owned()))
+            }
             StoreError::WrongMasterKey { .. } => {
                 (Kind::Failed, Some("name this database's keyring with --keyring-file".to_owned()))
             }
             _ => (Kind::Failed, None),
         };
         let text = match error {
-            StoreError::SchemaOlder { found: 0, .. } => "this database has no schema of HookIt yet".to_owned(),
+            StoreError::SchemaOlder { found: 0, .. } => {
+                "this database has no schema of HookIt yet".to_owned()
+            }
             StoreError::SchemaOlder { found, known } => {
                 format!("the database's schema is version {found}, this program needs {known}")
             }
@@ -108,7 +115,9 @@ mod tests {
 
     #[test]
     fn a_password_on_the_command_line_is_refused_with_the_ways_that_are_safe() {
-        for bad in ["postgres://u:hunter2@db/x", "postgres://db/x?password=hunter2", "host=db password=hunter2"] {
+        for bad in
+            ["postgres://u:hunter2@db/x", "postgres://db/x?password=hunter2", "host=db password=hunter2"]
+        {
             let error = refuse_password(bad).unwrap_err();
             assert_eq!(error.kind.exit_code(), 2);
             assert!(error.hint.as_deref().unwrap().contains("PGPASSFILE"));

@@ -62,7 +62,13 @@ mod tests {
     fn a_url_carries_no_secret() {
         assert_eq!(base("https://hooks.acme.test/").unwrap(), "https://hooks.acme.test");
         assert_eq!(base("https://a.test/hookit/").unwrap(), "https://a.test/hookit");
-        for bad in ["hooks.acme.test", "ftp://a.test", "https://u:p@a.test", "https://u@a.test", "https://a.test/?k=1"] {
+        for bad in [
+            "hooks.acme.test",
+            "ftp://a.test",
+            "https://u:p@a.test",
+            "https://u@a.test",
+            "https://a.test/?k=1",
+        ] {
             assert_eq!(base(bad).unwrap_err().kind.exit_code(), 2, "{bad}");
         }
         assert!(!base("https://u:hunter2@a.test").unwrap_err().text.contains("hunter2"));
@@ -71,7 +77,9 @@ mod tests {
     #[test]
     fn only_plain_http_to_another_machine_is_in_the_clear() {
         assert!(is_in_clear("http://hooks.acme.test"));
-        for fine in ["https://hooks.acme.test", "http://127.0.0.1:8000", "http://[::1]:8000", "http://localhost"] {
+        for fine in
+            ["https://hooks.acme.test", "http://127.0.0.1:8000", "http://[::1]:8000", "http://localhost"]
+        {
             assert!(!is_in_clear(fine), "{fine}");
         }
     }

@@ -80,8 +80,7 @@ pub(crate) fn segment(text: &str) -> String {
             out.push(char::from(byte));
         } else {
             // Writing into a String cannot fail.
-            let written = write!(out, "%{byte:02X}");
-            drop(written);
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

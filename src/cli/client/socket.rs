@@ -51,9 +51,14 @@ struct SocketConnector {
 impl Connector for SocketConnector {
     type Out = SocketTransport;
 
-    fn connect(&self, details: &ConnectionDetails<'_>, _chained: Option<()>) -> Result<Option<SocketTransport>, UreqError> {
+    fn connect(
+        &self,
+        details: &ConnectionDetails<'_>,
+        _chained: Option<()>,
+    ) -> Result<Option<SocketTransport>, UreqError> {
         let stream = open(&self.path)?;
-        let buffers = LazyBuffers::new(details.config.input_buffer_size(), details.config.output_buffer_size());
+        let buffers =
+            LazyBuffers::new(details.config.input_buffer_size(), details.config.output_buffer_size());
         Ok(Some(SocketTransport { stream, buffers }))
     }
 }
@@ -63,7 +68,12 @@ impl Connector for SocketConnector {
 struct NoResolver;
 
 impl Resolver for NoResolver {
-    fn resolve(&self, _uri: &Uri, _config: &Config, _timeout: NextTimeout) -> Result<ResolvedSocketAddrs, UreqError> {
+    fn resolve(
+        &self,
+        _uri: &Uri,
+        _config: &Config,
+        _timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, UreqError> {
         let mut addresses = self.empty();
         addresses.push(SocketAddr::from((Ipv4Addr::LOCALHOST, 80)));
         Ok(addresses)
@@ -132,7 +142,8 @@ impl Transport for SocketTransport {
             return false;
         }
         // Nothing may lie there between two requests: bytes or an end both mean that the connection is no good.
-        let idle = matches!(self.stream.read(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock);
+        let idle =
+            matches!(self.stream.read(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock);
         idle && self.stream.set_nonblocking(false).is_ok()
     }
 }
@@ -148,7 +159,7 @@ mod tests {
 
     #[test]
     fn requests_go_over_the_socket_and_the_connection_is_kept() {
-        let path = std::path::PathBuf::from(format!("/tmp/hookit-cli-{}.sock", std::process::id()));
+        let path = PathBuf::from(format!("/tmp/hookit-cli-{}.sock", std::process::id()));
         drop(std::fs::remove_file(&path));
         let listener = UnixListener::bind(&path).unwrap();
         let server = thread::spawn(move || {

@@ -4,10 +4,10 @@ use crate::cli::args;
 use crate::cli::args::CompletionArgs;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
-use crate::cli::session::Session;
+use crate::cli::output::Screen;
 
 /// Prints the script of a shell.
-pub(super) fn run(session: &Session, completion: &CompletionArgs) -> Result<Done> {
-    session.screen.raw(&completion.shell.script(args::command(), "hookit"))?;
+pub(super) fn run(completion: &CompletionArgs) -> Result<Done> {
+    Screen::raw(&completion.shell.script(args::command(), "hookit"))?;
     Ok(Done::All)
 }

@@ -1,5 +1,6 @@
 //! `hookit dlq`: the deliveries that were set aside.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -41,7 +42,8 @@ pub(super) fn run(session: &Session, command: DlqCommand) -> Result<Done> {
 
 fn list(session: &Session, args: &DlqList) -> Result<Done> {
     let client = session.client()?;
-    let (since, until) = (args.since.map(When::to_rfc3339).transpose()?, args.until.map(When::to_rfc3339).transpose()?);
+    let (since, until) =
+        (args.since.map(When::to_rfc3339).transpose()?, args.until.map(When::to_rfc3339).transpose()?);
     let endpoint = args.endpoint.as_deref().map(|which| endpoint_id(client, which)).transpose()?;
     let request = Request::get("/dead-letters")
         .query("endpoint", endpoint.as_deref())
@@ -68,7 +70,7 @@ fn causes(items: &[Value]) -> String {
         *counts.entry(rows::last_outcome(item)).or_default() += 1;
     }
     let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
-    counts.sort_by(|one, other| other.1.cmp(&one.1));
+    counts.sort_by_key(|(_, count)| Reverse(*count));
     let said: Vec<String> = counts.into_iter().map(|(cause, count)| format!("{cause} ×{count}")).collect();
     escape(&format!("{} shown, by cause: {}", items.len(), said.join(" · "))).into_owned()
 }
@@ -117,7 +119,8 @@ mod tests {
 
     #[test]
     fn causes_are_counted_the_commonest_first() {
-        let dead = |outcome: &str, status: Option<u16>| json!({"last_outcome": outcome, "last_status": status});
+        let dead =
+            |outcome: &str, status: Option<u16>| json!({"last_outcome": outcome, "last_status": status});
         let items = [dead("timeout", None), dead("http_status", Some(503)), dead("http_status", Some(503))];
         assert_eq!(causes(&items), "3 shown, by cause: 503 Service Unavailable ×2 · timed out ×1");
     }

@@ -86,7 +86,8 @@ fn add(session: &Session, args: &KeyAdd) -> Result<Done> {
 fn list(session: &Session, args: &KeyList) -> Result<Done> {
     let client = session.client()?;
     let listing = &args.listing;
-    let listed = client.list(&Request::get(&project_keys(client)), listing.limit, listing.after.as_deref())?;
+    let listed =
+        client.list(&Request::get(&project_keys(client)), listing.limit, listing.after.as_deref())?;
     print_list(session, &listed, "no keys", |items| {
         let columns = ["KEY", "NAME", "SCOPES", "STATE", "LAST USED", "CREATED"].map(Column::left);
         let mut table = Table::new(&columns);

@@ -38,6 +38,6 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Project(command) => project::run(session, &command),
         Command::Db(command) => db::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
-        Command::Completion(args) => completion::run(session, &args),
+        Command::Completion(args) => completion::run(&args),
     }
 }

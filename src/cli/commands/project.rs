@@ -47,14 +47,19 @@ fn add(session: &Session, args: &ProjectAdd) -> Result<Done> {
         return Ok(Done::All);
     };
     let project = answer.json()?;
-    say_done(&session.screen, Glyph::Done, &format!("project {}  {}", text(&project, "name"), text(&project, "id")))?;
+    say_done(
+        &session.screen,
+        Glyph::Done,
+        &format!("project {}  {}", text(&project, "name"), text(&project, "id")),
+    )?;
     session.screen.talk(&format!("next: hookit key add NAME --scope publish --project {}", args.name));
     Ok(Done::All)
 }
 
 fn list(session: &Session, args: &ProjectList) -> Result<Done> {
     let listing = &args.listing;
-    let listed = session.client()?.list(&Request::get("/projects"), listing.limit, listing.after.as_deref())?;
+    let listed =
+        session.client()?.list(&Request::get("/projects"), listing.limit, listing.after.as_deref())?;
     print_list(session, &listed, "no projects", |items| {
         let mut table = Table::new(&[Column::left("PROJECT"), Column::left("NAME"), Column::left("CREATED")]);
         for item in items {
@@ -87,7 +92,11 @@ fn rename(session: &Session, args: &ProjectRename) -> Result<Done> {
         return Ok(Done::All);
     };
     let project = answer.json()?;
-    say_done(&session.screen, Glyph::Done, &format!("project {} is now {}", args.which, text(&project, "name")))?;
+    say_done(
+        &session.screen,
+        Glyph::Done,
+        &format!("project {} is now {}", args.which, text(&project, "name")),
+    )?;
     Ok(Done::All)
 }
 

@@ -51,9 +51,12 @@ pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
     let screen = &session.screen;
     if args.wait {
         if client.is_direct() {
-            return Err(CliError::new(crate::cli::error::Kind::NoDaemon, "nobody delivers while hookitd is not running")
-                .because(format!("the event is stored: {id}"))
-                .hint("start hookitd"));
+            return Err(CliError::new(
+                crate::cli::error::Kind::NoDaemon,
+                "nobody delivers while hookitd is not running",
+            )
+            .because(format!("the event is stored: {id}"))
+            .hint("start hookitd"));
         }
         return wait(session, args, id, replayed);
     }
@@ -70,19 +73,23 @@ pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
 
 /// The request's body; the payload goes in byte for byte.
 fn body(args: &PublishArgs, payload: &[u8]) -> Result<Vec<u8>> {
-    let payload: &RawValue = serde_json::from_slice(payload)
-        .map_err(|error| CliError::usage("the payload is not JSON").because(error).hint("quote it for the shell: -d '{\"amount\": 1299}'"))?;
-    let mut body = format!("{{\"type\":{}", json!(args.event_type));
-    if let Some(id) = &args.id {
-        body.push_str(&format!(",\"id\":{}", json!(id)));
-    }
-    body.push_str(",\"payload\":");
-    body.push_str(payload.get());
-    body.push('}');
-    Ok(body.into_bytes())
+    let payload: &RawValue = serde_json::from_slice(payload).map_err(|error| {
+        CliError::usage("the payload is not JSON")
+            .because(error)
+            .hint("quote it for the shell: -d '{\"amount\": 1299}'")
+    })?;
+    let id = args.id.as_ref().map(|id| format!(",\"id\":{}", json!(id))).unwrap_or_default();
+    Ok(format!("{{\"type\":{}{id},\"payload\":{}}}", json!(args.event_type), payload.get()).into_bytes())
 }
 
-fn tell_published(session: &Session, args: &PublishArgs, id: &str, replayed: bool, queued: u64, size: usize) -> Result<()> {
+fn tell_published(
+    session: &Session,
+    args: &PublishArgs,
+    id: &str,
+    replayed: bool,
+    queued: u64,
+    size: usize,
+) -> Result<()> {
     let screen = &session.screen;
     if !screen.rich {
         // A program wants the id; the rest is talk.
@@ -93,7 +100,11 @@ fn tell_published(session: &Session, args: &PublishArgs, id: &str, replayed: boo
         return Ok(());
     }
     if replayed {
-        return screen.data(&format!("{} {} already published with this key; nothing sent", screen.glyph(Glyph::Same), escape(id)));
+        return screen.data(&format!(
+            "{} {} already published with this key; nothing sent",
+            screen.glyph(Glyph::Same),
+            escape(id)
+        ));
     }
     let arrow = Glyph::UnderWay.sign(screen.ascii);
     screen.data(&format!(
@@ -140,8 +151,11 @@ impl Tally {
             (self.open, "waiting"),
             (self.dead, "dead"),
         ];
-        let said: Vec<String> =
-            parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{word} {count}")).collect();
+        let said: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{word} {count}"))
+            .collect();
         if said.is_empty() { "no endpoint receives it".to_owned() } else { said.join(", ") }
     }
 }
@@ -195,7 +209,8 @@ fn print_deliveries(session: &Session, deliveries: &[Value]) -> Result<()> {
     let names = Names::of_rows(session.client()?, deliveries);
     if !screen.rich {
         for delivery in deliveries {
-            let line = [text(delivery, "id"), names.get(text(delivery, "endpoint_id")), text(delivery, "status")];
+            let line =
+                [text(delivery, "id"), names.get(text(delivery, "endpoint_id")), text(delivery, "status")];
             screen.data(&escape(&format!("{}  {}", line.join("  "), last_outcome(delivery))))?;
         }
         return Ok(());
@@ -204,7 +219,13 @@ fn print_deliveries(session: &Session, deliveries: &[Value]) -> Result<()> {
     for delivery in deliveries {
         let status = text(delivery, "status");
         let next = instant(delivery, "next_attempt_at").filter(|_| status == "retrying");
-        let next = next.map(|at| format!("  attempt {} done, next {}", number(delivery, "attempt_count").unwrap_or(0), relative(at, clock::now())));
+        let next = next.map(|at| {
+            format!(
+                "  attempt {} done, next {}",
+                number(delivery, "attempt_count").unwrap_or(0),
+                relative(at, clock::now())
+            )
+        });
         let sign = glyph_of(status).sign(screen.ascii);
         let said = format!(
             "{}  {sign} {}{}",

@@ -41,6 +41,7 @@ pub(super) fn run(session: &Session, args: &SignArgs) -> Result<Done> {
 /// Reads a signing secret from a file; what is wrong with it never quotes it.
 pub(super) fn secret(path: &std::path::Path) -> Result<SigningSecret> {
     let text = input::secret_file(path)?;
-    SigningSecret::parse(&text)
-        .map_err(|error| CliError::failed(format!("{} holds no signing secret", path.display())).because(error))
+    SigningSecret::parse(&text).map_err(|error| {
+        CliError::failed(format!("{} holds no signing secret", path.display())).because(error)
+    })
 }

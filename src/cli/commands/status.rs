@@ -77,7 +77,8 @@ fn headline(screen: &Screen, status: &Value, direct: bool) -> Result<()> {
         format!("no daemon here; {alive} of {} nodes alive", nodes.len())
     } else {
         let up = span(number(status, "uptime_ms").unwrap_or(0));
-        let among = if nodes.len() > 1 { format!(" ({alive} of {} alive)", nodes.len()) } else { String::new() };
+        let among =
+            if nodes.len() > 1 { format!(" ({alive} of {} alive)", nodes.len()) } else { String::new() };
         format!("hookitd {}  up {up}  node {}{among}", text(status, "version"), text(status, "node"))
     };
     let dot = if screen.ascii { "," } else { " ·" };
@@ -89,7 +90,11 @@ fn headline(screen: &Screen, status: &Value, direct: bool) -> Result<()> {
             number(database, "schema").unwrap_or(0)
         )
     });
-    screen.data(&format!("{}{}", screen.paint(Tone::Strong, &escape(&who)), escape(&database.unwrap_or_default())))
+    screen.data(&format!(
+        "{}{}",
+        screen.paint(Tone::Strong, &escape(&who)),
+        escape(&database.unwrap_or_default())
+    ))
 }
 
 /// The last day and the queue as it is now.
@@ -97,7 +102,8 @@ fn numbers(screen: &Screen, status: &Value) -> Card {
     let (summary, queue) = (&status["summary"], &status["queue"]);
     let of = |value: &Value, name| count(number(value, name).unwrap_or(0));
     let totals = &summary["totals"];
-    let rate = fraction(summary, "success_rate").map(|rate| format!("  ({:.2} % of attempts succeed)", rate * 100.0));
+    let rate = fraction(summary, "success_rate")
+        .map(|rate| format!("  ({:.2} % of attempts succeed)", rate * 100.0));
     let oldest = match number(queue, "oldest_due_ms") {
         Some(ms) => format!(", oldest due {}", span(ms)),
         None => String::new(),
@@ -114,8 +120,16 @@ fn numbers(screen: &Screen, status: &Value) -> Card {
         .fact("attempts", &of(summary, "attempts_total"))
         .fact("last minute", &format!("{} delivered", of(summary, "throughput_per_min")))
         .fact("attempts took", &latency.unwrap_or_default())
-        .fact("queue now", &format!("{} due, {} in flight, {} retrying later, {} held{oldest}",
-            of(queue, "due"), of(queue, "in_flight"), of(queue, "waiting"), of(queue, "held")))
+        .fact(
+            "queue now",
+            &format!(
+                "{} due, {} in flight, {} retrying later, {} held{oldest}",
+                of(queue, "due"),
+                of(queue, "in_flight"),
+                of(queue, "waiting"),
+                of(queue, "held")
+            ),
+        )
         .fact("dead letters", &of(summary, "dlq_depth"))
 }
 
@@ -131,7 +145,13 @@ fn look(screen: &Screen, status: &Value) -> Result<()> {
     for endpoint in troubled {
         let (glyph, what, act) = trouble(endpoint);
         let name = format!("{:width$}", text(endpoint, "name"));
-        screen.data(&format!("  {} {}  {}  {}", screen.glyph(glyph), escape(&name), escape(&what), screen.paint(Tone::Dim, &escape(&act))))?;
+        screen.data(&format!(
+            "  {} {}  {}  {}",
+            screen.glyph(glyph),
+            escape(&name),
+            escape(&what),
+            screen.paint(Tone::Dim, &escape(&act))
+        ))?;
     }
     Ok(())
 }
@@ -189,7 +209,9 @@ mod tests {
 
     #[test]
     fn the_numbers_fit_on_one_screen() {
-        insta::assert_snapshot!(numbers(&Screen::fixed(true, false), &status()).render(&Screen::fixed(true, false)));
+        insta::assert_snapshot!(
+            numbers(&Screen::fixed(true, false), &status()).render(&Screen::fixed(true, false))
+        );
     }
 
     #[test]

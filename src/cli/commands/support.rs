@@ -57,7 +57,11 @@ pub(super) fn call_or_json(session: &Session, client: &Client, request: &Request
 }
 
 /// Does `act` for every one of `names`; what fails is told and the rest goes on.
-pub(super) fn each(session: &Session, names: &[String], mut act: impl FnMut(&str) -> Result<()>) -> Result<Done> {
+pub(super) fn each(
+    session: &Session,
+    names: &[String],
+    mut act: impl FnMut(&str) -> Result<()>,
+) -> Result<Done> {
     let mut failed = Vec::new();
     for name in names {
         match act(name) {
@@ -74,7 +78,9 @@ pub(super) fn each(session: &Session, names: &[String], mut act: impl FnMut(&str
         // All of one kind failed: its exit code says more than "partly".
         Some(error) if failed.len() + 1 == names.len() => Err(error),
         Some(_) => {
-            session.screen.talk(&format!("{} failed", counted(failed.len() as u64 + 1, "of them", "of them")));
+            session
+                .screen
+                .talk(&format!("{} failed", counted(failed.len() as u64 + 1, "of them", "of them")));
             Ok(Done::Partly)
         }
     }

@@ -72,18 +72,18 @@ pub(super) fn run(session: &Session, args: &VerifyArgs) -> Result<Done> {
         print_json(screen, json!({ "valid": valid, "schemes": schemes }).to_string().as_bytes())?;
     } else {
         for (scheme, outcome) in &checked {
-            tell(screen, scheme, outcome)?;
+            tell(screen, scheme, *outcome)?;
         }
     }
     Ok(if valid { Done::All } else { Done::Failed })
 }
 
-fn tell(screen: &Screen, scheme: &str, outcome: &std::result::Result<(), SignatureRefusal>) -> Result<()> {
+fn tell(screen: &Screen, scheme: &str, outcome: std::result::Result<(), SignatureRefusal>) -> Result<()> {
     match outcome {
         Ok(()) => screen.data(&format!("{} {scheme}  valid", screen.glyph(Glyph::Done))),
         Err(reason) => {
             screen.data(&format!("{} {scheme}  not valid: {reason}", screen.glyph(Glyph::Failed)))?;
-            if *reason == SignatureRefusal::NoMatch {
+            if reason == SignatureRefusal::NoMatch {
                 screen.talk("  another secret, another id or timestamp, or a body that is not byte for byte the one that was sent");
             }
             if matches!(reason, SignatureRefusal::TooOld | SignatureRefusal::TooNew) {
@@ -135,7 +135,10 @@ mod tests {
     fn a_changed_body_and_an_old_request_are_told_apart() {
         let (secrets, headers) = signed(b"{}");
         let reasons = |body: &[u8], now| -> Vec<_> {
-            check(&headers, &secrets, body, now, 300).into_iter().map(|(_, outcome)| outcome.unwrap_err()).collect()
+            check(&headers, &secrets, body, now, 300)
+                .into_iter()
+                .map(|(_, outcome)| outcome.unwrap_err())
+                .collect()
         };
         assert_eq!(reasons(b"{ }", 1_010), [SignatureRefusal::NoMatch; 2]);
         assert_eq!(reasons(b"{}", 2_000), [SignatureRefusal::TooOld; 2]);

@@ -51,7 +51,10 @@ mod tests {
     #[test]
     fn facts_are_aligned_for_people_and_tab_separated_for_programs() {
         let card = Card::new().fact("url", "https://a.test").fact("last answer", "\u{7}").fact("none", "");
-        assert_eq!(card.render(&Screen::fixed(true, false)), "  url          https://a.test\n  last answer  \\x07");
+        assert_eq!(
+            card.render(&Screen::fixed(true, false)),
+            "  url          https://a.test\n  last answer  \\x07"
+        );
         assert_eq!(card.render(&Screen::fixed(false, false)), "url\thttps://a.test\nlast_answer\t\\x07");
     }
 }

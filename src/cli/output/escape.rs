@@ -23,10 +23,12 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
             '\t' => safe.push_str("\\t"),
             _ if steers(letter) => {
                 let code = u32::from(letter);
-                let written =
-                    if code < 0x100 { write!(safe, "\\x{code:02x}") } else { write!(safe, "\\u{{{code:x}}}") };
                 // Writing into a String cannot fail.
-                drop(written);
+                let _ = if code < 0x100 {
+                    write!(safe, "\\x{code:02x}")
+                } else {
+                    write!(safe, "\\u{{{code:x}}}")
+                };
             }
             _ => safe.push(letter),
         }

@@ -1,5 +1,7 @@
 //! JSON as the API sent it, laid out for reading; numbers and the order of members stay as they are.
 
+use std::fmt::Write;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -81,7 +83,10 @@ fn copy_string(letters: &mut std::iter::Peekable<std::str::Chars<'_>>, out: &mut
                 out.push('"');
                 return;
             }
-            _ if steers(letter) => out.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            _ if steers(letter) => {
+                // Writing into a String cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(letter));
+            }
             _ => out.push(letter),
         }
     }

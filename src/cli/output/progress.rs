@@ -17,7 +17,8 @@ pub(crate) struct Bar {
 impl Bar {
     /// A bar called `name`; without a terminal on stderr it draws nothing.
     pub(crate) fn new(screen: &Screen, name: &str, total: u64) -> Self {
-        let target = if screen.talk_rich { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target =
+            if screen.talk_rich { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(total), target);
         let template = "{prefix} {bar:24} {pos}/{len}  {msg}  {per_sec}  eta {eta}   ^C detaches";
         if let Ok(style) = ProgressStyle::with_template(template) {

@@ -97,7 +97,7 @@ impl Screen {
     }
 
     /// Prints bytes on stdout exactly as they are.
-    pub(crate) fn raw(&self, bytes: &[u8]) -> Result<()> {
+    pub(crate) fn raw(bytes: &[u8]) -> Result<()> {
         let mut out = io::stdout().lock();
         out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| CliError::writing(&error))
     }

@@ -59,7 +59,8 @@ impl Cell {
             return Self::new(status);
         }
         let glyph = outcome::glyph_of(status);
-        Self::new(&format!("{} {}", glyph.sign(screen.ascii), outcome::status_word(status))).tone(glyph.tone())
+        Self::new(&format!("{} {}", glyph.sign(screen.ascii), outcome::status_word(status)))
+            .tone(glyph.tone())
     }
 }
 
@@ -82,11 +83,6 @@ impl Table {
         self.rows.push(cells);
     }
 
-    /// How many rows there are.
-    pub(crate) fn len(&self) -> usize {
-        self.rows.len()
-    }
-
     /// Prints it; without rows a terminal gets the sentence `empty`, a program gets nothing.
     pub(crate) fn print(&self, screen: &Screen, empty: &str) -> Result<()> {
         if !self.rows.is_empty() {
@@ -104,8 +100,16 @@ impl Table {
     }
 
     fn plain(&self, screen: &Screen) -> String {
-        let heading = self.columns.iter().map(|column| column.name.to_lowercase().replace(' ', "_")).collect::<Vec<_>>().join("\t");
-        let rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\t"));
+        let heading = self
+            .columns
+            .iter()
+            .map(|column| column.name.to_lowercase().replace(' ', "_"))
+            .collect::<Vec<_>>()
+            .join("\t");
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\t"));
         screen.headers.then_some(heading).into_iter().chain(rows).collect::<Vec<_>>().join("\n")
     }
 
@@ -123,7 +127,9 @@ impl Table {
             table.set_header(self.columns.iter().map(|column| toned(column.name, Tone::Dim)));
         }
         for row in &self.rows {
-            let mut line = comfy_table::Row::from(row.iter().map(|cell| toned(&cell.text, cell.tone)).collect::<Vec<_>>());
+            let mut line = comfy_table::Row::from(
+                row.iter().map(|cell| toned(&cell.text, cell.tone)).collect::<Vec<_>>(),
+            );
             line.max_height(1);
             table.add_row(line);
         }
@@ -156,8 +162,13 @@ mod tests {
     use super::*;
 
     fn table(screen: &Screen) -> Table {
-        let mut table = Table::new(&[Column::left("ENDPOINT"), Column::left("STATUS"), Column::right("ATTEMPTS")]);
-        table.row(vec![Cell::new("acme-prod"), Cell::status(screen, "dead_lettered"), Cell::number(Some(12))]);
+        let mut table =
+            Table::new(&[Column::left("ENDPOINT"), Column::left("STATUS"), Column::right("ATTEMPTS")]);
+        table.row(vec![
+            Cell::new("acme-prod"),
+            Cell::status(screen, "dead_lettered"),
+            Cell::number(Some(12)),
+        ]);
         table.row(vec![Cell::new("a\tb\u{1b}[2J"), Cell::status(screen, "succeeded"), Cell::number(None)]);
         table
     }

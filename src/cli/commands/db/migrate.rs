@@ -29,7 +29,8 @@ pub(super) fn run(session: &Session, args: &DbMigrate) -> Result<Done> {
         done
     })?;
     if screen.is_json() {
-        let applied: Vec<_> = applied.iter().map(|one| json!({ "version": one.version, "name": one.name })).collect();
+        let applied: Vec<_> =
+            applied.iter().map(|one| json!({ "version": one.version, "name": one.name })).collect();
         let said = json!({ "found": before.found, "known": before.known, "applied": applied, "dry_run": args.dry_run });
         return print_json(screen, said.to_string().as_bytes());
     }
@@ -42,6 +43,10 @@ pub(super) fn run(session: &Session, args: &DbMigrate) -> Result<Done> {
         say_done(screen, Glyph::Done, &format!("{}  {}", one.version, one.name))?;
     }
     let said = if applied.is_empty() { "was current already" } else { "is current" };
-    say_done(screen, if applied.is_empty() { Glyph::Same } else { Glyph::Done }, &format!("schema {} {said}", before.known))?;
+    say_done(
+        screen,
+        if applied.is_empty() { Glyph::Same } else { Glyph::Done },
+        &format!("schema {} {said}", before.known),
+    )?;
     Ok(Done::All)
 }

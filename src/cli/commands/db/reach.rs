@@ -51,7 +51,10 @@ fn socket_of(pid_file: &str) -> Option<(PathBuf, u16)> {
 
 fn private(dir: &Path, port: u16) -> Database {
     let host = form_urlencoded::byte_serialize(dir.as_os_str().as_encoded_bytes()).collect::<String>();
-    let url = format!("postgres://{NAME}@localhost:{port}/{NAME}?host={}&sslmode=disable", host.replace('+', "%20"));
+    let url = format!(
+        "postgres://{NAME}@localhost:{port}/{NAME}?host={}&sslmode=disable",
+        host.replace('+', "%20")
+    );
     Database { url: SecretText::new(url), named_by: "the private Postgres' state directory" }
 }
 
@@ -61,7 +64,8 @@ mod tests {
 
     #[test]
     fn a_running_private_postgres_says_where_its_socket_is() {
-        let text = "4711\n/var/lib/hookit/postgres/data\n1795511471\n5432\n/run/hookit/pg\n\n  123 456\nready\n";
+        let text =
+            "4711\n/var/lib/hookit/postgres/data\n1795511471\n5432\n/run/hookit/pg\n\n  123 456\nready\n";
         assert_eq!(socket_of(text), Some((PathBuf::from("/run/hookit/pg"), 5432)));
         assert_eq!(socket_of("4711\n/data\n"), None);
         let database = private(Path::new("/tmp/a b"), 5432);

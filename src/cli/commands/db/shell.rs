@@ -25,11 +25,10 @@ fn command(database: &Database) -> Command {
     let mut psql = Command::new("psql");
     match Url::parse(database.url.expose()) {
         Ok(mut url) if url.password().is_some() => {
-            let password = url.password().map(|text| percent_decoded(text)).unwrap_or_default();
+            let password = url.password().map(percent_decoded).unwrap_or_default();
             psql.env("PGPASSWORD", password);
             // A URL with a host, which a password needs, takes the change.
-            let removed = url.set_password(None);
-            drop(removed);
+            let _ = url.set_password(None);
             psql.arg(url.as_str());
         }
         _ => {
@@ -63,7 +62,11 @@ fn start(psql: &mut Command) -> Result<Done> {
 
 fn cannot(error: &io::Error) -> CliError {
     let failed = CliError::failed("cannot start psql").because(error);
-    if error.kind() == io::ErrorKind::NotFound { failed.hint("install the Postgres client programs") } else { failed }
+    if error.kind() == io::ErrorKind::NotFound {
+        failed.hint("install the Postgres client programs")
+    } else {
+        failed
+    }
 }
 
 #[cfg(test)]

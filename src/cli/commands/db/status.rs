@@ -43,8 +43,14 @@ pub(super) fn run(session: &Session) -> Result<Done> {
         });
         return print_json(screen, said.to_string().as_bytes());
     }
-    let sign = if screen.rich { format!(" {}", if current { Glyph::Done } else { Glyph::Warning }.sign(screen.ascii)) } else { String::new() };
-    let mut card = Card::new().fact("named by", database.named_by).fact("schema", &format!("{} of {}{sign}", schema.found, schema.known));
+    let sign = if screen.rich {
+        format!(" {}", if current { Glyph::Done } else { Glyph::Warning }.sign(screen.ascii))
+    } else {
+        String::new()
+    };
+    let mut card = Card::new()
+        .fact("named by", database.named_by)
+        .fact("schema", &format!("{} of {}{sign}", schema.found, schema.known));
     if let Some(facts) = facts {
         card = card.fact("postgres", &facts.version).fact("size", &bytes(facts.size_bytes));
     }

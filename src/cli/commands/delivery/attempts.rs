@@ -43,7 +43,8 @@ pub(super) fn print(screen: &Screen, attempts: &[Value], verbose: bool) -> Resul
 
 /// The attempts as a table.
 fn table(screen: &Screen, attempts: &[&Value]) -> Table {
-    let mut columns = vec![Column::right("#"), Column::left("WHEN"), Column::left("DIALLED"), Column::left("OUTCOME")];
+    let mut columns =
+        vec![Column::right("#"), Column::left("WHEN"), Column::left("DIALLED"), Column::left("OUTCOME")];
     columns.extend(["DNS", "CONNECT", "TLS", "FIRST BYTE", "BODY", "TOTAL"].map(Column::right));
     let mut table = Table::new(&columns);
     for attempt in attempts {
@@ -59,10 +60,16 @@ fn table(screen: &Screen, attempts: &[&Value]) -> Table {
         ];
         let phases = &attempt["phases"];
         for phase in ["dns", "connect", "tls", "first_byte", "body"] {
-            row.push(Cell::new(&number(phases, phase).map_or_else(|| screen.nothing().to_owned(), |ms| ms.to_string())));
+            row.push(Cell::new(
+                &number(phases, phase).map_or_else(|| screen.nothing().to_owned(), |ms| ms.to_string()),
+            ));
         }
         let total = number(attempt, "duration_ms");
-        row.push(if screen.rich { Cell::new(&total.map(span).unwrap_or_default()) } else { Cell::number(total) });
+        row.push(if screen.rich {
+            Cell::new(&total.map(span).unwrap_or_default())
+        } else {
+            Cell::number(total)
+        });
         table.row(row);
     }
     table
@@ -71,7 +78,8 @@ fn table(screen: &Screen, attempts: &[&Value]) -> Table {
 fn last_answer(screen: &Screen, attempt: &Value, verbose: bool) -> Result<()> {
     let body = text(attempt, "response_body");
     let status = outcome_words("http_status", number(attempt, "response_status"));
-    let content_type = attempt.get("response_headers").map(|headers| text(headers, "content-type")).unwrap_or_default();
+    let content_type =
+        attempt.get("response_headers").map(|headers| text(headers, "content-type")).unwrap_or_default();
     let sign = |name: &str| screen.paint(Tone::Dim, name);
     screen.data("")?;
     if !verbose {
@@ -79,7 +87,11 @@ fn last_answer(screen: &Screen, attempt: &Value, verbose: bool) -> Result<()> {
         let more = if begin.len() < body.len() { "…" } else { "" };
         let quoted = if body.is_empty() { "no body".to_owned() } else { format!("\"{begin}{more}\"") };
         let size = bytes(body.len() as u64);
-        return screen.data(&format!("{}  {}", sign("last answer"), escape(&format!("{status}  {content_type}  {quoted}  ({size})"))));
+        return screen.data(&format!(
+            "{}  {}",
+            sign("last answer"),
+            escape(&format!("{status}  {content_type}  {quoted}  ({size})"))
+        ));
     }
     screen.data(&format!("{}  {}", sign("last answer"), escape(&status)))?;
     if let Some(headers) = attempt.get("response_headers").and_then(Value::as_object) {

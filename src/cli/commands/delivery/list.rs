@@ -14,7 +14,8 @@ use crate::cli::session::Session;
 /// Lists deliveries, newest first.
 pub(super) fn run(session: &Session, args: &DeliveryList) -> Result<Done> {
     let client = session.client()?;
-    let (since, until) = (args.since.map(When::to_rfc3339).transpose()?, args.until.map(When::to_rfc3339).transpose()?);
+    let (since, until) =
+        (args.since.map(When::to_rfc3339).transpose()?, args.until.map(When::to_rfc3339).transpose()?);
     let endpoint = args.endpoint.as_deref().map(|which| endpoint_id(client, which)).transpose()?;
     let request = Request::get("/deliveries")
         .query("status", args.status.as_deref())

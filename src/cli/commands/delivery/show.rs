@@ -52,7 +52,10 @@ pub(in crate::cli) fn run(session: &Session, args: &DeliveryShow) -> Result<Done
 /// The delivery's JSON with a member `attempts` at its end, as an event has its deliveries; both as they came.
 fn with_attempts(delivery: &[u8], attempts: &[u8]) -> Result<Vec<u8>> {
     let odd = || CliError::failed("the answer is not a delivery; is this HookIt that answers?");
-    let delivery = std::str::from_utf8(delivery).ok().and_then(|text| text.trim_end().strip_suffix('}')).ok_or_else(odd)?;
+    let delivery = std::str::from_utf8(delivery)
+        .ok()
+        .and_then(|text| text.trim_end().strip_suffix('}'))
+        .ok_or_else(odd)?;
     let attempts: std::collections::BTreeMap<&str, &serde_json::value::RawValue> =
         serde_json::from_slice(attempts).map_err(|error| odd().because(error))?;
     let items = attempts.get("items").ok_or_else(odd)?;
@@ -85,10 +88,9 @@ fn card(screen: &Screen, delivery: &Value, endpoint: &str) -> Card {
 fn next_steps(delivery: &Value) -> Vec<String> {
     let id = text(delivery, "id");
     match text(delivery, "status") {
-        "dead_lettered" => vec![
-            format!("do: hookit redrive {id}"),
-            "same failure elsewhere: hookit dlq groups".to_owned(),
-        ],
+        "dead_lettered" => {
+            vec![format!("do: hookit redrive {id}"), "same failure elsewhere: hookit dlq groups".to_owned()]
+        }
         "retrying" => vec![format!("do: hookit delivery attempt {id}")],
         _ => Vec::new(),
     }

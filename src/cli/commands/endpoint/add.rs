@@ -58,7 +58,9 @@ fn tell(session: &Session, endpoint: &Value, own_secret: bool) -> Result<()> {
     }
     card.print(screen)?;
     if !own_secret {
-        screen.talk(&format!("the secret is shown once; store it now, or rotate with: hookit endpoint rotate-secret {name}"));
+        screen.talk(&format!(
+            "the secret is shown once; store it now, or rotate with: hookit endpoint rotate-secret {name}"
+        ));
     }
     Ok(())
 }

@@ -16,7 +16,8 @@ use crate::cli::session::Session;
 /// Lists endpoints, newest first.
 pub(super) fn run(session: &Session, args: &EndpointList) -> Result<Done> {
     let listing = &args.listing;
-    let listed = session.client()?.list(&Request::get("/endpoints"), listing.limit, listing.after.as_deref())?;
+    let listed =
+        session.client()?.list(&Request::get("/endpoints"), listing.limit, listing.after.as_deref())?;
     let screen = &session.screen;
     print_list(session, &listed, "no endpoints; add one with hookit endpoint add URL", |items| {
         let columns = ["ENDPOINT", "STATUS", "RECEIVES", "URL", "CREATED", "ID"].map(Column::left);

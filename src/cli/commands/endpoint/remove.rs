@@ -44,7 +44,8 @@ pub(super) fn run(session: &Session, args: &EndpointRemove) -> Result<Done> {
         return Ok(Done::All);
     };
     let cancelled = number(&answer.json()?, "cancelled_deliveries").unwrap_or(0);
-    let pending = if cancelled == 0 { String::new() } else { format!("; {} pending cancelled", count(cancelled)) };
+    let pending =
+        if cancelled == 0 { String::new() } else { format!("; {} pending cancelled", count(cancelled)) };
     say_done(&session.screen, Glyph::Done, &format!("endpoint {name} removed{pending}"))?;
     Ok(Done::All)
 }

@@ -36,9 +36,10 @@ pub(super) fn fields(args: &EndpointSettingArgs) -> Result<Map<String, Value>> {
     }
     if !args.labels.is_empty() {
         // In a change an empty value takes the label away (RFC 7396).
-        let labels = args.labels.iter().map(|(name, value)| {
-            (name.clone(), if value.is_empty() { Value::Null } else { json!(value) })
-        });
+        let labels = args
+            .labels
+            .iter()
+            .map(|(name, value)| (name.clone(), if value.is_empty() { Value::Null } else { json!(value) }));
         set("labels", Value::Object(labels.collect()));
     }
     if let Some(metadata) = &args.metadata {
@@ -52,9 +53,13 @@ fn metadata_value(argument: &str) -> Result<Value> {
     if bytes.is_empty() {
         return Ok(Value::Null);
     }
-    let value: Value =
-        serde_json::from_slice(&bytes).map_err(|error| CliError::usage("--metadata is not JSON").because(error))?;
-    if value.is_object() || value.is_null() { Ok(value) } else { Err(CliError::usage("--metadata is a JSON object")) }
+    let value: Value = serde_json::from_slice(&bytes)
+        .map_err(|error| CliError::usage("--metadata is not JSON").because(error))?;
+    if value.is_object() || value.is_null() {
+        Ok(value)
+    } else {
+        Err(CliError::usage("--metadata is a JSON object"))
+    }
 }
 
 fn ms(span: std::time::Duration) -> Result<u64> {
@@ -66,7 +71,9 @@ fn retry(args: &EndpointSettingArgs) -> Result<Option<Value>> {
     if !args.retry_schedule.is_empty() {
         let schedule = args.retry_schedule.iter().map(|delay| ms(*delay)).collect::<Result<Vec<_>>>()?;
         retry.insert("schedule_ms".to_owned(), json!(schedule));
-    } else if let (Some(base), Some(cap), Some(attempts)) = (args.retry_base, args.retry_cap, args.retry_attempts) {
+    } else if let (Some(base), Some(cap), Some(attempts)) =
+        (args.retry_base, args.retry_cap, args.retry_attempts)
+    {
         retry.insert("base_ms".to_owned(), json!(ms(base)?));
         retry.insert("cap_ms".to_owned(), json!(ms(cap)?));
         retry.insert("max_attempts".to_owned(), json!(attempts));

@@ -37,7 +37,10 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
     };
     let sign = if screen.rich { format!("{} ", glyph_of(status).sign(screen.ascii)) } else { String::new() };
     let labels = endpoint.get("labels").and_then(Value::as_object).map(|labels| {
-        labels.iter().map(|(name, value)| format!("{name}={}", value.as_str().unwrap_or_default())).collect::<Vec<_>>()
+        labels
+            .iter()
+            .map(|(name, value)| format!("{name}={}", value.as_str().unwrap_or_default()))
+            .collect::<Vec<_>>()
     });
     let metadata = endpoint.get("metadata").filter(|value| !value.is_null()).map(Value::to_string);
     Card::new()

@@ -44,10 +44,16 @@ fn headline(exchange: &Value) -> String {
     let outcome = outcome_words(text(exchange, "outcome"), status);
     let verb = if status.is_some() { "test event answered" } else { "test event failed:" };
     let phases = &exchange["phases"];
-    let timed = [("dns", "dns"), ("connect", "connect"), ("tls", "tls"), ("first_byte", "first byte"), ("body", "body")]
-        .into_iter()
-        .filter_map(|(field, word)| number(phases, field).map(|ms| format!("{word} {ms}")))
-        .collect::<Vec<_>>();
+    let timed = [
+        ("dns", "dns"),
+        ("connect", "connect"),
+        ("tls", "tls"),
+        ("first_byte", "first byte"),
+        ("body", "body"),
+    ]
+    .into_iter()
+    .filter_map(|(field, word)| number(phases, field).map(|ms| format!("{word} {ms}")))
+    .collect::<Vec<_>>();
     let mut inner = Vec::new();
     let dialled = text(exchange, "dialled");
     if !dialled.is_empty() {

@@ -17,7 +17,8 @@ use crate::cli::session::Session;
 
 /// Lists events, newest first.
 pub(super) fn run(session: &Session, args: &EventList) -> Result<Done> {
-    let (since, until) = (args.since.map(When::to_rfc3339).transpose()?, args.until.map(When::to_rfc3339).transpose()?);
+    let (since, until) =
+        (args.since.map(When::to_rfc3339).transpose()?, args.until.map(When::to_rfc3339).transpose()?);
     let request = Request::get("/events")
         .query("event_type", args.event_type.as_deref())
         .query("created_after", since.as_deref())
@@ -40,7 +41,11 @@ pub(super) fn run(session: &Session, args: &EventList) -> Result<Done> {
                 Cell::new(text(item, "id")),
                 Cell::new(text(item, "type")),
                 Cell::new(text(item, "client_id")),
-                if screen.rich { Cell::new(&size.map(bytes).unwrap_or_default()) } else { Cell::number(size) },
+                if screen.rich {
+                    Cell::new(&size.map(bytes).unwrap_or_default())
+                } else {
+                    Cell::number(size)
+                },
                 Cell::number(number(item, "queued_deliveries")),
                 Cell::new(&screen.time(instant(item, "created_at"))),
             ]);

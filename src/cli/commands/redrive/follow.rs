@@ -74,8 +74,15 @@ pub(super) fn follow(session: &Session, id: &str) -> Result<Done> {
 
 /// `✔ 22  ↻ 2  ✖ 0`.
 fn counts(screen: &Screen, redrive: &Value) -> String {
-    let part = |glyph: Glyph, name| format!("{} {}", glyph.sign(screen.ascii), count(number(redrive, name).unwrap_or(0)));
-    format!("{}  {}  {}", part(Glyph::Done, "delivered"), part(Glyph::Again, "waiting"), part(Glyph::Failed, "dead"))
+    let part = |glyph: Glyph, name| {
+        format!("{} {}", glyph.sign(screen.ascii), count(number(redrive, name).unwrap_or(0)))
+    };
+    format!(
+        "{}  {}  {}",
+        part(Glyph::Done, "delivered"),
+        part(Glyph::Again, "waiting"),
+        part(Glyph::Failed, "dead")
+    )
 }
 
 fn told(session: &Session, redrive: &Value, began: Instant) -> Result<()> {
@@ -97,7 +104,11 @@ fn told(session: &Session, redrive: &Value, began: Instant) -> Result<()> {
         count_of("dead"),
     ))?;
     if matches!(state, "paused" | "cancelled") {
-        screen.talk(&format!("the redrive is {state}: {} of {} were put back", count_of("moved"), count_of("total")));
+        screen.talk(&format!(
+            "the redrive is {state}: {} of {} were put back",
+            count_of("moved"),
+            count_of("total")
+        ));
     }
     Ok(())
 }

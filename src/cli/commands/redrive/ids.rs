@@ -24,7 +24,9 @@ pub(super) fn named(given: &[String]) -> Result<Vec<String>> {
     for word in given {
         if word == "-" {
             // A heading may come along when a list is piped in.
-            ids.extend(input::ids_from_stdin()?.into_iter().filter(|word| word != "delivery" && word != "DELIVERY"));
+            ids.extend(
+                input::ids_from_stdin()?.into_iter().filter(|word| word != "delivery" && word != "DELIVERY"),
+            );
         } else {
             ids.push(word.clone());
         }

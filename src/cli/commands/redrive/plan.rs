@@ -1,5 +1,7 @@
 //! Redriving by a predicate: a dry run fixes the set, the operator agrees to it, then exactly that set runs.
 
+use std::collections::HashSet;
+
 use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
@@ -105,14 +107,11 @@ fn only_endpoint<'a>(groups: &'a [Value], names: &'a Names) -> Option<&'a str> {
 
 /// `29 dead letters of acme-prod, 41.2 KB, oldest first, 10/s, about 3 s`.
 fn summary(plan: &Value, groups: &[Value], names: &Names, project: &str) -> String {
-    let of = match only_endpoint(groups, names) {
-        Some(name) => name.to_owned(),
-        None => {
-            let endpoints: std::collections::HashSet<&str> =
-                groups.iter().map(|group| text(group, "endpoint_id")).collect();
-            format!("{} of project {project}", counted(endpoints.len() as u64, "endpoint", "endpoints"))
-        }
+    let several = || {
+        let endpoints: HashSet<&str> = groups.iter().map(|group| text(group, "endpoint_id")).collect();
+        format!("{} of project {project}", counted(endpoints.len() as u64, "endpoint", "endpoints"))
     };
+    let of = only_endpoint(groups, names).map_or_else(several, ToOwned::to_owned);
     format!(
         "redrives {} of {of}, {}, {} a second, about {}",
         counted(number(plan, "total").unwrap_or(0), "dead letter", "dead letters"),
@@ -135,7 +134,9 @@ mod tests {
             "redrives 29 dead letters of ep_1, 41.2 KB, 10 a second, about 3 s"
         );
         let two = [json!({"endpoint_id": "ep_1"}), json!({"endpoint_id": "ep_2"})];
-        assert!(summary(&plan, &two, &Names::default(), "default").contains("of 2 endpoints of project default"));
+        assert!(
+            summary(&plan, &two, &Names::default(), "default").contains("of 2 endpoints of project default")
+        );
         assert_eq!(only_endpoint(&two, &Names::default()), None);
     }
 }

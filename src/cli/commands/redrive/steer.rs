@@ -26,7 +26,8 @@ use crate::cli::session::Session;
 /// Lists redrives, newest first.
 pub(super) fn list(session: &Session, args: &RedriveList) -> Result<Done> {
     let listing = &args.listing;
-    let listed = session.client()?.list(&Request::get("/redrives"), listing.limit, listing.after.as_deref())?;
+    let listed =
+        session.client()?.list(&Request::get("/redrives"), listing.limit, listing.after.as_deref())?;
     let screen = &session.screen;
     print_list(session, &listed, "no redrives", |items| {
         let mut columns = vec![Column::left("REDRIVE"), Column::left("STATE")];
@@ -35,7 +36,10 @@ pub(super) fn list(session: &Session, args: &RedriveList) -> Result<Done> {
         let mut table = Table::new(&columns);
         for item in items {
             let mut row = vec![Cell::new(text(item, "id")), Cell::status(screen, text(item, "state"))];
-            row.extend(["total", "moved", "delivered", "waiting", "dead"].map(|name| Cell::number(number(item, name))));
+            row.extend(
+                ["total", "moved", "delivered", "waiting", "dead"]
+                    .map(|name| Cell::number(number(item, name))),
+            );
             row.push(Cell::new(text(item, "requested_by")));
             row.push(Cell::new(&screen.time(instant(item, "planned_at"))));
             table.row(row);
@@ -67,7 +71,10 @@ fn card(session: &Session, redrive: &Value) -> Card {
         .fact("delivered", &count_of("delivered"))
         .fact("waiting", &count_of("waiting"))
         .fact("dead again", &count_of("dead"))
-        .fact("rate", &number(redrive, "rate_per_s").map(|rate| format!("{rate} a second")).unwrap_or_default())
+        .fact(
+            "rate",
+            &number(redrive, "rate_per_s").map(|rate| format!("{rate} a second")).unwrap_or_default(),
+        )
         .fact("by", text(redrive, "requested_by"))
         .fact("planned", &time("planned_at"))
         .fact("started", &time("started_at"))
@@ -90,7 +97,12 @@ pub(super) fn steer(session: &Session, which: &str, verb: &str) -> Result<Done> 
     say_done(
         &session.screen,
         glyph,
-        &format!("redrive {which} is {}, {} of {} put back", text(&redrive, "state"), count(moved), count(total)),
+        &format!(
+            "redrive {which} is {}, {} of {} put back",
+            text(&redrive, "state"),
+            count(moved),
+            count(total)
+        ),
     )?;
     Ok(Done::All)
 }
