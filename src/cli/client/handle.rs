@@ -81,13 +81,13 @@ impl Client {
     }
 
     /// Over a daemon's admin socket.
-    pub(super) fn over_socket(path: &Path, project: Option<String>, screen: Screen) -> Self {
+    pub(crate) fn over_socket(path: &Path, project: Option<String>, screen: Screen) -> Self {
         let agent = socket::agent(config().build(), path);
         Self::new(Way::Socket { agent, path: path.to_owned() }, project, screen)
     }
 
     /// To a daemon elsewhere.
-    pub(super) fn remote(base: String, key: SecretText, project: Option<String>, screen: Screen) -> Self {
+    pub(crate) fn remote(base: String, key: SecretText, project: Option<String>, screen: Screen) -> Self {
         Self::new(Way::Remote { agent: remote::agent(config()), base, key }, project, screen)
     }
 
