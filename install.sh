@@ -57,12 +57,25 @@ run() {
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         run "$@"
+    elif [ "$dry_run" = yes ]; then
+        run sudo "$@"
     elif ! have sudo; then
         die "this needs root and there is no sudo; run as root: $*"
     elif [ -t 0 ]; then
         run sudo "$@"
     else
         run sudo -n "$@"
+    fi
+}
+
+# Whether a file is there, in a directory that may be closed to us.
+root_sees() {
+    if [ "$(id -u)" = 0 ]; then
+        [ -e "$1" ]
+    elif [ -t 0 ] && have sudo; then
+        sudo test -e "$1"
+    else
+        have sudo && sudo -n test -e "$1"
     fi
 }
 
@@ -261,7 +274,7 @@ install_service() {
     add_user
     as_root install -d -m 0750 -o root -g hookit /etc/hookit
     as_root install -d -m 0700 -o hookit -g hookit /var/lib/hookit
-    if [ -e /etc/hookit/hookit.yaml ]; then
+    if root_sees /etc/hookit/hookit.yaml; then
         say "/etc/hookit/hookit.yaml is kept as it is; $prefix/share/doc/hookit/hookit.yaml has every key"
     else
         # Members of the group hookit operate the service; nobody is in it until you put somebody there.

@@ -9,7 +9,7 @@ use super::section::section;
 
 section!(
     /// The HTTP API on TCP.
-    Api, "api", "api." {
+    pub Api, "api", "api." {
         /// Address and port to listen on. It speaks plain HTTP: put a proxy with TLS before it to leave the machine.
         listen: SocketAddr = Default::Text("127.0.0.1:8000"), listen;
         /// Connections open at once; one more is answered 503 and closed.

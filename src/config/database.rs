@@ -13,7 +13,7 @@ use super::section::section;
 
 section!(
     /// Postgres. Without a URL hookitd runs a private one in state_dir.
-    Database, "database", "database." {
+    pub Database, "database", "database." {
         /// postgres://user:password@host:port/name of Postgres 14 to 18. Better kept out of this file: DATABASE_URL,
         /// HOOKIT_DATABASE__URL, the file HOOKIT_DATABASE__URL_FILE names, or $CREDENTIALS_DIRECTORY/database-url.
         url: Option<SecretText> = Default::Unset, |raw| optional(raw, postgres_url);

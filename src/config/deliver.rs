@@ -18,7 +18,7 @@ use super::section::section;
 
 section!(
     /// Events going out.
-    Deliver, "deliver", "deliver." {
+    pub Deliver, "deliver", "deliver." {
         /// Accept endpoints with an http:// URL as well as https://.
         allow_http: bool = Default::Text("true"), flag;
         /// Address ranges to deliver to although they are private or reserved, such as [10.1.0.0/16]. A cloud's

@@ -6,7 +6,7 @@ use super::section::section;
 
 section!(
     /// Events coming in.
-    Ingest, "ingest", "ingest." {
+    pub Ingest, "ingest", "ingest." {
         /// Largest request body of a publish.
         payload_bytes_max: u64 = Default::Text("262144"), |raw| number(raw, 1_024, 16_777_216);
         /// How long an idempotency key is remembered, at least.

@@ -54,7 +54,7 @@ const LEVELS: [(&str, LogLevel); 5] = [
 
 section!(
     /// The log, on standard error.
-    Log, "log", "log." {
+    pub Log, "log", "log." {
         /// text or json.
         format: LogFormat = Default::Text("text"), |raw| word(raw, &FORMATS);
         /// error, warn, info, debug or trace; read again on SIGHUP.

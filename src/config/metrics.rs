@@ -6,7 +6,7 @@ use super::section::section;
 
 section!(
     /// Prometheus metrics at /metrics.
-    Metrics, "metrics", "metrics." {
+    pub Metrics, "metrics", "metrics." {
         /// Let everyone who reaches the API read them; false: only this machine, and keys with the scope `metrics`.
         public: bool = Default::Text("false"), flag;
     }

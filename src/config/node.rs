@@ -30,7 +30,7 @@ const ROLES: [(&str, Role); 2] = [("api", Role::Api), ("deliver", Role::Deliver)
 
 section!(
     /// This node among those that share one Postgres.
-    Node, "node", "node." {
+    pub Node, "node", "node." {
         /// Name in lists and logs; null: the host name.
         name: String = Default::Place(|places| Raw::Text(places.host_name.clone())), |raw| text(raw, 64);
         /// What it does: api, deliver or both.

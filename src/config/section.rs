@@ -72,14 +72,14 @@ impl Default {
 macro_rules! section {
     (
         $(#[doc = $about:literal])+
-        $name:ident, $section:literal, $prefix:literal {
+        $vis:vis $name:ident, $section:literal, $prefix:literal {
             $( $(#[doc = $doc:literal])+ $field:ident : $type:ty = $default:expr, $rule:expr; )+
         }
     ) => {
         $(#[doc = $about])+
         #[derive(Clone, Debug)]
-        pub struct $name {
-            $( $(#[doc = $doc])+ pub $field: $type, )+
+        $vis struct $name {
+            $( $(#[doc = $doc])+ $vis $field: $type, )+
         }
 
         impl $name {

@@ -124,13 +124,11 @@ impl Claimer {
                 let wait = Duration::try_from(due_at - now_there).unwrap_or(Duration::ZERO);
                 self.wake.note(endpoint, now + wait);
             }
-            match found.cursor {
-                Some(cursor) => drop(self.cursors.insert(shard, cursor)),
-                None => {
-                    self.cursors.remove(&shard);
-                    return Ok(());
-                }
-            }
+            let Some(cursor) = found.cursor else {
+                self.cursors.remove(&shard);
+                return Ok(());
+            };
+            self.cursors.insert(shard, cursor);
         }
         Ok(())
     }
@@ -178,10 +176,10 @@ impl Claimer {
     async fn claim(
         &mut self,
         shards: &[i16],
-        wished: &[(EndpointId, usize)],
+        asked: &[(EndpointId, usize)],
         now: Instant,
     ) -> Result<(), StoreError> {
-        let mut left: HashMap<EndpointId, usize> = wished.iter().copied().collect();
+        let mut left: HashMap<EndpointId, usize> = asked.iter().copied().collect();
         for shard in shards {
             let wishes: Vec<Wish> = left
                 .iter()
@@ -196,12 +194,14 @@ impl Claimer {
                 break;
             }
             // Places first: what is committed as owned must have one.
-            wishes.iter().for_each(|wish| self.store.handoff().enter(wish.endpoint, wish.room));
+            for wish in &wishes {
+                self.store.handoff().enter(wish.endpoint, wish.room);
+            }
             let claimed = claim::claim(&self.store, self.lease.node, *shard, &wishes).await;
-            let taken =
+            let got =
                 |id| claimed.as_ref().ok().and_then(|map| map.get(&id)).map_or(0, |one| one.deliveries.len());
             for wish in &wishes {
-                self.store.handoff().leave(wish.endpoint, wish.room - taken(wish.endpoint).min(wish.room));
+                self.store.handoff().leave(wish.endpoint, wish.room - got(wish.endpoint).min(wish.room));
             }
             for (endpoint, one) in claimed? {
                 if let Some(last_due_at) = one.last_due_at {

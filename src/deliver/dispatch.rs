@@ -49,7 +49,7 @@ impl Dispatcher {
             }
             self.sender.store.pulse().turned(self.lanes.in_flight(), self.lanes.waiting());
             tokio::select! {
-                Some(batch) = self.incoming.recv() => batch.into_iter().for_each(|owned| self.lanes.add(owned)),
+                Some(batch) = self.incoming.recv() => self.add_all(batch),
                 Some(one) = freed.recv() => {
                     self.take_freed(one).await;
                     // Whatever else ended meanwhile is handled in the same turn.
@@ -70,13 +70,19 @@ impl Dispatcher {
         }
         self.incoming.close();
         while let Some(batch) = self.incoming.recv().await {
-            batch.into_iter().for_each(|owned| self.lanes.add(owned));
+            self.add_all(batch);
         }
         let waiting = self.lanes.take_waiting(|_| true);
         self.give_back(waiting).await;
         while self.lanes.in_flight() > 0 {
             let Some(one) = freed.recv().await else { break };
             self.take_freed(one).await;
+        }
+    }
+
+    fn add_all(&mut self, batch: Vec<Owned>) {
+        for owned in batch {
+            self.lanes.add(owned);
         }
     }
 

@@ -15,7 +15,7 @@ struct Lane {
 
 /// Every lane of this node. Lanes take turns, so that a long one does not hold up a short one.
 pub(super) struct Lanes {
-    lanes: HashMap<EndpointId, Lane>,
+    by_endpoint: HashMap<EndpointId, Lane>,
     /// Lanes with something to start, each at most once.
     ready: VecDeque<EndpointId>,
     in_flight: usize,
@@ -24,13 +24,13 @@ pub(super) struct Lanes {
 
 impl Lanes {
     pub(super) fn new(in_flight_max: usize) -> Self {
-        Self { lanes: HashMap::new(), ready: VecDeque::new(), in_flight: 0, in_flight_max }
+        Self { by_endpoint: HashMap::new(), ready: VecDeque::new(), in_flight: 0, in_flight_max }
     }
 
     /// Queues a delivery behind those of its endpoint.
     pub(super) fn add(&mut self, owned: Owned) {
         let endpoint = owned.endpoint;
-        let lane = self.lanes.entry(endpoint).or_default();
+        let lane = self.by_endpoint.entry(endpoint).or_default();
         lane.waiting.push_back(owned);
         if lane.waiting.len() == 1 && lane.in_flight < IN_FLIGHT_MAX {
             self.ready.push_back(endpoint);
@@ -41,7 +41,7 @@ impl Lanes {
     pub(super) fn start(&mut self) -> Option<Owned> {
         while self.in_flight < self.in_flight_max {
             let endpoint = self.ready.pop_front()?;
-            let Some(lane) = self.lanes.get_mut(&endpoint) else { continue };
+            let Some(lane) = self.by_endpoint.get_mut(&endpoint) else { continue };
             if lane.in_flight >= IN_FLIGHT_MAX {
                 continue;
             }
@@ -58,12 +58,12 @@ impl Lanes {
 
     /// A delivery of `endpoint` is no longer under way.
     pub(super) fn ended(&mut self, endpoint: EndpointId) {
-        let Some(lane) = self.lanes.get_mut(&endpoint) else { return };
+        let Some(lane) = self.by_endpoint.get_mut(&endpoint) else { return };
         lane.in_flight = lane.in_flight.saturating_sub(1);
         self.in_flight = self.in_flight.saturating_sub(1);
         if lane.waiting.is_empty() {
             if lane.in_flight == 0 {
-                self.lanes.remove(&endpoint);
+                self.by_endpoint.remove(&endpoint);
             }
         } else if lane.in_flight + 1 == IN_FLIGHT_MAX {
             // It was full, so it is not among the ready ones.
@@ -74,12 +74,12 @@ impl Lanes {
     /// Takes out what waits, of the lanes that `which` names; what is under way goes on.
     pub(super) fn take_waiting(&mut self, mut which: impl FnMut(EndpointId) -> bool) -> Vec<Owned> {
         let mut taken = Vec::new();
-        for (endpoint, lane) in &mut self.lanes {
+        for (endpoint, lane) in &mut self.by_endpoint {
             if !lane.waiting.is_empty() && which(*endpoint) {
                 taken.extend(lane.waiting.drain(..));
             }
         }
-        let lanes = &mut self.lanes;
+        let lanes = &mut self.by_endpoint;
         self.ready.retain(|endpoint| lanes.get(endpoint).is_some_and(|lane| !lane.waiting.is_empty()));
         lanes.retain(|_, lane| lane.in_flight > 0 || !lane.waiting.is_empty());
         taken
@@ -92,7 +92,7 @@ impl Lanes {
 
     /// Deliveries that wait.
     pub(super) fn waiting(&self) -> usize {
-        self.lanes.values().map(|lane| lane.waiting.len()).sum()
+        self.by_endpoint.values().map(|lane| lane.waiting.len()).sum()
     }
 }
 

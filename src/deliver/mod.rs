@@ -33,6 +33,10 @@ mod wake;
 
 #[cfg(test)]
 mod post_tests;
+#[cfg(test)]
+mod test_receiver;
+#[cfg(test)]
+mod tls_tests;
 
 pub use self::clock::wall_unix_ms;
 pub use self::error::DeliverError;

@@ -71,7 +71,9 @@ pub(super) async fn run(store: Store, mut results: mpsc::UnboundedReceiver<Told>
             write(&store, shard, ended).await;
         }
         // Who no longer waits is not told.
-        waiting.into_iter().for_each(|sender| drop(sender.send(())));
+        for sender in waiting {
+            sender.send(()).unwrap_or_default();
+        }
     }
 }
 
@@ -146,7 +148,7 @@ async fn disable(store: &Store, endpoint: EndpointId) {
     }
     match endpoints::disable(store, endpoint, "the receiver answered 410 Gone").await {
         Ok(true) => {
-            tracing::warn!(endpoint.id = %endpoint, "endpoint disabled: its receiver answered 410 Gone")
+            tracing::warn!(endpoint.id = %endpoint, "endpoint disabled: its receiver answered 410 Gone");
         }
         Ok(false) => {}
         Err(error) => {

@@ -60,15 +60,16 @@ pub async fn run(
         abort: CancellationToken::new(),
     });
     let (results, recorded) = recorder::channel();
-    let recorder = tracker.spawn(recorder::run(store.clone(), recorded));
+    let recording = tracker.spawn(recorder::run(store.clone(), recorded));
     while !stop.drain.is_cancelled() && !stop.now.is_cancelled() {
         let Some(lease) = join(&store, &settings, &stop).await else { break };
-        incarnation(&sender, &settings, &tracker, &results, Arc::new(lease), &stop).await;
+        // Boxed: it holds every loop of the room.
+        Box::pin(incarnation(&sender, &settings, &tracker, &results, Arc::new(lease), &stop)).await;
     }
     drop(results);
     tokio::select! {
         // It ends when the last result is written; a panic in it has been logged by the runtime.
-        written = recorder => drop(written),
+        written = recording => drop(written),
         () = stop.now.cancelled() => {}
     }
     Ok(())

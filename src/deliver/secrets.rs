@@ -18,7 +18,10 @@ const KEPT_MAX: usize = 20_000;
 
 /// Secrets by endpoint, each with the endpoint's version they were read at: a rotation changes the version.
 #[derive(Default)]
-pub(super) struct Secrets(Mutex<HashMap<EndpointId, (i64, Arc<Vec<LiveSecret>>)>>);
+pub(super) struct Secrets(Mutex<HashMap<EndpointId, Opened>>);
+
+/// The endpoint's version, and the secrets that were live at it.
+type Opened = (i64, Arc<Vec<LiveSecret>>);
 
 impl Secrets {
     /// The secrets that sign now, newest first.
@@ -33,17 +36,16 @@ impl Secrets {
                 .filter(|(version, _)| *version == endpoint.version)
                 .map(|(_, live)| Arc::clone(live))
         };
-        let live = match known {
-            Some(live) => live,
-            None => {
-                let live = Arc::new(secrets::live(store, endpoint.id).await?);
-                let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-                if kept.len() >= KEPT_MAX {
-                    kept.clear();
-                }
-                kept.insert(endpoint.id, (endpoint.version, Arc::clone(&live)));
-                live
+        let live = if let Some(live) = known {
+            live
+        } else {
+            let live = Arc::new(secrets::live(store, endpoint.id).await?);
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.len() >= KEPT_MAX {
+                kept.clear();
             }
+            kept.insert(endpoint.id, (endpoint.version, Arc::clone(&live)));
+            live
         };
         let now = store.now();
         let signing = live.iter().filter(|live| live.expires_at.is_none_or(|at| at > now));

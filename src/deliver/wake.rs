@@ -12,7 +12,7 @@ use crate::domain::id::EndpointId;
 /// earlier may have committed later.
 const LOW_MARGIN: Duration = Duration::from_secs(5);
 /// How long a lower bound is kept. Dropping it costs one scan over dead rows, and finds what slipped under it.
-const LOW_AGE_MAX: Duration = Duration::from_secs(60);
+const LOW_AGE_MAX: Duration = Duration::from_mins(1);
 
 /// Endpoints with work, by when it is due.
 #[derive(Default)]

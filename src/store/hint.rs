@@ -1,4 +1,6 @@
-//! Hints: "there may be something to do", inside this process. Postgres is the truth, a hint only saves waiting.
+//! Hints: "there may be something to do", inside this process.
+//!
+//! Postgres is the truth, a hint only saves waiting.
 
 use std::collections::HashMap;
 use std::sync::Mutex;

@@ -55,6 +55,7 @@ pub struct Recorded {
 }
 
 /// Records results, all of one shard.
+#[expect(clippy::too_many_lines, reason = "one statement, which is read as a whole")]
 pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Recorded, StoreError> {
     if ended.is_empty() {
         return Ok(Recorded::default());

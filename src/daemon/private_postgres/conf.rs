@@ -53,9 +53,7 @@ fn text(shared_buffers_mb: u64) -> String {
          jit = off\n\
          timezone = 'UTC'\n\
          log_timezone = 'UTC'\n\
-         lc_messages = 'C'\n\
          # hookitd reads the log from standard error; no statement and no value of a row goes into it\n\
-         log_destination = 'stderr'\n\
          logging_collector = off\n\
          log_line_prefix = ''\n\
          log_error_verbosity = terse\n\
@@ -71,7 +69,7 @@ fn shared_buffers_mb(memory_bytes: u64) -> u64 {
 /// The memory of the machine, or of our control group if that has less.
 fn memory_bytes() -> u64 {
     let info = rustix::system::sysinfo();
-    let machine = u64::try_from(info.totalram).unwrap_or(u64::MAX).saturating_mul(u64::from(info.mem_unit));
+    let machine = info.totalram.saturating_mul(u64::from(info.mem_unit));
     let group = fs::read_to_string("/proc/self/cgroup").ok().and_then(|text| {
         let group = text.lines().find_map(|line| line.strip_prefix("0::/"))?.to_owned();
         fs::read_to_string(Path::new("/sys/fs/cgroup").join(group).join("memory.max"))

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-/// What went wrong with the private Postgres. The messages are for the operator.
+/// What went wrong with the private Postgres. The texts are for the operator.
 #[derive(Debug, thiserror::Error)]
 pub enum PrivatePostgresError {
     /// No usable server programs were found.

@@ -95,7 +95,7 @@ mod tests {
     #[tokio::test]
     async fn last_lines_are_kept_and_the_first_forgotten() {
         let tail = Tail::new();
-        let text: String = (0..30).map(|n| format!("LOG:  line {n}\n")).collect();
+        let text = (0..30).map(|n| format!("LOG:  line {n}")).collect::<Vec<_>>().join("\n");
         tail.follow(text.as_bytes());
         let words = tail.last_words().await;
         assert!(words.starts_with("LOG:  line 18 | ") && words.ends_with("LOG:  line 29"), "{words}");

@@ -26,7 +26,7 @@ use tokio::time::Instant;
 use super::PrivatePostgresError;
 use super::log::Tail;
 
-/// How long recovery may take before the start is given up. It replays at most a few GB of log; ten minutes is a
+/// How long recovery may take before the start is given up. At most a few GB of log are applied again; ten minutes is a
 /// slow disk's time for that, far over the two that an ordinary crash needs.
 const READY_WAIT_MAX: Duration = Duration::from_mins(10);
 

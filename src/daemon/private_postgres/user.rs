@@ -17,7 +17,7 @@ const SYSTEM_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sb
 /// The user that Postgres runs as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct User {
-    /// Its name, for messages and for `setpriv`; `None` when it is simply our own.
+    /// Its name; `None` when it is simply our own.
     pub(super) other: Option<String>,
     /// Its user id.
     pub(super) uid: u32,
@@ -65,7 +65,7 @@ impl User {
         }
     }
 
-    /// The name for messages.
+    /// Its name as told to the operator.
     pub(super) fn name(&self) -> String {
         self.other.clone().unwrap_or_else(|| format!("uid {}", self.uid))
     }
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn tail_keeps_the_last_lines() {
-        let text: String = (0..40).map(|n| format!("line {n}\n\n")).collect();
+        let text = (0..40).map(|n| format!("line {n}")).collect::<Vec<_>>().join("\n\n");
         let tail = tail(text.as_bytes());
         assert!(tail.starts_with("line 28 | ") && tail.ends_with("line 39"), "{tail}");
     }
