@@ -7,7 +7,7 @@ use crate::support::http::Client;
 use crate::support::receiver::Receiver;
 use crate::support::wait::{SOON, until};
 use crate::support::world::{Operator, World, retrying, text};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -83,11 +83,13 @@ fn assert_conserved(operator: &Operator, receiver: &Receiver, acknowledged: &Has
     }
     let lost: Vec<&String> = acknowledged.iter().filter(|event| !times.contains_key(*event)).collect();
     assert!(lost.is_empty(), "{} of {} lost: {lost:?}", lost.len(), acknowledged.len());
-    for (event, _) in times.iter().filter(|(_, count)| **count > 1) {
+    for (event, count) in times.iter().filter(|(_, count)| **count > 1) {
         let delivery = operator.delivery_of(event);
         let attempts = operator.attempts(&delivery);
-        let unknown = |a: &Value| a["outcome"] == "unknown" || a["outcome"] == "late";
-        assert!(attempts.iter().any(unknown), "{event} was sent twice without a reason: {attempts:?}");
+        let numbers: HashSet<u64> = attempts.iter().filter_map(|a| a["attempt_number"].as_u64()).collect();
+        assert_eq!(numbers.len(), *count, "each request of {event} is an attempt: {attempts:?}");
+        let successes = attempts.iter().filter(|a| a["outcome"] == "succeeded").count();
+        assert_eq!(successes, 1, "{event} was sent again after its success: {attempts:?}");
     }
 }
 

@@ -4,6 +4,7 @@ use super::environment;
 use super::scratch::Scratch;
 use super::setup::Setup;
 use super::wait::{SOON, until};
+use hookit::domain::keyring::Keyring;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use serde_json::json;
 use std::path::PathBuf;
@@ -35,8 +36,7 @@ impl Cluster {
     /// A daemon's surroundings on this server.
     pub(crate) fn setup(&self) -> Setup {
         let mut setup = Setup::private();
-        let key = format!("hkmk_1_{}", "A".repeat(43));
-        let file = self.scratch.write("keyring", &format!("{key}\n"));
+        let file = self.scratch.write("keyring", &Keyring::line(1, &[7; 32]));
         setup.set("database.url", json!(self.url)).set("secrets.keyring_file", json!(file));
         setup
     }
