@@ -1,2 +1,12 @@
-//! The `hookitd` program: starts the daemon.
-fn main() {}
+//! The HookIt daemon.
+
+use std::process::ExitCode;
+
+use mimalloc::MiMalloc;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+fn main() -> ExitCode {
+    hookit::daemon::main()
+}

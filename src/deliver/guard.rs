@@ -18,7 +18,7 @@ use crate::domain::address::Verdict;
 use crate::domain::address::judge;
 
 /// How long the list of own addresses is taken for true.
-const REFRESH_EVERY: Duration = Duration::from_secs(60);
+const REFRESH_EVERY: Duration = Duration::from_mins(1);
 
 /// The address nobody may dial, and the rule that says so. For the operator's log; tenants see neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,12 +85,11 @@ impl Current {
             Ok(own) if own != self.policy.own => {
                 self.policy = Arc::new(AddressPolicy { own, ..(*self.policy).clone() });
             }
-            Ok(_) => {}
             Err(error) if !self.warned => {
                 self.warned = true;
                 warn!(%error, "own addresses cannot be read: deliveries to this machine's public addresses are not blocked");
             }
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
     }
 }

@@ -68,12 +68,12 @@ impl Connection {
             .max_buf_size(HEAD_BYTES_MAX)
             .handshake(TokioIo::new(stream))
             .await?;
-        let (closes, closed) = oneshot::channel();
+        let (closes, dropped) = oneshot::channel();
         spawn(async move {
             tokio::select! {
                 // An error of the driver reaches the request that is under way; nobody else is concerned.
                 _ = driver => {}
-                _ = closed => {}
+                _ = dropped => {}
             }
         });
         Ok(Self { sender, peer, idle_since: Instant::now(), _closes: closes })
@@ -170,4 +170,82 @@ impl Pool {
 )]
 fn spawn(future: impl Future<Output = ()> + Send + 'static) {
     drop(tokio::spawn(future));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use tokio::io::DuplexStream;
+
+    use super::*;
+
+    fn target(port: u16) -> Target {
+        Target { https: false, host: TargetHost::Ip(Ipv4Addr::LOCALHOST.into()), port }
+    }
+
+    /// A connection that is ready for a request, and the receiver's end of it; `port` tells it from others.
+    async fn ready(port: u16) -> (Connection, DuplexStream) {
+        let (ours, theirs) = tokio::io::duplex(1_024);
+        let mut connection =
+            Connection::open(Box::new(ours), (Ipv4Addr::LOCALHOST, port).into()).await.unwrap();
+        connection.sender.ready().await.unwrap();
+        (connection, theirs)
+    }
+
+    #[tokio::test]
+    async fn the_connection_that_waited_least_is_taken_and_only_for_its_target() {
+        let pool = Arc::new(Pool::default());
+        let ((first, _a), (second, _b)) = (ready(1).await, ready(2).await);
+        pool.put(target(80), first);
+        pool.put(target(80), second);
+        assert!(pool.take(&target(81)).is_none());
+        assert_eq!(pool.take(&target(80)).map(|taken| taken.peer.port()), Some(2));
+        assert_eq!(pool.take(&target(80)).map(|taken| taken.peer.port()), Some(1));
+        assert!(pool.take(&target(80)).is_none());
+        assert_eq!(pool.lock().count, 0);
+    }
+
+    #[tokio::test]
+    async fn connections_the_receiver_closed_are_passed_over() {
+        let pool = Arc::new(Pool::default());
+        let ((open, _theirs), (mut closed, theirs)) = (ready(1).await, ready(2).await);
+        drop(theirs);
+        while closed.sender.ready().await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+        pool.put(target(80), open);
+        pool.put(target(80), closed);
+        assert_eq!(pool.take(&target(80)).map(|taken| taken.peer.port()), Some(1));
+        assert_eq!(pool.lock().count, 0);
+    }
+
+    #[tokio::test]
+    async fn connections_that_waited_too_long_are_closed() {
+        let pool = Arc::new(Pool::default());
+        let ((old, mut theirs), (young, _b)) = (ready(1).await, ready(2).await);
+        pool.put(target(80), old);
+        pool.put(target(81), young);
+        let long_ago = Instant::now().checked_sub(IDLE_MAX).unwrap();
+        pool.lock().waiting.get_mut(&target(80)).unwrap()[0].idle_since = long_ago;
+        assert!(pool.sweep());
+        assert_eq!(pool.lock().count, 1);
+        // The socket is closed, not only forgotten.
+        assert_eq!(tokio::io::AsyncReadExt::read(&mut theirs, &mut [0; 1]).await.unwrap(), 0);
+        pool.lock().waiting.get_mut(&target(81)).unwrap()[0].idle_since = long_ago;
+        assert!(pool.take(&target(81)).is_none());
+        assert!(!pool.sweep());
+    }
+
+    #[tokio::test]
+    async fn no_more_than_so_many_connections_wait_for_one_host() {
+        let pool = Arc::new(Pool::default());
+        let mut ends = Vec::new();
+        for port in 0..70 {
+            let (connection, theirs) = ready(port).await;
+            ends.push(theirs);
+            pool.put(target(80), connection);
+        }
+        assert_eq!(pool.lock().count, IDLE_PER_HOST_MAX);
+    }
 }

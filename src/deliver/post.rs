@@ -74,7 +74,7 @@ pub enum ClientError {
 #[derive(Clone)]
 pub struct Client {
     connector: Arc<Connector>,
-    pool: Arc<Pool>,
+    pub(super) pool: Arc<Pool>,
 }
 
 impl Client {
@@ -190,12 +190,11 @@ async fn send(
     loop {
         let waiting = client.pool.take(&target);
         let is_reused = waiting.is_some();
-        let mut connection = match waiting {
-            Some(connection) => connection,
-            None => {
-                let (stream, peer) = client.connector.connect(url, progress).await?;
-                Connection::open(stream, peer).await.map_err(|error| broken(&error))?
-            }
+        let mut connection = if let Some(waiting) = waiting {
+            waiting
+        } else {
+            let (stream, peer) = client.connector.connect(url, progress).await?;
+            Connection::open(stream, peer).await.map_err(|error| broken(&error))?
         };
         progress.dialled = Some(connection.peer);
         let sent = Instant::now();

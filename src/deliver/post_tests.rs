@@ -1,171 +1,28 @@
 //! Exchanges with receivers that do everything a receiver can do wrong, over real sockets.
 
 use std::borrow::Cow;
-use std::net::IpAddr;
-use std::net::SocketAddr;
-use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use bytes::Bytes;
-use rcgen::CertificateParams;
-use rcgen::CertifiedIssuer;
-use rcgen::KeyPair;
-use rustls::ServerConfig;
-use rustls::pki_types::PrivateKeyDer;
-use time::OffsetDateTime;
-use time::macros::datetime;
-use tokio::io::AsyncReadExt;
-use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
 
-use super::connect::Stream;
+use super::pool::Connection;
+use super::pool::Target;
 use super::post::Client;
 use super::post::ClientSettings;
 use super::post::Outgoing;
 use super::post::USER_AGENT;
 use super::post::post;
 use super::resolve::tests::TestDns;
-use crate::domain::address::AddressPolicy;
+use super::test_receiver::Act;
+use super::test_receiver::Receiver;
+use super::test_receiver::answer;
+use super::test_receiver::loopback_client;
+use super::test_receiver::ok_twice;
+use super::test_receiver::outgoing;
+use super::test_receiver::settings;
 use crate::domain::exchange::Exchange;
 use crate::domain::outcome::Outcome;
-use crate::domain::url_rule::EndpointUrl;
-use crate::domain::url_rule::UrlRules;
-
-/// One step of what a receiver does on a connection; at the end of its steps it closes it.
-#[derive(Clone)]
-enum Act {
-    /// Read one whole request and write it down.
-    Read,
-    /// Write these bytes.
-    Send(Vec<u8>),
-    /// Write this over and over, with a pause or without.
-    Repeat(&'static [u8], Option<Duration>),
-    /// Do nothing until the other side closes.
-    Hang,
-    /// Break the connection instead of closing it.
-    Reset,
-}
-
-struct Receiver {
-    address: SocketAddr,
-    connections: Arc<AtomicUsize>,
-    requests: Arc<Mutex<Vec<String>>>,
-}
-
-impl Receiver {
-    async fn start(script: &[Act]) -> Self {
-        Self::start_with(script, None).await
-    }
-
-    async fn start_with(script: &[Act], tls: Option<TlsAcceptor>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let (connections, requests) = (Arc::<AtomicUsize>::default(), Arc::<Mutex<Vec<String>>>::default());
-        let (count, log, script) = (Arc::clone(&connections), Arc::clone(&requests), script.to_vec());
-        drop(tokio::task::spawn(async move {
-            while let Ok((tcp, _)) = listener.accept().await {
-                count.fetch_add(1, Ordering::SeqCst);
-                let (log, script, tls) = (Arc::clone(&log), script.clone(), tls.clone());
-                if script.iter().any(|act| matches!(act, Act::Reset)) {
-                    tcp.set_zero_linger().unwrap();
-                }
-                drop(tokio::task::spawn(async move {
-                    match tls {
-                        None => act(tcp, &script, &log).await,
-                        Some(tls) => {
-                            if let Ok(stream) = tls.accept(tcp).await {
-                                act(stream, &script, &log).await;
-                            }
-                        }
-                    }
-                }));
-            }
-        }));
-        Self { address, connections, requests }
-    }
-
-    fn url(&self) -> String {
-        format!("http://{}/hook?token=t", self.address)
-    }
-
-    fn connections(&self) -> usize {
-        self.connections.load(Ordering::SeqCst)
-    }
-}
-
-async fn act(mut stream: impl Stream, script: &[Act], log: &Mutex<Vec<String>>) {
-    for act in script {
-        match act {
-            Act::Read => {
-                let Some(request) = read_request(&mut stream).await else { return };
-                log.lock().unwrap().push(request);
-            }
-            Act::Send(bytes) => drop(stream.write_all(bytes).await),
-            Act::Repeat(bytes, pause) => {
-                let mut tick = pause.map(tokio::time::interval);
-                while stream.write_all(bytes).await.is_ok() {
-                    if let Some(tick) = &mut tick {
-                        tick.tick().await;
-                    }
-                }
-            }
-            Act::Hang => while stream.read_u8().await.is_ok() {},
-            Act::Reset => return,
-        }
-    }
-    drop(stream.shutdown().await);
-}
-
-async fn read_request(stream: &mut impl Stream) -> Option<String> {
-    let mut bytes = Vec::new();
-    loop {
-        bytes.push(stream.read_u8().await.ok()?);
-        if let Some(head) = bytes.strip_suffix(b"\r\n\r\n") {
-            let head = String::from_utf8(head.to_vec()).unwrap();
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
-            let mut body = vec![0; length.parse().unwrap()];
-            stream.read_exact(&mut body).await.ok()?;
-            return Some(format!("{head}\n\n{}", String::from_utf8(body).unwrap()));
-        }
-    }
-}
-
-fn answer(text: &str) -> Vec<Act> {
-    vec![Act::Read, Act::Send(text.replace('\n', "\r\n").into_bytes())]
-}
-
-/// Answers any number of requests on one connection.
-fn ok_twice() -> Vec<Act> {
-    [answer("HTTP/1.1 200 OK\ncontent-length: 2\n\nok"), answer("HTTP/1.1 200 OK\ncontent-length: 2\n\nok")]
-        .concat()
-}
-
-fn settings(allow: &[&str]) -> ClientSettings {
-    ClientSettings {
-        allow_cidrs: allow.iter().map(|cidr| cidr.parse().unwrap()).collect(),
-        ..Default::default()
-    }
-}
-
-fn loopback_client() -> Client {
-    Client::new(&settings(&["127.0.0.0/8"])).unwrap()
-}
-
-fn outgoing(url: &str) -> Outgoing {
-    let policy = AddressPolicy { allow_cidrs: vec!["127.0.0.0/8".parse().unwrap()], ..Default::default() };
-    let rules = UrlRules { allow_http: true, policy, ..UrlRules::default() };
-    Outgoing {
-        url: EndpointUrl::parse(url, &rules).unwrap(),
-        headers: vec![(Cow::Borrowed("webhook-id"), "evt_1".to_owned())],
-        body: Bytes::from_static(b"{\"a\":1}"),
-        timeout_ms: 10_000,
-        sent_at_ms: 784_111_777_000,
-    }
-}
 
 /// One exchange with a receiver that acts `script`, on a deadline short enough to wait for.
 async fn exchange(script: &[Act], timeout_ms: u32) -> Exchange {
@@ -194,7 +51,7 @@ async fn the_request_goes_out_whole_and_the_answer_is_kept() {
     );
     assert_eq!((done.phases.dns_ms, done.phases.tls_ms), (None, None));
     let seen = receiver.requests.lock().unwrap().join("");
-    assert!(seen.starts_with("POST /hook?token=t HTTP/1.1"), "{seen}");
+    assert!(seen.starts_with("POST /in?token=t HTTP/1.1"), "{seen}");
     for line in [
         format!("host: {}", receiver.address),
         format!("user-agent: {USER_AGENT}"),
@@ -205,6 +62,15 @@ async fn the_request_goes_out_whole_and_the_answer_is_kept() {
         assert!(seen.lines().any(|seen| seen == line), "{line} in {seen}");
     }
     assert!(seen.ends_with("\n\n{\"a\":1}"), "{seen}");
+}
+
+#[tokio::test]
+async fn bodies_larger_than_every_buffer_arrive_whole() {
+    let receiver = Receiver::start(&answer("HTTP/1.1 204 No Content\n\n")).await;
+    let body = Bytes::from("x".repeat(1 << 20));
+    let done = post(&loopback_client(), Outgoing { body, ..outgoing(&receiver.url()) }).await;
+    assert_eq!(done.outcome, Outcome::Succeeded);
+    assert!(receiver.requests.lock().unwrap()[0].len() > 1 << 20);
 }
 
 #[tokio::test]
@@ -228,6 +94,24 @@ async fn closed_connections_are_not_used_again() {
         assert_eq!(post(&client, outgoing(&receiver.url())).await.outcome, Outcome::Succeeded);
     }
     assert_eq!(receiver.connections(), 3);
+}
+
+#[tokio::test]
+async fn a_request_that_never_left_takes_another_connection() {
+    let receiver = Receiver::start(&ok_twice()).await;
+    let (client, request) = (loopback_client(), outgoing(&receiver.url()));
+    // Two connections whose other end is gone, which nobody has noticed yet: this runtime has one thread, and
+    // it does not get to their drivers before the request is handed to them.
+    for _ in 0..2 {
+        let (ours, theirs) = tokio::io::duplex(1_024);
+        let mut connection = Connection::open(Box::new(ours), receiver.address).await.unwrap();
+        connection.sender.ready().await.unwrap();
+        client.pool.put(Target::of(&request.url), connection);
+        drop(theirs);
+    }
+    let done = post(&client, request).await;
+    assert_eq!((done.outcome, receiver.connections()), (Outcome::Succeeded, 1));
+    assert_eq!(receiver.requests.lock().unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -303,6 +187,8 @@ async fn endless_bodies_are_cut_and_the_connection_closed() {
     );
     let kept = done.answer.unwrap();
     assert_eq!((kept.body.len(), kept.body_incomplete), (16 * 1_024, true));
+    // It did not take the deadline to end it.
+    assert!(done.duration_ms < 8_000, "{}", done.duration_ms);
 }
 
 #[tokio::test]
@@ -408,91 +294,4 @@ async fn the_next_address_is_tried_when_one_refuses() {
     let url = format!("http://two.example.com:{}/", receiver.address.port());
     let done = post(&Client::new(&settings).unwrap(), outgoing(&url)).await;
     assert_eq!((done.outcome, done.dialled), (Outcome::Succeeded, Some(receiver.address)));
-}
-
-/// An authority, and receivers with certificates of its making.
-struct Authority {
-    issuer: CertifiedIssuer<'static, KeyPair>,
-}
-
-impl Authority {
-    fn new(name: &str) -> Self {
-        let mut params = CertificateParams::new(Vec::new()).unwrap();
-        params.distinguished_name.push(rcgen::DnType::CommonName, name);
-        params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
-        Self { issuer: CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap() }
-    }
-
-    fn acceptor(&self, name: &str, from: OffsetDateTime, until: OffsetDateTime) -> TlsAcceptor {
-        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
-        (params.not_before, params.not_after) = (from, until);
-        let key = KeyPair::generate().unwrap();
-        let certificate = params.signed_by(&key, &self.issuer).unwrap();
-        let key = PrivateKeyDer::Pkcs8(key.serialize_der().into());
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], key)
-            .unwrap();
-        TlsAcceptor::from(Arc::new(config))
-    }
-}
-
-#[tokio::test]
-async fn only_valid_certificates_for_the_name_are_trusted() {
-    const OLD: OffsetDateTime = datetime!(2020-01-01 0:00 UTC);
-    const PAST: OffsetDateTime = datetime!(2021-01-01 0:00 UTC);
-    const FUTURE: OffsetDateTime = datetime!(2090-01-01 0:00 UTC);
-    const FAR: OffsetDateTime = datetime!(2091-01-01 0:00 UTC);
-    let (ours, strangers) = (Authority::new("ours"), Authority::new("strangers"));
-    let dns = TestDns::start(&[("receiver.example.com", &[&["127.0.0.1"]])]).await;
-    let settings = ClientSettings {
-        resolver: Some(dns.address),
-        extra_ca: vec![ours.issuer.pem()],
-        ..settings(&["127.0.0.0/8"])
-    };
-    let client = Client::new(&settings).unwrap();
-    let (by_name, by_ip) = ("receiver.example.com", "127.0.0.1");
-    for (host, acceptor, expected) in [
-        (by_name, ours.acceptor(by_name, OLD, FUTURE), None),
-        ("receiver.example.com.", ours.acceptor(by_name, OLD, FUTURE), None),
-        (by_ip, ours.acceptor(by_ip, OLD, FUTURE), None),
-        (by_name, ours.acceptor(by_name, OLD, PAST), Some("the receiver's certificate has expired")),
-        (by_name, ours.acceptor(by_name, FUTURE, FAR), Some("the receiver's certificate is not valid yet")),
-        (
-            by_name,
-            ours.acceptor("other.example.com", OLD, FUTURE),
-            Some("the receiver's certificate is for another name"),
-        ),
-        (by_ip, ours.acceptor(by_name, OLD, FUTURE), Some("the receiver's certificate is for another name")),
-        (
-            by_name,
-            strangers.acceptor(by_name, OLD, FUTURE),
-            Some("the receiver's certificate is not signed by a trusted authority"),
-        ),
-    ] {
-        let receiver = Receiver::start_with(&ok_twice(), Some(acceptor)).await;
-        let url = format!("https://{host}:{}/", receiver.address.port());
-        let done = post(&client, outgoing(&url)).await;
-        let outcome = if expected.is_none() { Outcome::Succeeded } else { Outcome::TlsFailed };
-        assert_eq!((done.outcome, done.error.as_deref()), (outcome, expected), "{host}");
-        assert!(done.phases.tls_ms.is_some());
-        assert_eq!(receiver.requests.lock().unwrap().len(), usize::from(expected.is_none()));
-    }
-}
-
-#[tokio::test]
-async fn plain_http_behind_https_is_a_tls_failure() {
-    let receiver =
-        Receiver::start(&[Act::Send(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()), Act::Hang]).await;
-    let authority = Authority::new("ours");
-    let settings = ClientSettings { extra_ca: vec![authority.issuer.pem()], ..settings(&["127.0.0.0/8"]) };
-    let url = format!("https://{}/", receiver.address);
-    let done = post(&Client::new(&settings).unwrap(), outgoing(&url)).await;
-    assert_eq!(done.outcome, Outcome::TlsFailed);
-    assert_eq!(done.error.unwrap(), "the receiver does not speak TLS on this port");
-    let ip: IpAddr = receiver.address.ip();
-    assert_eq!(done.dialled.map(|peer| peer.ip()), Some(ip));
 }

@@ -85,6 +85,7 @@ impl Tls {
 }
 
 /// What went wrong in a handshake, in words that name no address.
+#[must_use]
 pub fn describe(error: &io::Error) -> &'static str {
     let Some(cause) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) else {
         return "the receiver broke off the TLS handshake";

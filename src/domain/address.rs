@@ -1,5 +1,6 @@
-//! The address guard: may HookIt deliver to this IP address? One pure function, asked when a URL is saved
-//! and again for every address about to be dialled.
+//! The address guard: whether HookIt delivers to an IP address.
+//!
+//! One pure function, asked when a URL is saved and again for every address about to be dialled.
 
 use std::collections::HashSet;
 use std::net::IpAddr;
@@ -167,8 +168,10 @@ fn carried(ip: Ipv6Addr, policy: &AddressPolicy) -> [Option<Ipv4Addr>; 3] {
         Some(Translated::To(inner)) => Some(inner),
         Some(Translated::Malformed) | None => None,
     };
-    // Mapped, compatible and SIIT (nothing but `ffff` groups in front) and ISATAP end in the plain address.
-    let tail = (segments[..4] == [0; 4] || is_isatap(ip)).then_some(last);
+    // Mapped, compatible and SIIT (nothing but `ffff` groups in front), ISATAP, and local-use NAT64 as it is
+    // mostly set up, end in the plain address.
+    let tail = segments[..4] == [0; 4] || segments[..3] == [0x64, 0xff9b, 1] || is_isatap(ip);
+    let tail = tail.then_some(last);
     let tunnel = match (segments[0], segments[1]) {
         (0x2002, _) => Some(Ipv4Addr::new(octets[2], octets[3], octets[4], octets[5])),
         (0x2001, 0) => Some(Ipv4Addr::from(u32::from(last) ^ u32::MAX)),
@@ -314,6 +317,7 @@ mod tests {
             "2001:0:4136:e378:8000:63bf:5601:5601",
             "::ffff:0:a9fe:a9fe",
             "::a9fe:a9fe",
+            "64:ff9b:1::a9fe:a9fe",
         ] {
             assert!(!judge(ip.parse().unwrap(), &policy).is_allowed(), "{ip}");
         }

@@ -47,7 +47,8 @@ impl ApiKey {
         }
         text.push('_');
         URL_SAFE_NO_PAD.encode_string(secret, &mut text);
-        text.extend(check_of(&text));
+        let check: String = check_of(&text).collect();
+        text.push_str(&check);
         Self { text }
     }
 

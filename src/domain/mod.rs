@@ -10,6 +10,7 @@ pub mod event;
 pub mod exchange;
 pub mod id;
 pub mod json_check;
+mod json_scan;
 pub mod keyring;
 pub mod outcome;
 pub mod pattern;

@@ -272,6 +272,7 @@ mod tests {
 
     proptest! {
         #[test]
+        #[expect(clippy::cast_precision_loss, reason = "delays are under 2^53 milliseconds")]
         fn exponential_delays_grow_to_the_cap_and_jitter_stays_inside(
             base in 1_u64..100_000, doublings in 0_u32..20, attempts in 1_u16..=100, jitter in 0.0_f64..=1.0,
             id in any::<u128>(),

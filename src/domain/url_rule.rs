@@ -300,9 +300,9 @@ mod tests {
         let policy =
             AddressPolicy { allow_cidrs: vec!["127.0.0.0/8".parse().unwrap()], ..Default::default() };
         let rules = UrlRules { policy, ..rules() };
-        let url = EndpointUrl::parse("http://127.0.0.1:34567/hook", &rules).unwrap();
+        let url = EndpointUrl::parse("http://127.0.0.1:34567/in", &rules).unwrap();
         assert_eq!((url.port(), url.host()), (34567, &TargetHost::Ip([127, 0, 0, 1].into())));
-        assert!(EndpointUrl::parse("http://localhost:34567/hook", &rules).is_err());
+        assert!(EndpointUrl::parse("http://localhost:34567/in", &rules).is_err());
         assert_eq!(
             EndpointUrl::parse("http://127.0.0.1:25/", &rules).unwrap_err().code,
             "url_port_forbidden"

@@ -120,7 +120,7 @@ impl Meters {
         self.attempt_seconds.observe(f64::from(duration_ms) / 1_000.0);
     }
 
-    /// All of it in the OpenMetrics text format.
+    /// All of it in the `OpenMetrics` text format.
     #[must_use]
     pub fn render(&self) -> String {
         let mut text = String::new();

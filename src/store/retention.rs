@@ -51,8 +51,8 @@ async fn drop_day(store: &Store, day: Date) -> Result<bool, StoreError> {
     sqlx::query!("set local lock_timeout = '1s'").execute(&mut *tx).await.doing("dropping a day")?;
     for table in partitions::HISTORY {
         let partition = partitions::name(table, day);
-        // A fixed word and a date; see partitions.rs.
         let statement = format!("drop table if exists {partition}");
+        // Safe SQL: the name is made of a fixed word and a date; see partitions.rs.
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut *tx).await.doing("dropping a day")?;
     }
     // Asked under the lock: a redrive moves a row from this day's partition to the queue, and cannot any more.

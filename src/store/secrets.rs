@@ -76,7 +76,7 @@ pub async fn rotate(
 ) -> Result<Option<Rotated>, StoreError> {
     let mut tx = store.front().begin().await.doing("beginning to rotate a signing secret")?;
     let config = config_version::raise(&mut tx).await?;
-    let found = sqlx::query!(
+    let touched = sqlx::query!(
         "update endpoint set version = $3, updated_at = now()
          where id = $1 and project_id = $2 and deleted_at is null",
         endpoint.uuid(),
@@ -86,17 +86,17 @@ pub async fn rotate(
     .execute(&mut *tx)
     .await
     .doing("rotating a signing secret")?;
-    if found.rows_affected() == 0 {
+    if touched.rows_affected() == 0 {
         return Ok(None);
     }
     #[expect(clippy::cast_precision_loss, reason = "a grace period is far below 2^53 milliseconds")]
-    let grace_s = grace_ms as f64 / 1_000.0;
+    let grace_seconds = grace_ms as f64 / 1_000.0;
     let old = sqlx::query!(
         r#"update endpoint_secret set expires_at = now() + make_interval(secs => $2)
            where endpoint_id = $1 and expires_at is null
            returning secret_version, expires_at as "expires_at!""#,
         endpoint.uuid(),
-        grace_s,
+        grace_seconds,
     )
     .fetch_optional(&mut *tx)
     .await

@@ -131,36 +131,36 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
         .execute(&mut *tx)
         .await
         .doing("reading the configuration")?;
-    let head = sqlx::query!("select version, shards, idempotency_current from config_version")
+    let row = sqlx::query!("select version, shards, idempotency_current from config_version")
         .fetch_one(&mut *tx)
         .await
         .doing("reading the configuration's version")?;
-    if head.version == held.version {
+    if row.version == held.version {
         return Ok(());
     }
     let mut snapshot = Snapshot {
-        version: head.version,
-        shards: u8::try_from(head.shards).unwrap_or(1),
-        generation: Generation::from_stored(&head.idempotency_current),
+        version: row.version,
+        shards: u8::try_from(row.shards).unwrap_or(1),
+        generation: Generation::from_stored(&row.idempotency_current),
         ..Snapshot::default()
     };
-    let projects = sqlx::query!("select id, name, created_at from project where deleted_at is null")
+    let project_rows = sqlx::query!("select id, name, created_at from project where deleted_at is null")
         .fetch_all(&mut *tx)
         .await
         .doing("reading projects")?;
-    for row in projects {
+    for row in project_rows {
         let id = ProjectId::from_uuid(row.id);
         snapshot.project_names.insert(row.name.clone(), id);
         let project = Project { id, name: Slug::from_stored(row.name), created_at: row.created_at };
         snapshot.projects.insert(id, project);
     }
-    let keys = sqlx::query!(
+    let key_rows = sqlx::query!(
         "select id, public_id, project_id, scopes, secret_hash, expires_at from api_key where revoked_at is null"
     )
     .fetch_all(&mut *tx)
     .await
     .doing("reading keys")?;
-    for row in keys {
+    for row in key_rows {
         let Some(secret_hash) = KeyHash::from_stored(&row.secret_hash) else { continue };
         let key = StoredKey {
             id: KeyId::from_uuid(row.id),
@@ -184,7 +184,7 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
     }
     snapshot.endpoints = endpoints;
     store.set_snapshot(snapshot);
-    store.hints().config.notify_waiters();
+    store.hints().config.notify_one();
     Ok(())
 }
 

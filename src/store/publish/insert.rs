@@ -21,7 +21,7 @@ pub(super) enum Written {
 pub(super) fn is_lost_race(error: &StoreError) -> bool {
     match error {
         StoreError::Unavailable { source, .. } => matches!(
-            source.as_database_error().and_then(|database| database.code()).as_deref(),
+            source.as_database_error().and_then(sqlx::error::DatabaseError::code).as_deref(),
             Some("40001" | "40P01" | "0A000")
         ),
         _ => false,

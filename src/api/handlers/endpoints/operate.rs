@@ -1,0 +1,117 @@
+//! Removing, pausing and resuming an endpoint, and rotating its signing secret.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::read::find;
+use crate::api::input::members::Members;
+use crate::api::input::path::PathParts;
+use crate::api::input::project::InProject;
+use crate::api::problem::Problem;
+use crate::api::state::ApiState;
+use crate::api::view::endpoint::EndpointView;
+use crate::api::view::endpoint::RemovedEndpointView;
+use crate::api::view::endpoint::RotatedView;
+use crate::domain::endpoint::EndpointStatus;
+use crate::domain::secret::SigningSecret;
+use crate::store::endpoints;
+use crate::store::secrets;
+
+/// How long the secret before signs too, unless the request says otherwise: 24 hours.
+const DEFAULT_GRACE_MS: u64 = 86_400_000;
+/// The longest it may: seven days.
+const GRACE_MS_MAX: u64 = 7 * 86_400_000;
+
+/// How to rotate.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RotateInput)]
+#[expect(dead_code, reason = "describes the body for OpenAPI; the members are read one by one")]
+pub(crate) struct RotateBody {
+    /// A signing secret of your own, base64 of 24 to 64 bytes, best with `whsec_` in front; made when left out.
+    #[schema(example = "whsec_…")]
+    secret: Option<String>,
+    /// How long the secret before signs too: 0 to 604800000, 86400000 by default.
+    #[schema(example = 86_400_000)]
+    grace_ms: Option<u64>,
+}
+
+/// Remove an endpoint
+///
+/// What is pending for it is cancelled; history stays.
+#[utoipa::path(delete, path = "/endpoints/{id}", tag = "Endpoints", operation_id = "remove_endpoint",
+    params(("id" = String, Path, description = "Id or name")),
+    responses((status = 200, description = "Removed", body = RemovedEndpointView)))]
+pub(crate) async fn remove(
+    State(state): State<ApiState>,
+    InProject { caller, project }: InProject,
+    path: PathParts,
+) -> Result<Json<RemovedEndpointView>, Problem> {
+    let id = find(&state, project, &path).await?.id;
+    let cancelled = endpoints::remove(&state.store, &caller, project, id).await?;
+    let cancelled_deliveries = cancelled.ok_or_else(|| Problem::not_found("endpoint"))?;
+    Ok(Json(RemovedEndpointView { id, cancelled_deliveries }))
+}
+
+/// Rotate the signing secret
+///
+/// The answer shows the new secret, this once. Until the grace is over both sign; three at most sign at a time.
+#[utoipa::path(post, path = "/endpoints/{id}/rotate-secret", tag = "Endpoints", operation_id = "rotate_secret",
+    params(("id" = String, Path, description = "Id or name")),
+    request_body = Option<RotateBody>,
+    responses((status = 200, description = "Rotated", body = RotatedView)))]
+pub(crate) async fn rotate_secret(
+    State(state): State<ApiState>,
+    InProject { caller, project }: InProject,
+    path: PathParts,
+    mut members: Members,
+) -> Result<Json<RotatedView>, Problem> {
+    let secret = members.parsed("secret", "secret_invalid", SigningSecret::parse);
+    let grace_ms = members.integer("grace_ms", 0..=GRACE_MS_MAX).unwrap_or(DEFAULT_GRACE_MS);
+    members.finish()?;
+    let id = find(&state, project, &path).await?.id;
+    let secret = secret.unwrap_or_else(secrets::fresh);
+    let rotated = secrets::rotate(&state.store, &caller, project, id, &secret, grace_ms).await?;
+    let rotated = rotated.ok_or_else(|| Problem::not_found("endpoint"))?;
+    Ok(Json(RotatedView::new(id, &secret, rotated)))
+}
+
+/// Pause an endpoint
+///
+/// Events still match; their deliveries, and those that wait already, are held until it is resumed.
+#[utoipa::path(post, path = "/endpoints/{id}/pause", tag = "Endpoints", operation_id = "pause_endpoint",
+    params(("id" = String, Path, description = "Id or name")),
+    responses((status = 200, description = "Paused", body = EndpointView)))]
+pub(crate) async fn pause(
+    State(state): State<ApiState>,
+    in_project: InProject,
+    path: PathParts,
+) -> Result<Json<EndpointView>, Problem> {
+    set(&state, in_project, &path, EndpointStatus::Paused).await
+}
+
+/// Resume an endpoint
+///
+/// It becomes active, whether it was paused, inactive or disabled; what was held is due.
+#[utoipa::path(post, path = "/endpoints/{id}/resume", tag = "Endpoints", operation_id = "resume_endpoint",
+    params(("id" = String, Path, description = "Id or name")),
+    responses((status = 200, description = "Resumed", body = EndpointView)))]
+pub(crate) async fn resume(
+    State(state): State<ApiState>,
+    in_project: InProject,
+    path: PathParts,
+) -> Result<Json<EndpointView>, Problem> {
+    set(&state, in_project, &path, EndpointStatus::Active).await
+}
+
+async fn set(
+    state: &ApiState,
+    InProject { caller, project }: InProject,
+    path: &PathParts,
+    status: EndpointStatus,
+) -> Result<Json<EndpointView>, Problem> {
+    let id = find(state, project, path).await?.id;
+    let endpoint = endpoints::set_status(&state.store, &caller, project, id, status).await?;
+    Ok(Json(endpoint.ok_or_else(|| Problem::not_found("endpoint"))?.into()))
+}

@@ -1,0 +1,116 @@
+//! `POST /events/batch`: many events in one request, each with a result of its own.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use bytes::Bytes;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::item;
+use super::item::EventBody;
+use super::join::join_all;
+use super::publish::key_reused;
+use crate::api::input::body::WholeBatch;
+use crate::api::input::project::InProject;
+use crate::api::problem::Problem;
+use crate::api::state::ApiState;
+use crate::api::view::event::BatchItemView;
+use crate::api::view::event::BatchView;
+use crate::domain::event::NewEvent;
+use crate::domain::id::ProjectId;
+use crate::domain::json_check::split_items;
+use crate::store::publish::PublishAnswer;
+use crate::store::publish::Published;
+
+/// Events of one batch at most.
+const ITEMS_MAX: usize = 1_000;
+
+/// An event of a batch.
+#[derive(Serialize, ToSchema)]
+#[schema(as = BatchItemInput)]
+#[expect(dead_code, reason = "describes the body for OpenAPI; the members are found in the bytes")]
+pub(crate) struct BatchItemBody {
+    #[serde(flatten)]
+    event: EventBody,
+    /// 1 to 255 visible ASCII characters; the event's `id` stands in when left out.
+    #[schema(example = "inv-42-paid")]
+    idempotency_key: Option<String>,
+}
+
+/// Events to publish.
+#[derive(Serialize, ToSchema)]
+#[schema(as = BatchInput)]
+#[expect(dead_code, reason = "describes the body for OpenAPI; the members are found in the bytes")]
+pub(crate) struct BatchBody {
+    /// 1,000 at most.
+    events: Vec<BatchItemBody>,
+}
+
+/// Publish many events
+///
+/// Each event is judged and answered alone, in the order given; one that is refused does not sink the others. The
+/// body may have 4 MiB, a single event what `POST /events` takes. When none could be stored for lack of a
+/// database or of room, the whole answer is 503.
+#[utoipa::path(post, path = "/events/batch", tag = "Events", operation_id = "publish_batch",
+    request_body = BatchBody,
+    responses((status = 200, description = "One result an event", body = BatchView)))]
+pub(crate) async fn publish_batch(
+    State(state): State<ApiState>,
+    InProject { project, .. }: InProject,
+    WholeBatch(body): WholeBatch,
+) -> Result<Json<BatchView>, Problem> {
+    let ranges = split_items(&body, "events", ITEMS_MAX)?;
+    let items = ranges.into_iter().map(|range| body.slice(range));
+    let bytes_max = state.rules.payload_bytes_max;
+    let results = join_all(items.map(|item| one(&state, read(project, &item, bytes_max)))).await;
+    let put_off = |result: &Result<Published, Problem>| {
+        matches!(result, Err(problem) if problem.status() == StatusCode::SERVICE_UNAVAILABLE)
+    };
+    if !results.is_empty() && results.iter().all(put_off) {
+        let first = results.into_iter().find_map(Result::err);
+        return Err(first.unwrap_or_else(|| Problem::internal("a batch without results".to_owned())));
+    }
+    Ok(Json(BatchView { results: results.into_iter().map(view).collect() }))
+}
+
+fn read(project: ProjectId, item: &Bytes, bytes_max: usize) -> Result<NewEvent, Problem> {
+    if item.len() > bytes_max {
+        return Err(Problem::too_large(bytes_max));
+    }
+    item::of_item(project, item)
+}
+
+async fn one(
+    state: &ApiState,
+    event: Result<NewEvent, Problem>,
+) -> Result<Published, Problem> {
+    match state.store.publish(event?).await? {
+        PublishAnswer::Stored(published) => Ok(published),
+        PublishAnswer::KeyReused => Err(key_reused()),
+    }
+}
+
+fn view(result: Result<Published, Problem>) -> BatchItemView {
+    match result {
+        Ok(published) => BatchItemView {
+            status: StatusCode::CREATED.as_u16(),
+            event_id: Some(published.event_id),
+            queued_deliveries: Some(published.queued_deliveries),
+            replayed: Some(published.replayed),
+            error: None,
+        },
+        Err(problem) => {
+            if let Some(cause) = problem.cause() {
+                tracing::warn!(cause, "an event of a batch was not stored");
+            }
+            BatchItemView {
+                status: problem.status().as_u16(),
+                event_id: None,
+                queued_deliveries: None,
+                replayed: None,
+                error: Some(problem.body(None)),
+            }
+        }
+    }
+}

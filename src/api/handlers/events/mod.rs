@@ -1,0 +1,8 @@
+//! `/events`: published alone or in batches, read and cancelled.
+
+pub(crate) mod batch;
+pub(crate) mod cancel;
+mod item;
+mod join;
+pub(crate) mod publish;
+pub(crate) mod read;

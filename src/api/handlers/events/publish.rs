@@ -1,0 +1,62 @@
+//! `POST /events`: answered after the event and its deliveries are durable.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::HeaderName;
+use axum::http::HeaderValue;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::response::Response;
+
+use super::item;
+use super::item::EventBody;
+use crate::api::input::body::Whole;
+use crate::api::input::project::InProject;
+use crate::api::problem::Problem;
+use crate::api::state::ApiState;
+use crate::api::view::event::PublishedView;
+use crate::store::publish::PublishAnswer;
+
+/// On an answer that an earlier publish with the same key got.
+pub(super) const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+
+/// Publish an event
+///
+/// Answered after the event and one delivery for each matching endpoint are durable. With an idempotency key (the
+/// header, else the event's `id`) the same event is published once: again it is answered as the first time, with
+/// `Idempotent-Replayed: true`. Keys are kept at least 24 hours.
+#[utoipa::path(post, path = "/events", tag = "Events", operation_id = "publish_event",
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters")),
+    request_body = EventBody,
+    responses(
+        (status = 201, description = "Published", body = PublishedView),
+        (status = 409, description = "`idempotency_key_reused`: the key stands for another event",
+            content_type = "application/problem+json")))]
+pub(crate) async fn publish(
+    State(state): State<ApiState>,
+    InProject { project, .. }: InProject,
+    headers: HeaderMap,
+    Whole(body): Whole,
+) -> Result<Response, Problem> {
+    let key = item::header_key(&headers)?;
+    let event = item::of_body(project, &body, key)?;
+    match state.store.publish(event).await? {
+        PublishAnswer::Stored(published) => {
+            let view = PublishedView {
+                event_id: published.event_id,
+                queued_deliveries: published.queued_deliveries,
+            };
+            let mut response = (StatusCode::CREATED, Json(view)).into_response();
+            if published.replayed {
+                response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+            }
+            Ok(response)
+        }
+        PublishAnswer::KeyReused => Err(key_reused()),
+    }
+}
+
+pub(super) fn key_reused() -> Problem {
+    Problem::conflict("idempotency_key_reused", "this idempotency key was used for another event")
+}

@@ -1,0 +1,12 @@
+//! The handlers, one file a route group: read what came in, ask the store, answer.
+
+pub(crate) mod dead_letters;
+pub(crate) mod deliveries;
+pub(crate) mod endpoints;
+pub(crate) mod events;
+pub(crate) mod keys;
+pub(crate) mod metrics;
+pub(crate) mod projects;
+pub(crate) mod redrives;
+pub(crate) mod status;
+pub(crate) mod system;

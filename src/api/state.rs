@@ -1,0 +1,69 @@
+//! What the handlers share: the store, the operator's rules, and the way to the delivery room.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::domain::endpoint::Endpoint;
+use crate::domain::exchange::Exchange;
+use crate::domain::url_rule::UrlRules;
+use crate::store::Store;
+
+/// What the operator decided about the API.
+#[derive(Debug, Clone)]
+pub struct ApiRules {
+    /// Largest body of a request, and so of an event, in bytes; a batch may have 4 MiB if that is more.
+    pub payload_bytes_max: usize,
+    /// How long a body may take to arrive, in milliseconds; after 5 s it must also keep up 1 KiB/s.
+    pub body_timeout_ms: u64,
+    /// Which endpoint URLs are accepted.
+    pub urls: UrlRules,
+    /// Whether everyone who reaches the API may read `/metrics`.
+    pub metrics_public: bool,
+    /// The name of this node, for `GET /status`.
+    pub node: String,
+}
+
+/// A test request and what came of it.
+#[derive(Debug, Clone)]
+pub struct Probed {
+    /// The headers that were sent, names in lower case.
+    pub request_headers: Vec<(String, String)>,
+    /// What came of it.
+    pub exchange: Exchange,
+}
+
+/// The future of a [`Probe`].
+pub type ProbeFuture = Pin<Box<dyn Future<Output = Probed> + Send>>;
+
+/// Sends one signed test event to an endpoint, outside its queue. The daemon takes it from the delivery room.
+pub type Probe = Arc<dyn Fn(Arc<Endpoint>) -> ProbeFuture + Send + Sync>;
+
+/// Everything a handler may need; cloning shares it.
+#[derive(Clone)]
+pub struct ApiState {
+    /// The database.
+    pub store: Store,
+    /// The operator's rules.
+    pub rules: Arc<ApiRules>,
+    /// `None` without a daemon: `POST /endpoints/{id}/test` is then 409 `daemon_required`.
+    pub probe: Option<Probe>,
+    /// When this process began to serve.
+    pub started_at: Instant,
+}
+
+impl fmt::Debug for ApiState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiState").field("rules", &self.rules).finish_non_exhaustive()
+    }
+}
+
+impl ApiState {
+    /// Makes the state; `started_at` is now.
+    #[must_use]
+    pub fn new(store: Store, rules: ApiRules, probe: Option<Probe>) -> Self {
+        Self { store, rules: Arc::new(rules), probe, started_at: Instant::now() }
+    }
+}

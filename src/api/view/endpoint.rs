@@ -1,0 +1,170 @@
+//! An endpoint as it goes out, its signing secret only when it is made or rotated.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use super::attempt::HeadersView;
+use super::attempt::PhasesView;
+use super::attempt::ResponseBody;
+use super::time::Instant;
+use crate::api::state::Probed;
+use crate::domain::endpoint::Endpoint;
+use crate::domain::endpoint::EndpointStatus;
+use crate::domain::id::EndpointId;
+use crate::domain::id::ProjectId;
+use crate::domain::outcome::Outcome;
+use crate::domain::retry::RetryPolicy;
+use crate::domain::secret::SigningSecret;
+use crate::domain::signature::SignatureFormat;
+use crate::store::secrets::Rotated;
+
+/// An endpoint: where events of some types are sent.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Endpoint)]
+pub(crate) struct EndpointView {
+    #[schema(value_type = String, example = "ep_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    id: EndpointId,
+    #[schema(value_type = String, example = "prj_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    project_id: ProjectId,
+    #[schema(example = "acme-prod")]
+    name: String,
+    #[schema(example = "https://api.acme.example/webhooks")]
+    url: String,
+    #[schema(example = json!(["invoice.*"]))]
+    event_types: Vec<String>,
+    #[schema(value_type = String, example = "both")]
+    signature_format: SignatureFormat,
+    /// Whole attempt, the answer's body included.
+    #[schema(example = 15000)]
+    timeout_ms: u32,
+    #[schema(value_type = Object, example = json!({"schedule_ms": [5000, 30000], "jitter": 0.2}))]
+    retry: RetryPolicy,
+    #[schema(value_type = String, example = "active")]
+    status: EndpointStatus,
+    /// Why HookIt disabled it.
+    disabled_reason: Option<String>,
+    description: Option<String>,
+    #[schema(example = json!({"team": "billing"}))]
+    labels: BTreeMap<String, String>,
+    /// A JSON object of your own, as you wrote it.
+    #[schema(value_type = Option<Object>)]
+    metadata: Option<Box<RawValue>>,
+    created_at: Instant,
+    updated_at: Instant,
+}
+
+/// A new endpoint, with its signing secret.
+#[derive(Serialize, ToSchema)]
+#[schema(as = NewEndpoint)]
+pub(crate) struct NewEndpointView {
+    #[serde(flatten)]
+    view: EndpointView,
+    /// The signing secret. It is shown this once.
+    #[schema(example = "whsec_…")]
+    secret: String,
+}
+
+/// A new signing secret.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RotatedSecret)]
+pub(crate) struct RotatedView {
+    #[schema(value_type = String, example = "ep_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    endpoint_id: EndpointId,
+    /// The new signing secret. It is shown this once.
+    #[schema(example = "whsec_…")]
+    secret: String,
+    /// Until when the secret before signs too.
+    previous_expires_at: Instant,
+}
+
+/// What removing an endpoint ended.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RemovedEndpoint)]
+pub(crate) struct RemovedEndpointView {
+    #[schema(value_type = String, example = "ep_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    pub id: EndpointId,
+    /// Deliveries that were pending for it.
+    pub cancelled_deliveries: u64,
+}
+
+/// A test request and what came of it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EndpointTest)]
+pub(crate) struct ProbeView {
+    #[schema(value_type = String, example = "succeeded")]
+    outcome: Outcome,
+    error: Option<String>,
+    duration_ms: u32,
+    phases: PhasesView,
+    /// The address that was dialled.
+    #[schema(example = "192.0.2.7:443")]
+    dialled: Option<String>,
+    request_headers: HeadersView,
+    response_status: Option<u16>,
+    response_headers: HeadersView,
+    #[serde(flatten)]
+    response_body: ResponseBody,
+}
+
+impl From<Endpoint> for EndpointView {
+    fn from(endpoint: Endpoint) -> Self {
+        let settings = endpoint.settings;
+        Self {
+            id: endpoint.id,
+            project_id: endpoint.project,
+            name: settings.name.to_string(),
+            url: settings.url,
+            event_types: settings.event_types.iter().map(ToString::to_string).collect(),
+            signature_format: settings.signature_format,
+            timeout_ms: settings.timeout_ms,
+            retry: settings.retry,
+            status: settings.status,
+            disabled_reason: endpoint.disabled_reason,
+            description: settings.description,
+            labels: settings.labels,
+            metadata: settings.metadata,
+            created_at: endpoint.created_at.into(),
+            updated_at: endpoint.updated_at.into(),
+        }
+    }
+}
+
+impl NewEndpointView {
+    pub(crate) fn new(endpoint: Endpoint, secret: &SigningSecret) -> Self {
+        Self { view: endpoint.into(), secret: secret.reveal().to_owned() }
+    }
+}
+
+impl RotatedView {
+    pub(crate) fn new(endpoint_id: EndpointId, secret: &SigningSecret, rotated: Rotated) -> Self {
+        let previous_expires_at = rotated.old_expires_at.into();
+        Self { endpoint_id, secret: secret.reveal().to_owned(), previous_expires_at }
+    }
+}
+
+impl From<Probed> for ProbeView {
+    fn from(probed: Probed) -> Self {
+        let exchange = probed.exchange;
+        let (status, headers, body) = match exchange.answer {
+            Some(answer) => {
+                let body = ResponseBody::new(Some(&answer.body), answer.body_incomplete);
+                (Some(answer.status), answer.headers, body)
+            }
+            None => (None, Vec::new(), ResponseBody::new(None, false)),
+        };
+        Self {
+            outcome: exchange.outcome,
+            error: exchange.error,
+            duration_ms: exchange.duration_ms,
+            phases: exchange.phases.into(),
+            dialled: exchange.dialled.map(|address| address.to_string()),
+            request_headers: probed.request_headers.into(),
+            response_status: status,
+            response_headers: headers.into(),
+            response_body: body,
+        }
+    }
+}

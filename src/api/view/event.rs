@@ -1,0 +1,134 @@
+//! An event as it goes out, and what publishing one answers.
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use super::delivery::DeliveryView;
+use super::time::Instant;
+use crate::api::problem::ProblemBody;
+use crate::domain::id::EventId;
+use crate::domain::id::ProjectId;
+use crate::store::events::EventView as Stored;
+
+/// What a publish answers, after the event is durable.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Published)]
+pub(crate) struct PublishedView {
+    #[schema(value_type = String, example = "evt_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    pub event_id: EventId,
+    /// How many endpoints it goes to.
+    #[schema(example = 2)]
+    pub queued_deliveries: u32,
+}
+
+/// What became of one event of a batch: its ids, or its problem.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = BatchItem)]
+pub(crate) struct BatchItemView {
+    /// The status this event alone would have been answered with.
+    #[schema(example = 201)]
+    pub status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "evt_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    pub event_id: Option<EventId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queued_deliveries: Option<u32>,
+    /// Whether the answer is that of an earlier publish with the same idempotency key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replayed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ProblemBody>,
+}
+
+/// What a batch answers: one result an event, in the order they were given.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = BatchResult)]
+pub(crate) struct BatchView {
+    pub results: Vec<BatchItemView>,
+}
+
+/// An event.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Event)]
+pub(crate) struct EventView {
+    #[schema(value_type = String, example = "evt_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    id: EventId,
+    #[schema(value_type = String, example = "prj_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    project_id: ProjectId,
+    #[serde(rename = "type")]
+    #[schema(example = "invoice.paid")]
+    event_type: String,
+    /// The producer's own id.
+    #[schema(example = "inv-42")]
+    client_id: Option<String>,
+    payload_bytes: u64,
+    /// How many endpoints it was matched with.
+    queued_deliveries: u32,
+    created_at: Instant,
+}
+
+/// An event with its payload and its deliveries.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EventDetail)]
+pub(crate) struct EventDetailView {
+    #[serde(flatten)]
+    event: EventView,
+    /// Byte for byte as it was published.
+    #[schema(value_type = Value, example = json!({"amount": 1299}))]
+    payload: Option<Box<RawValue>>,
+    /// Its deliveries, newest first, 200 at most.
+    deliveries: Vec<DeliveryView>,
+    /// Whether there are more: `GET /deliveries?event_id=…` lists all.
+    deliveries_more: bool,
+}
+
+/// What cancelling an event ended.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CancelledEvent)]
+pub(crate) struct CancelledEventView {
+    #[schema(value_type = String, example = "evt_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    pub event_id: EventId,
+    /// Deliveries that were not yet attempted.
+    pub cancelled_deliveries: u64,
+}
+
+impl From<Stored> for EventView {
+    fn from(event: Stored) -> Self {
+        Self {
+            id: event.id,
+            project_id: event.project,
+            event_type: event.event_type.to_string(),
+            client_id: event.client_id,
+            payload_bytes: event.payload_bytes,
+            queued_deliveries: event.deliveries,
+            created_at: event.created_at.into(),
+        }
+    }
+}
+
+impl EventDetailView {
+    pub(crate) fn new(mut event: Stored, deliveries: Vec<DeliveryView>, deliveries_more: bool) -> Self {
+        let payload = event.payload.take().and_then(raw);
+        Self { event: event.into(), payload, deliveries, deliveries_more }
+    }
+}
+
+/// The payload was checked before it was stored, so it is JSON; were it not, null is shown.
+fn raw(payload: Bytes) -> Option<Box<RawValue>> {
+    RawValue::from_string(String::from_utf8(payload.into()).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payload_goes_out_byte_for_byte() {
+        let text = r#"{"n": 1e400,  "s":"\u0000", "n": 1.0}"#;
+        let shown = raw(Bytes::from_static(text.as_bytes())).unwrap();
+        assert_eq!(serde_json::to_string(&shown).unwrap(), text);
+        assert!(raw(Bytes::from_static(b"\xff")).is_none());
+    }
+}

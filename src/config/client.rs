@@ -1,0 +1,157 @@
+//! What the operator's command reads from its environment.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::path::PathBuf;
+
+use super::environment::Environment;
+use super::layers::DATABASE_FILE_VARIABLE;
+use super::layers::secret_file;
+use super::rule::Raw;
+use super::secret_text::SecretText;
+
+/// What the environment says to `hookit`. Variables that are unset, empty or odd are `None`; flags and contexts
+/// stand above all of it.
+#[derive(Clone, Debug)]
+pub struct ClientEnvironment {
+    /// `HOOKIT_SOCKET`: the admin socket.
+    pub socket: Option<PathBuf>,
+    /// `HOOKIT_URL`: a daemon's API.
+    pub url: Option<String>,
+    /// `HOOKIT_KEY`: the API key for it.
+    pub key: Option<SecretText>,
+    /// `HOOKIT_KEY_FILE`: a file with the API key.
+    pub key_file: Option<PathBuf>,
+    /// Postgres for direct mode: `HOOKIT_DATABASE_URL`, else `HOOKIT_DATABASE__URL`, else the text of the file that
+    /// `HOOKIT_DATABASE__URL_FILE` names, else `DATABASE_URL`.
+    pub database_url: Option<SecretText>,
+    /// `HOOKIT_SECRETS__KEYRING_FILE`: the master keys for direct mode.
+    pub keyring_file: Option<PathBuf>,
+    /// `HOOKIT_PROJECT`: name or id of the project.
+    pub project: Option<String>,
+    /// Where a daemon's socket may be, the likeliest first.
+    pub socket_candidates: Vec<PathBuf>,
+    /// Where a private Postgres may be, the likeliest first.
+    pub state_dir_candidates: Vec<PathBuf>,
+    /// `NO_COLOR` is set and not empty.
+    pub no_color: bool,
+    /// `TERM`.
+    pub term: Option<String>,
+    /// The locale names UTF-8.
+    pub utf8: bool,
+    /// `COLUMNS`.
+    pub columns: Option<u16>,
+    /// The running program.
+    pub executable: Option<PathBuf>,
+    /// The directory for temporary files.
+    pub temporary_dir: PathBuf,
+    /// `PATH`, for programs that are started.
+    pub path: Option<OsString>,
+}
+
+/// The command line, the program's name first.
+pub fn arguments() -> impl Iterator<Item = OsString> {
+    std::env::args_os()
+}
+
+impl ClientEnvironment {
+    /// Reads it from the process.
+    #[must_use]
+    pub fn read() -> Self {
+        let environment = Environment::read();
+        Self {
+            executable: std::env::current_exe().ok(),
+            temporary_dir: std::env::temp_dir(),
+            ..Self::of(&environment)
+        }
+    }
+
+    /// The same from a given environment; without the running program.
+    #[must_use]
+    pub fn of(environment: &Environment) -> Self {
+        let text = |name: &str| environment.get(name).map(str::to_owned);
+        let path = |name: &str| environment.get(name).map(PathBuf::from);
+        let beside = |name: &str| environment.path(name).map(|dir| dir.join("hookit"));
+        let state = beside("XDG_STATE_HOME")
+            .or_else(|| environment.path("HOME").map(|home| home.join(".local/state/hookit")));
+        let mut sockets = vec![PathBuf::from("/run/hookit/admin.sock")];
+        sockets.extend(beside("XDG_RUNTIME_DIR").or_else(|| state.clone()).map(|dir| dir.join("admin.sock")));
+        let mut states = vec![PathBuf::from("/var/lib/hookit")];
+        states.extend(state);
+        Self {
+            socket: path("HOOKIT_SOCKET"),
+            url: text("HOOKIT_URL"),
+            key: text("HOOKIT_KEY").map(SecretText::new),
+            key_file: path("HOOKIT_KEY_FILE"),
+            database_url: database_url(environment),
+            keyring_file: path("HOOKIT_SECRETS__KEYRING_FILE"),
+            project: text("HOOKIT_PROJECT"),
+            socket_candidates: sockets,
+            state_dir_candidates: states,
+            no_color: environment.get("NO_COLOR").is_some(),
+            term: text("TERM"),
+            utf8: names_utf8(environment),
+            columns: environment.get("COLUMNS").and_then(|columns| columns.parse().ok()),
+            executable: None,
+            temporary_dir: PathBuf::from("/tmp"),
+            path: text("PATH").map(OsString::from),
+        }
+    }
+}
+
+fn database_url(environment: &Environment) -> Option<SecretText> {
+    let of = |name: &str| environment.get(name).map(|url| SecretText::new(url.to_owned()));
+    let of_file = || match secret_file(Path::new(environment.get(DATABASE_FILE_VARIABLE)?)) {
+        Ok(Raw::Text(url)) if !url.is_empty() => Some(SecretText::new(url)),
+        Ok(_) | Err(_) => None,
+    };
+    of("HOOKIT_DATABASE_URL")
+        .or_else(|| of("HOOKIT_DATABASE__URL"))
+        .or_else(of_file)
+        .or_else(|| of("DATABASE_URL"))
+}
+
+/// The first of the locale's variables that is set decides (POSIX); without any it is the C locale.
+fn names_utf8(environment: &Environment) -> bool {
+    match ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| environment.get(name)) {
+        Some(locale) => {
+            let locale = locale.to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        }
+        None => cfg!(any(target_os = "macos", target_os = "windows")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(variables: &[(&str, &str)]) -> ClientEnvironment {
+        let variables = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        ClientEnvironment::of(&Environment { variables, uid: 1000, host_name: "h".to_owned() })
+    }
+
+    #[test]
+    fn own_variable_stands_above_the_common_one() {
+        let both = of(&[("DATABASE_URL", "postgres://b"), ("HOOKIT_DATABASE__URL", "postgres://a")]);
+        assert_eq!(both.database_url.map(|url| url.expose().to_owned()).as_deref(), Some("postgres://a"));
+        let common = of(&[("DATABASE_URL", "postgres://b"), ("HOOKIT_DATABASE_URL", "")]);
+        assert_eq!(common.database_url.map(|url| url.expose().to_owned()).as_deref(), Some("postgres://b"));
+    }
+
+    #[test]
+    fn sockets_of_the_system_and_of_the_user_are_tried() {
+        let found = of(&[("XDG_RUNTIME_DIR", "/run/user/1000"), ("HOME", "/home/a")]);
+        let expected = ["/run/hookit/admin.sock", "/run/user/1000/hookit/admin.sock"].map(PathBuf::from);
+        assert_eq!(found.socket_candidates, expected);
+        let expected = ["/var/lib/hookit", "/home/a/.local/state/hookit"].map(PathBuf::from);
+        assert_eq!(found.state_dir_candidates, expected);
+    }
+
+    #[test]
+    fn strongest_locale_variable_decides_about_utf8() {
+        assert!(of(&[("LANG", "en_GB.UTF-8")]).utf8);
+        assert!(!of(&[("LANG", "en_GB.UTF-8"), ("LC_ALL", "C")]).utf8);
+        assert!(!of(&[]).utf8);
+    }
+}

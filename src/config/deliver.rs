@@ -1,0 +1,42 @@
+//! The delivery loop and its limits.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use ipnet::IpNet;
+use ipnet::Ipv6Net;
+
+use super::rule::cidrs;
+use super::rule::flag;
+use super::rule::name_server;
+use super::rule::nat64_prefixes;
+use super::rule::number;
+use super::rule::optional;
+use super::rule::path;
+use super::section::Default;
+use super::section::section;
+
+section!(
+    /// Events going out.
+    pub Deliver, "deliver", "deliver." {
+        /// Accept endpoints with an http:// URL as well as https://.
+        allow_http: bool = Default::Text("true"), flag;
+        /// Address ranges to deliver to although they are private or reserved, such as [10.1.0.0/16]. A cloud's
+        /// metadata address opens only by its exact /32 or /128.
+        allow_cidrs: Vec<IpNet> = Default::List(&[]), cidrs;
+        /// The network's own NAT64 prefixes, judged by the IPv4 address within.
+        nat64_prefixes: Vec<Ipv6Net> = Default::List(&[]), nat64_prefixes;
+        /// Name server to ask, such as 127.0.0.1:5353; null: those of /etc/resolv.conf.
+        resolver: Option<SocketAddr> = Default::Unset, name_server;
+        /// PEM file with certificate authorities to trust beside those of the system.
+        extra_ca: Option<PathBuf> = Default::Unset, |raw| optional(raw, path);
+        /// Attempts on the wire at once, of this whole node.
+        in_flight_max: usize = Default::Text("1024"), |raw| number(raw, 1, 65_536);
+        /// Deliveries of one endpoint held ready in memory; the others wait in Postgres.
+        lane_waiting_max: usize = Default::Text("256"), |raw| number(raw, 1, 65_536);
+        /// How long a stop waits for attempts on the wire. Keep it below TimeoutStopSec of the service.
+        drain_ms: u64 = Default::Text("30000"), |raw| number(raw, 0, 600_000);
+        /// How long this node's deliveries stay its own after it was last heard of.
+        lease_ms: u64 = Default::Text("15000"), |raw| number(raw, 6_000, 600_000);
+    }
+);

@@ -1,0 +1,115 @@
+//! The command line of hookitd.
+
+use std::path::PathBuf;
+
+use clap::CommandFactory;
+use clap::Parser;
+use clap::Subcommand;
+
+use crate::config::Given;
+
+/// The HookIt daemon: takes events, delivers them, and answers operators.
+///
+/// Without a subcommand it runs until SIGTERM or SIGINT, finishes what is under way, and exits 0; a second signal
+/// makes it leave at once. SIGHUP reads the master keys and the log's level again. Without a database URL it runs a
+/// Postgres of its own in the state directory.
+#[derive(Debug, Parser)]
+#[command(name = "hookitd", version, propagate_version = true, after_long_help = AFTER)]
+pub(super) struct Arguments {
+    /// Read the settings from FILE instead of /etc/hookit/hookit.yaml
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+
+    /// Set one setting, above the file and the environment; may be repeated
+    #[arg(long, value_name = "SECTION.KEY=VALUE", global = true)]
+    set: Vec<String>,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const AFTER: &str = "Exit codes: 0 stopped or done; 1 failed; 2 usage; 70 a bug; 73 another hookitd runs here; 78 the \
+                     settings or the master keys cannot be used.\n\nExamples:\n  hookitd\n  hookitd --config \
+                     ./hookit.yaml --set api.listen=127.0.0.1:8080\n  hookitd check-config\n  hookitd keyring init";
+
+/// What to do instead of running.
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print every setting with its value and where it comes from
+    ///
+    /// The origin is default, file, env or flag. Secrets are hidden. Exits 78 when the settings cannot be used.
+    CheckConfig,
+    /// Make or look at the master keys that secrets are sealed with
+    #[command(subcommand)]
+    Keyring(KeyringCommand),
+    /// Ask a running hookitd on this machine whether it is ready; exits 0 or 1
+    ///
+    /// Asks GET /ready on api.listen, or on the admin socket when the node does not listen there.
+    Healthcheck {
+        /// Ask only whether the process lives, GET /health
+        #[arg(long)]
+        live: bool,
+    },
+}
+
+/// What to do with the keyring.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(super) enum KeyringCommand {
+    /// Make a keyring with one new key at secrets.keyring_file
+    ///
+    /// The file is readable by its owner only. One that exists is never written over. Keep a copy apart from the
+    /// database's backups: without it the endpoints' signing secrets are lost.
+    Init,
+    /// Print which keys the keyring holds and which one is active
+    Status,
+}
+
+impl Arguments {
+    /// Reads the command line; ends the program for `--help`, `--version` and mistakes.
+    pub(super) fn read() -> Self {
+        Self::parse()
+    }
+
+    /// What it gives to the settings.
+    pub(super) fn given(&self) -> Given {
+        Given { file: self.config.clone(), set: self.set.clone() }
+    }
+
+    /// The subcommand.
+    pub(super) fn subcommand(&self) -> Option<Command> {
+        self.command.clone()
+    }
+}
+
+/// The whole command, for the man page and for completion.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn command_line_is_consistent() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn flags_stand_before_and_after_the_subcommand() {
+        let read = Arguments::try_parse_from([
+            "hookitd",
+            "--set",
+            "log.level=debug",
+            "check-config",
+            "--set",
+            "log.format=json",
+            "--config",
+            "/x",
+        ])
+        .unwrap();
+        assert_eq!(read.config.as_deref(), Some(std::path::Path::new("/x")));
+        assert!(matches!(read.command, Some(Command::CheckConfig)));
+    }
+}

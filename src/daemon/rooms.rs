@@ -1,0 +1,158 @@
+//! The API and the delivery loop, made from the settings.
+
+use std::fs;
+use std::sync::Arc;
+
+use axum::Router;
+use tokio::task::JoinHandle;
+use tokio_util::task::TaskTracker;
+
+use super::error::DaemonError;
+use super::error::chain;
+use super::serve::Ends;
+use crate::api;
+use crate::api::ApiRules;
+use crate::api::ApiState;
+use crate::api::Probe;
+use crate::api::Probed;
+use crate::config::Config;
+use crate::config::Role;
+use crate::deliver;
+use crate::deliver::DeliverError;
+use crate::deliver::guard::Guard;
+use crate::deliver::post::ClientSettings;
+use crate::deliver::probe::Prober;
+use crate::domain::exchange::Exchange;
+use crate::domain::outcome::Outcome;
+use crate::domain::url_rule::UrlRules;
+use crate::store::Store;
+use crate::store::StoreError;
+use crate::store::publish;
+
+/// The rooms that work while the daemon runs.
+pub(super) struct Rooms {
+    /// The API.
+    pub(super) router: Router,
+    /// The delivery loop and what belongs to it; a stop waits for these.
+    tracker: TaskTracker,
+    deliveries: JoinHandle<Result<(), DeliverError>>,
+    writer: JoinHandle<()>,
+}
+
+impl Rooms {
+    /// Starts them. What the settings say about connections to receivers is tried here, so that a mistake in it is
+    /// told at the start.
+    pub(super) fn open(
+        config: &Config,
+        instance: &str,
+        store: &Store,
+        ends: &Ends,
+    ) -> Result<Self, DaemonError> {
+        let client = client_settings(config)?;
+        let prober = Prober::new(store.clone(), &client, &config.node.name)?;
+        let router = api::router(ApiState::new(store.clone(), api_rules(config), Some(probe(prober))));
+        let tracker = TaskTracker::new();
+        let stop = deliver::Stop { drain: ends.stop.clone(), now: ends.now.clone() };
+        let settings = deliver_settings(config, instance, client);
+        let deliveries = tracker.spawn(deliver::run(store.clone(), settings, tracker.clone(), stop));
+        // Not tracked: it ends when the store closes, which is after everything that publishes has ended.
+        let writer = TaskTracker::new().spawn(publish::run(store.clone()));
+        Ok(Self { router, tracker, deliveries, writer })
+    }
+
+    /// Resolves with the reason when a part ends before it was told to.
+    pub(super) async fn ended_early(&mut self) -> DaemonError {
+        tokio::select! {
+            ended = &mut self.deliveries => match ended {
+                Ok(Err(error)) => error.into(),
+                Ok(Ok(())) | Err(_) => DaemonError::Bug("the delivery loop"),
+            },
+            _ = &mut self.writer => DaemonError::Bug("the writer of events"),
+        }
+    }
+
+    /// Waits until everything under way is finished or given back.
+    pub(super) async fn close(self) {
+        self.tracker.close();
+        self.tracker.wait().await;
+    }
+}
+
+fn client_settings(config: &Config) -> Result<ClientSettings, DaemonError> {
+    let settings = &config.deliver;
+    let extra_ca = settings.extra_ca.iter().map(|path| {
+        fs::read_to_string(path)
+            .map_err(DaemonError::io("read the certificates of deliver.extra_ca in", path))
+    });
+    Ok(ClientSettings {
+        allow_cidrs: settings.allow_cidrs.clone(),
+        nat64_prefixes: settings.nat64_prefixes.clone(),
+        resolver: settings.resolver,
+        extra_ca: extra_ca.collect::<Result<_, _>>()?,
+    })
+}
+
+fn deliver_settings(config: &Config, instance: &str, client: ClientSettings) -> deliver::Settings {
+    deliver::Settings {
+        node_name: config.node.name.as_str().into(),
+        instance: instance.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        roles: config.node.roles.iter().copied().map(Role::word).map(str::to_owned).collect(),
+        in_flight_max: config.deliver.in_flight_max,
+        lane_waiting_max: config.deliver.lane_waiting_max,
+        lease_ms: config.deliver.lease_ms,
+        drain_ms: config.deliver.drain_ms,
+        client,
+        retention_days: config.retention.days,
+        partitions_ahead_days: config.retention.partitions_ahead_days,
+    }
+}
+
+fn api_rules(config: &Config) -> ApiRules {
+    let deliver = &config.deliver;
+    // The machine's own addresses, as they are now, are among those that no endpoint may name; whoever takes a new
+    // one later is stopped when it is dialled.
+    let guard = Guard::new(deliver.allow_cidrs.clone(), deliver.nat64_prefixes.clone());
+    ApiRules {
+        payload_bytes_max: usize::try_from(config.ingest.payload_bytes_max).unwrap_or(usize::MAX),
+        body_timeout_ms: config.api.body_timeout_ms,
+        urls: UrlRules {
+            allow_http: deliver.allow_http,
+            allow_ports: Vec::new(),
+            policy: guard.policy().as_ref().clone(),
+        },
+        metrics_public: config.metrics.public,
+        node: config.node.name.clone(),
+    }
+}
+
+/// The way from `POST /endpoints/{id}/test` to the delivery room.
+fn probe(prober: Prober) -> Probe {
+    let prober = Arc::new(prober);
+    Arc::new(move |endpoint| {
+        let prober = Arc::clone(&prober);
+        Box::pin(async move {
+            match prober.probe(&endpoint).await {
+                Ok(probed) => Probed { request_headers: probed.request_headers, exchange: probed.exchange },
+                Err(error) => {
+                    tracing::error!(endpoint.id = %endpoint.id, error = chain(&error), "endpoint not tested");
+                    Probed { request_headers: Vec::new(), exchange: unsent(&error) }
+                }
+            }
+        })
+    })
+}
+
+fn unsent(error: &StoreError) -> Exchange {
+    match error {
+        StoreError::NoMasterKey
+        | StoreError::WrongMasterKey { .. }
+        | StoreError::SecretUnavailable { .. } => {
+            Exchange::unsent(Outcome::SecretUnavailable, "the endpoint's signing secret cannot be opened")
+        }
+        _ => Exchange::unsent(
+            Outcome::Aborted,
+            "HookIt could not read the endpoint's signing secret; try later",
+        ),
+    }
+}

@@ -1,0 +1,108 @@
+//! One attempt: sign, post, and decide what becomes of the delivery.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use super::post;
+use super::post::Client;
+use super::request;
+use super::request::Parts;
+use super::secrets::Secrets;
+use crate::domain::delivery;
+use crate::domain::endpoint::Endpoint;
+use crate::domain::exchange::Exchange;
+use crate::domain::outcome::Outcome;
+use crate::store::Store;
+use crate::store::StoreError;
+use crate::store::handoff::Owned;
+use crate::store::record::Ended;
+
+/// What every attempt of this node needs.
+pub(super) struct Sender {
+    pub(super) store: Store,
+    pub(super) client: Client,
+    pub(super) secrets: Secrets,
+    pub(super) node_name: Arc<str>,
+    /// Cancelled when a stop has waited long enough: what is under way then ends as `aborted`.
+    pub(super) abort: CancellationToken,
+}
+
+/// How an attempt went.
+pub(super) enum Made {
+    /// It was made, or could not be: either way it is for the record.
+    Ended(Box<Ended>),
+    /// HookIt could not do its own part yet, nothing was sent: the delivery goes back as it was.
+    Unsent(Owned),
+}
+
+/// Makes the attempt that `owned` is due for.
+pub(super) async fn make(sender: &Sender, endpoint: &Endpoint, owned: Owned) -> Made {
+    let started_at = sender.store.now();
+    let exchange = match exchange(sender, endpoint, &owned).await {
+        Ok(exchange) => exchange,
+        Err(error) => {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                delivery.id = %owned.id,
+                "an attempt was put off: its signing secret could not be read"
+            );
+            return Made::Unsent(owned);
+        }
+    };
+    tracing::debug!(
+        delivery.id = %owned.id,
+        endpoint.id = %owned.endpoint,
+        attempt.number = owned.progress.attempt,
+        outcome = exchange.outcome.as_str(),
+        duration_ms = exchange.duration_ms,
+        "attempt ended"
+    );
+    let policy = &endpoint.settings.retry;
+    let next = delivery::after(exchange.outcome, exchange.retry_after_ms, owned.progress, policy, owned.id);
+    Made::Ended(Box::new(Ended {
+        id: owned.id,
+        endpoint: owned.endpoint,
+        project: owned.project,
+        owner: owned.owner,
+        node: Arc::clone(&sender.node_name),
+        number: owned.progress.attempt,
+        charged: owned.progress.charged.saturating_add(u16::from(exchange.outcome.is_charged())),
+        started_at: Some(started_at),
+        exchange,
+        next,
+    }))
+}
+
+async fn exchange(sender: &Sender, endpoint: &Endpoint, owned: &Owned) -> Result<Exchange, StoreError> {
+    let Some(payload) = &owned.payload else {
+        return Ok(Exchange::unsent(Outcome::RequestUnbuildable, "the event is no longer stored"));
+    };
+    let secrets = match sender.secrets.of(&sender.store, endpoint).await {
+        Ok(secrets) => secrets,
+        Err(StoreError::SecretUnavailable { .. } | StoreError::NoMasterKey) => {
+            let error = "the signing secret could not be opened: rotate it, or restore its master key";
+            return Ok(Exchange::unsent(Outcome::SecretUnavailable, error));
+        }
+        Err(error) => return Err(error),
+    };
+    let parts = Parts {
+        endpoint,
+        secrets: &secrets,
+        event: owned.event,
+        event_type: &owned.event_type,
+        payload,
+        delivery: owned.id,
+        number: owned.progress.attempt,
+    };
+    let Some(outgoing) = request::build(&parts) else {
+        return Ok(Exchange::unsent(Outcome::RequestUnbuildable, "the endpoint's URL cannot be requested"));
+    };
+    let exchange = tokio::select! {
+        exchange = post::post(&sender.client, outgoing) => exchange,
+        () = sender.abort.cancelled() => {
+            Exchange::unsent(Outcome::Aborted, "the node stopped before the receiver had answered")
+        }
+    };
+    Ok(exchange)
+}

@@ -1,0 +1,166 @@
+//! Dispatching: owned deliveries come in by hand-off and claim, and go out as attempts, lane by lane.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+use tokio::time::Duration;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::attempt;
+use super::attempt::Made;
+use super::attempt::Sender;
+use super::lanes::Lanes;
+use super::lease::Lease;
+use super::recorder::Results;
+use crate::domain::id::EndpointId;
+use crate::store::handoff::Owned;
+use crate::store::release;
+
+/// How long to wait before looking again whether the lease allows sending.
+const LEASE_LOOK: Duration = Duration::from_millis(250);
+
+/// One incarnation's dispatcher.
+pub(super) struct Dispatcher {
+    pub(super) sender: Arc<Sender>,
+    pub(super) lease: Arc<Lease>,
+    pub(super) results: Results,
+    pub(super) tracker: TaskTracker,
+    pub(super) lanes: Lanes,
+    /// What was handed off or claimed.
+    pub(super) incoming: mpsc::UnboundedReceiver<Vec<Owned>>,
+}
+
+/// A place that became free.
+enum Freed {
+    Ended(EndpointId),
+    Unsent(Owned),
+}
+
+impl Dispatcher {
+    /// Works until `stop`, then gives back what was not started and waits for what is under way.
+    pub(super) async fn run(mut self, stop: CancellationToken) {
+        let (freed_sender, mut freed) = mpsc::unbounded_channel();
+        let mut version = self.sender.store.snapshot().version();
+        loop {
+            let may_send = self.lease.may_send();
+            if may_send {
+                self.start_all(&freed_sender).await;
+            }
+            self.sender.store.pulse().turned(self.lanes.in_flight(), self.lanes.waiting());
+            tokio::select! {
+                Some(batch) = self.incoming.recv() => self.add_all(batch),
+                Some(one) = freed.recv() => {
+                    self.take_freed(one).await;
+                    // Whatever else ended meanwhile is handled in the same turn.
+                    while let Ok(one) = freed.try_recv() {
+                        self.take_freed(one).await;
+                    }
+                }
+                () = self.sender.store.hints().config.notified() => {}
+                () = tokio::time::sleep(LEASE_LOOK), if !may_send && self.lanes.waiting() > 0 => {}
+                () = tokio::time::sleep(Duration::from_secs(5)) => {}
+                () = stop.cancelled() => break,
+            }
+            let now = self.sender.store.snapshot().version();
+            if now != version {
+                version = now;
+                self.obey().await;
+            }
+        }
+        self.incoming.close();
+        while let Some(batch) = self.incoming.recv().await {
+            self.add_all(batch);
+        }
+        let waiting = self.lanes.take_waiting(|_| true);
+        self.give_back(waiting).await;
+        while self.lanes.in_flight() > 0 {
+            let Some(one) = freed.recv().await else { break };
+            self.take_freed(one).await;
+        }
+    }
+
+    fn add_all(&mut self, batch: Vec<Owned>) {
+        for owned in batch {
+            self.lanes.add(owned);
+        }
+    }
+
+    /// Starts everything that may start.
+    async fn start_all(&mut self, freed: &mpsc::UnboundedSender<Freed>) {
+        let snapshot = self.sender.store.snapshot();
+        let mut back = Vec::new();
+        while let Some(owned) = self.lanes.start() {
+            let endpoint =
+                snapshot.endpoint(owned.endpoint).filter(|endpoint| endpoint.settings.status.is_sent());
+            let Some(endpoint) = endpoint.cloned() else {
+                self.lanes.ended(owned.endpoint);
+                back.push(owned);
+                continue;
+            };
+            let sender = Arc::clone(&self.sender);
+            let results = self.results.clone();
+            let freed = freed.clone();
+            self.tracker.spawn(async move {
+                let id = owned.endpoint;
+                let one = match attempt::make(&sender, &endpoint, owned).await {
+                    Made::Ended(ended) => {
+                        results.add(ended);
+                        Freed::Ended(id)
+                    }
+                    Made::Unsent(owned) => Freed::Unsent(owned),
+                };
+                // A dispatcher that is gone no longer counts places.
+                drop(freed.send(one));
+            });
+        }
+        self.give_back(back).await;
+    }
+
+    async fn take_freed(&mut self, one: Freed) {
+        let store = self.sender.store.clone();
+        match one {
+            Freed::Ended(endpoint) => {
+                self.lanes.ended(endpoint);
+                if store.handoff().leave(endpoint, 1) {
+                    store.hints().due(endpoint);
+                }
+            }
+            Freed::Unsent(owned) => {
+                self.lanes.ended(owned.endpoint);
+                self.give_back(vec![owned]).await;
+            }
+        }
+    }
+
+    /// Gives back what waits for endpoints that are no longer sent to.
+    async fn obey(&mut self) {
+        let snapshot = self.sender.store.snapshot();
+        let stopped = |id| !snapshot.endpoint(id).is_some_and(|endpoint| endpoint.settings.status.is_sent());
+        let waiting = self.lanes.take_waiting(stopped);
+        self.give_back(waiting).await;
+    }
+
+    /// Releases deliveries and their places. If Postgres does not take it, they stay owned until the lease
+    /// ends and are then taken back: later than it could be, but not lost.
+    async fn give_back(&self, deliveries: Vec<Owned>) {
+        if deliveries.is_empty() {
+            return;
+        }
+        let store = &self.sender.store;
+        for shard in store.shards() {
+            let ids: Vec<_> =
+                deliveries.iter().filter(|owned| owned.id.shard() == shard).map(|owned| owned.id).collect();
+            if let Err(error) = release::release(store, self.lease.node, shard, &ids).await {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    deliveries = ids.len(),
+                    "deliveries could not be released; they are taken back when the lease ends"
+                );
+            }
+        }
+        for owned in &deliveries {
+            store.handoff().leave(owned.endpoint, 1);
+        }
+    }
+}

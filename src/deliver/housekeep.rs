@@ -1,0 +1,110 @@
+//! Housekeeping: what keeps tables small and days prepared, by the second, the minute, and one node at a time.
+
+use std::future::Future;
+use std::time::Duration;
+
+use super::settings::Settings;
+use crate::domain::id::NodeId;
+use crate::store::Store;
+use crate::store::StoreError;
+use crate::store::duty;
+use crate::store::keys;
+use crate::store::notify;
+use crate::store::partitions;
+use crate::store::retention;
+use crate::store::rollup;
+use crate::store::vacuum;
+
+/// How often roll-ups are written.
+const ROLLUP_EVERY: Duration = Duration::from_secs(1);
+/// How often the queue is vacuumed while there is traffic.
+const VACUUM_EVERY: Duration = Duration::from_secs(2);
+/// How often the rest is done.
+const MINUTE: Duration = Duration::from_mins(1);
+/// How long a node keeps a duty without taking it again.
+const DUTY_S: u32 = 150;
+
+/// Writes roll-ups until cancelled by dropping.
+pub(super) async fn rollups(store: Store) {
+    loop {
+        tokio::time::sleep(ROLLUP_EVERY).await;
+        told("roll-ups could not be written", rollup::write(&store)).await;
+    }
+}
+
+/// Vacuums the queue while there is traffic, one node for all, until cancelled by dropping.
+pub(super) async fn vacuuming(store: Store, node: NodeId) {
+    let mut seen = 0;
+    loop {
+        tokio::time::sleep(VACUUM_EVERY).await;
+        let meters = store.meters();
+        let moved = meters.claimed.get() + meters.handed_off.get();
+        if moved == seen {
+            continue;
+        }
+        seen = moved;
+        if told("no duty could be taken", duty::take(&store, "vacuum", node, 10)).await == Some(true) {
+            told("the queue could not be vacuumed", vacuum::queue(&store)).await;
+        }
+    }
+}
+
+/// Tells other nodes of due deliveries, at most once in [`notify::INTERVAL_MIN`], until cancelled by dropping.
+pub(super) async fn telling(store: Store) {
+    loop {
+        store.hints().tell_others.notified().await;
+        told("other nodes could not be told", notify::tell(&store)).await;
+        tokio::time::sleep(notify::INTERVAL_MIN).await;
+    }
+}
+
+/// Listens to other nodes, and connects again when that fails, until cancelled by dropping.
+pub(super) async fn listening(store: Store) {
+    loop {
+        told("no hints from other nodes are heard", notify::listen(&store)).await;
+        store.pulse().set_listening(false);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+/// Does the minute's work until cancelled by dropping.
+pub(super) async fn minutely(store: Store, settings: Settings, node: NodeId) {
+    loop {
+        told("the use of keys could not be noted", keys::write_uses(&store)).await;
+        if told("no duty could be taken", duty::take(&store, "house", node, DUTY_S)).await == Some(true) {
+            one_for_all(&store, &settings).await;
+        }
+        tokio::time::sleep(MINUTE).await;
+    }
+}
+
+async fn one_for_all(store: &Store, settings: &Settings) {
+    told("partitions could not be made", partitions::make(store, settings.partitions_ahead_days)).await;
+    told("idempotency keys could not be rotated", retention::rotate_idempotency(store)).await;
+    told(
+        "old reference rows could not be dropped",
+        retention::prune_reference(store, settings.retention_days),
+    )
+    .await;
+    if let Some(pruned) =
+        told("old days could not be dropped", retention::prune(store, settings.retention_days)).await
+    {
+        for day in pruned.dropped {
+            tracing::info!(%day, "dropped a day of history");
+        }
+        for day in pruned.kept {
+            tracing::warn!(%day, "kept a day of history: it still has live or held deliveries");
+        }
+    }
+}
+
+/// Logs a failure and goes on: the next round tries again.
+async fn told<T>(what: &'static str, work: impl Future<Output = Result<T, StoreError>>) -> Option<T> {
+    match work.await {
+        Ok(done) => Some(done),
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "{what}");
+            None
+        }
+    }
+}

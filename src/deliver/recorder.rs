@@ -1,0 +1,158 @@
+//! The recorder: gathers results while a statement is under way, and writes them in the next one.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::sync::oneshot;
+
+use crate::domain::delivery::Next;
+use crate::domain::id::EndpointId;
+use crate::store::Store;
+use crate::store::StoreError;
+use crate::store::endpoints;
+use crate::store::record;
+use crate::store::record::Ended;
+
+/// First wait after a failed write; doubled each time up to [`WAIT_MAX`].
+const WAIT_MIN: Duration = Duration::from_millis(50);
+/// Longest wait between two tries to write.
+const WAIT_MAX: Duration = Duration::from_secs(2);
+/// The status with which a receiver says that it is gone for good (RFC 9110, section 15.5.11).
+const GONE: u16 = 410;
+
+/// What the recorder is told.
+pub(super) enum Told {
+    /// A result to write.
+    Ended(Box<Ended>),
+    /// Somebody waits until everything before is written.
+    Written(oneshot::Sender<()>),
+}
+
+/// Where results go.
+#[derive(Clone)]
+pub(super) struct Results(mpsc::UnboundedSender<Told>);
+
+impl Results {
+    /// Queues a result. Bounded by the places of the lanes, which are only given back after it.
+    pub(super) fn add(&self, ended: Box<Ended>) {
+        // Without a recorder the rows stay owned and are taken back as `unknown`.
+        drop(self.0.send(Told::Ended(ended)));
+    }
+
+    /// Waits until everything added so far is written.
+    pub(super) async fn written(&self) {
+        let (sender, written) = oneshot::channel();
+        drop(self.0.send(Told::Written(sender)));
+        // A recorder that is gone writes no more.
+        drop(written.await);
+    }
+}
+
+/// Makes the pair of ends.
+pub(super) fn channel() -> (Results, mpsc::UnboundedReceiver<Told>) {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    (Results(sender), receiver)
+}
+
+/// Writes results until every sender is gone and all is written.
+pub(super) async fn run(store: Store, mut results: mpsc::UnboundedReceiver<Told>) {
+    let mut batch = Vec::new();
+    while results.recv_many(&mut batch, record::BATCH_MAX).await > 0 {
+        let mut shards: BTreeMap<i16, Vec<Ended>> = BTreeMap::new();
+        let mut waiting = Vec::new();
+        for told in batch.drain(..) {
+            match told {
+                Told::Ended(ended) => shards.entry(ended.id.shard()).or_default().push(*ended),
+                Told::Written(sender) => waiting.push(sender),
+            }
+        }
+        for (shard, ended) in shards {
+            write(&store, shard, ended).await;
+        }
+        // Who no longer waits is not told.
+        for sender in waiting {
+            sender.send(()).unwrap_or_default();
+        }
+    }
+}
+
+/// Writes results of one shard, however long that takes: a result in memory is a request that was made.
+/// A batch that Postgres refuses is halved until the one bad row stands alone; that one is dropped with an
+/// error in the log, and its delivery is taken back as `unknown`.
+pub(super) async fn write(store: &Store, shard: i16, ended: Vec<Ended>) {
+    let mut pieces = vec![ended];
+    let mut wait = WAIT_MIN;
+    while let Some(piece) = pieces.pop() {
+        match record::record(store, shard, &piece).await {
+            Ok(recorded) => {
+                wait = WAIT_MIN;
+                let late: Vec<&Ended> =
+                    piece.iter().filter(|one| recorded.fenced.contains(&one.id)).collect();
+                if !late.is_empty()
+                    && let Err(error) = record::record_late(store, shard, &late).await
+                {
+                    tracing::error!(error = &error as &dyn std::error::Error, "late results not recorded");
+                }
+                for one in piece.iter().filter(|one| !recorded.fenced.contains(&one.id)) {
+                    follow_up(store, one).await;
+                }
+            }
+            Err(error) if is_about_data(&error) => {
+                let mut left = piece;
+                if left.len() > 1 {
+                    let right = left.split_off(left.len() / 2);
+                    pieces.push(right);
+                    pieces.push(left);
+                } else if let Some(one) = left.first() {
+                    tracing::error!(
+                        error = &error as &dyn std::error::Error,
+                        delivery.id = %one.id,
+                        attempt.number = one.number,
+                        "a result cannot be recorded"
+                    );
+                }
+            }
+            Err(error) => {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    results = piece.len(),
+                    "results not recorded yet"
+                );
+                pieces.push(piece);
+                tokio::time::sleep(wait).await;
+                wait = (wait * 2).min(WAIT_MAX);
+            }
+        }
+    }
+}
+
+const fn is_about_data(error: &StoreError) -> bool {
+    matches!(error, StoreError::Database { .. } | StoreError::Inconsistent { .. })
+}
+
+/// What a recorded result sets off: the next attempt's hint, or the end of an endpoint that is gone.
+async fn follow_up(store: &Store, ended: &Ended) {
+    if let Next::Retry { after_ms, .. } = ended.next {
+        store.hints().due_in(ended.endpoint, Duration::from_millis(after_ms));
+    }
+    if ended.exchange.answer.as_ref().is_some_and(|answer| answer.status == GONE) {
+        disable(store, ended.endpoint).await;
+    }
+}
+
+async fn disable(store: &Store, endpoint: EndpointId) {
+    let known = store.snapshot();
+    if !known.endpoint(endpoint).is_some_and(|endpoint| endpoint.settings.status.is_sent()) {
+        return;
+    }
+    match endpoints::disable(store, endpoint, "the receiver answered 410 Gone").await {
+        Ok(true) => {
+            tracing::warn!(endpoint.id = %endpoint, "endpoint disabled: its receiver answered 410 Gone");
+        }
+        Ok(false) => {}
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, endpoint.id = %endpoint, "endpoint not disabled");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! An endpoint's row, and its settings in the shapes that Postgres takes.
+
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+use sqlx::types::Json;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::domain::endpoint::Endpoint;
+use crate::domain::endpoint::EndpointSettings;
+use crate::domain::endpoint::Slug;
+use crate::domain::id::EndpointId;
+use crate::domain::id::ProjectId;
+use crate::domain::pattern::Pattern;
+use crate::domain::retry::RetryPolicy;
+use crate::store::error::StoreError;
+
+pub(super) struct Row {
+    pub(super) id: Uuid,
+    pub(super) project_id: Uuid,
+    pub(super) name: String,
+    pub(super) url: String,
+    pub(super) event_types: Vec<String>,
+    pub(super) signature_format: String,
+    pub(super) timeout_ms: i32,
+    pub(super) retry: Json<RetryPolicy>,
+    pub(super) status: String,
+    pub(super) disabled_reason: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) labels: Json<BTreeMap<String, String>>,
+    pub(super) metadata: Option<String>,
+    pub(super) version: i64,
+    pub(super) created_at: OffsetDateTime,
+    pub(super) updated_at: OffsetDateTime,
+    pub(super) deleted_at: Option<OffsetDateTime>,
+}
+
+impl TryFrom<Row> for Endpoint {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let id = EndpointId::from_uuid(row.id);
+        let odd = |column| StoreError::Inconsistent { table: "endpoint", column, row: id.to_string() };
+        let settings = EndpointSettings {
+            name: Slug::from_stored(row.name),
+            url: row.url,
+            event_types: row
+                .event_types
+                .iter()
+                .map(|pattern| Pattern::parse(pattern).map_err(|_| odd("event_types")))
+                .collect::<Result<_, _>>()?,
+            signature_format: row.signature_format.parse().map_err(|_| odd("signature_format"))?,
+            timeout_ms: u32::try_from(row.timeout_ms).map_err(|_| odd("timeout_ms"))?,
+            retry: row.retry.0,
+            status: row.status.parse().map_err(|_| odd("status"))?,
+            description: row.description,
+            labels: row.labels.0,
+            metadata: row
+                .metadata
+                .map(|text| RawValue::from_string(text).map_err(|_| odd("metadata")))
+                .transpose()?,
+        };
+        Ok(Self {
+            id,
+            project: ProjectId::from_uuid(row.project_id),
+            settings,
+            disabled_reason: row.disabled_reason,
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+/// Settings in the shapes that Postgres takes.
+pub(super) struct Stored {
+    pub(super) event_types: Vec<String>,
+    pub(super) timeout_ms: i32,
+    pub(super) retry: serde_json::Value,
+    pub(super) labels: serde_json::Value,
+    pub(super) metadata: Option<String>,
+}
+
+impl Stored {
+    pub(super) fn of(settings: &EndpointSettings) -> Self {
+        Self {
+            event_types: settings.event_types.iter().map(Pattern::to_string).collect(),
+            timeout_ms: i32::try_from(settings.timeout_ms).unwrap_or(i32::MAX),
+            // Both are maps with text keys and finite numbers, which always have a JSON form.
+            retry: serde_json::to_value(&settings.retry).unwrap_or_default(),
+            labels: serde_json::to_value(&settings.labels).unwrap_or_default(),
+            metadata: settings.metadata.as_ref().map(|raw| raw.get().to_owned()),
+        }
+    }
+}
