@@ -27,7 +27,6 @@ const LIST: &str = "projects";
 /// What a project is made of.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ProjectInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are read one by one")]
 pub(crate) struct ProjectBody {
     /// 1 to 63 lower-case letters, digits and inner `-`; unique.
     #[schema(example = "acme")]
@@ -69,7 +68,10 @@ pub(crate) async fn list(
 #[utoipa::path(get, path = "/projects/{id}", tag = "Projects and keys", operation_id = "get_project",
     params(("id" = String, Path, description = "Id or name")),
     responses((status = 200, description = "The project", body = ProjectView)))]
-pub(crate) async fn show(State(state): State<ApiState>, path: PathParts) -> Result<Json<ProjectView>, Problem> {
+pub(crate) async fn show(
+    State(state): State<ApiState>,
+    path: PathParts,
+) -> Result<Json<ProjectView>, Problem> {
     Ok(Json(find(&state, &path).await?.into()))
 }
 

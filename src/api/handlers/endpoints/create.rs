@@ -28,7 +28,6 @@ const TRIES_MAX: u32 = 10;
 /// What an endpoint is made of.
 #[derive(Serialize, ToSchema)]
 #[schema(as = NewEndpointInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are read one by one")]
 pub(crate) struct NewEndpointBody {
     #[serde(flatten)]
     settings: EndpointBody,
@@ -66,7 +65,9 @@ pub(crate) async fn create(
             settings.name = free.ok_or_else(name_taken)?;
         }
         let wanted = settings.clone();
-        if let Some(endpoint) = endpoints::create(&state.store, &caller, project, wanted, secret.clone()).await? {
+        if let Some(endpoint) =
+            endpoints::create(&state.store, &caller, project, wanted, secret.clone()).await?
+        {
             return Ok((StatusCode::CREATED, Json(NewEndpointView::new(endpoint, &secret))));
         }
         if given.is_some() {

@@ -29,7 +29,6 @@ const ITEMS_MAX: usize = 1_000;
 /// An event of a batch.
 #[derive(Serialize, ToSchema)]
 #[schema(as = BatchItemInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are found in the bytes")]
 pub(crate) struct BatchItemBody {
     #[serde(flatten)]
     event: EventBody,
@@ -41,7 +40,6 @@ pub(crate) struct BatchItemBody {
 /// Events to publish.
 #[derive(Serialize, ToSchema)]
 #[schema(as = BatchInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are found in the bytes")]
 pub(crate) struct BatchBody {
     /// 1,000 at most.
     events: Vec<BatchItemBody>,
@@ -64,9 +62,7 @@ pub(crate) async fn publish_batch(
     let items = ranges.into_iter().map(|range| body.slice(range));
     let bytes_max = state.rules.payload_bytes_max;
     let results = join_all(items.map(|item| one(&state, read(project, &item, bytes_max)))).await;
-    let put_off = |result: &Result<Published, Problem>| {
-        matches!(result, Err(problem) if problem.status() == StatusCode::SERVICE_UNAVAILABLE)
-    };
+    let put_off = |result: &Result<Published, Problem>| matches!(result, Err(problem) if problem.status() == StatusCode::SERVICE_UNAVAILABLE);
     if !results.is_empty() && results.iter().all(put_off) {
         let first = results.into_iter().find_map(Result::err);
         return Err(first.unwrap_or_else(|| Problem::internal("a batch without results".to_owned())));
@@ -81,10 +77,7 @@ fn read(project: ProjectId, item: &Bytes, bytes_max: usize) -> Result<NewEvent, 
     item::of_item(project, item)
 }
 
-async fn one(
-    state: &ApiState,
-    event: Result<NewEvent, Problem>,
-) -> Result<Published, Problem> {
+async fn one(state: &ApiState, event: Result<NewEvent, Problem>) -> Result<Published, Problem> {
     match state.store.publish(event?).await? {
         PublishAnswer::Stored(published) => Ok(published),
         PublishAnswer::KeyReused => Err(key_reused()),

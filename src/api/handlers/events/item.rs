@@ -26,7 +26,6 @@ const IDEMPOTENCY_MEMBER: &str = "idempotency_key";
 /// An event to publish.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EventInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are found in the bytes")]
 pub(crate) struct EventBody {
     /// 1 to 255 visible ASCII characters in segments parted by `.`, not beginning with `__`.
     #[serde(rename = "type")]
@@ -76,7 +75,11 @@ fn read(project: ProjectId, body: &Bytes, known: &[&str], key: Option<&str>) -> 
     let key = key.or(item_key.as_deref()).or(fields.id.as_deref());
     let idempotency = key.map(|key| Idempotency {
         key_hash: short_hash(&[key.as_bytes()]),
-        body_hash: short_hash(&[event_type.as_str().as_bytes(), &payload, presence(fields.id.as_deref()).as_bytes()]),
+        body_hash: short_hash(&[
+            event_type.as_str().as_bytes(),
+            &payload,
+            presence(fields.id.as_deref()).as_bytes(),
+        ]),
     });
     Ok(NewEvent { project, event_type, payload, client_id: fields.id, idempotency })
 }
@@ -161,7 +164,9 @@ mod tests {
         let read = of_item(project, &item).unwrap();
         assert_eq!(read.idempotency, event(r#"{"type":"t","payload":1}"#, Some("k")).unwrap().idempotency);
         assert_eq!(of_body(project, &item, None).unwrap_err().code(), "unknown_member");
-        for (raw, code) in [("7", "wrong_type"), ("\"\"", "idempotency_key_invalid"), ("\"a b\"", "idempotency_key_invalid")] {
+        for (raw, code) in
+            [("7", "wrong_type"), ("\"\"", "idempotency_key_invalid"), ("\"a b\"", "idempotency_key_invalid")]
+        {
             let item = format!(r#"{{"type":"t","payload":1,"idempotency_key":{raw}}}"#);
             assert_eq!(of_item(project, &Bytes::from(item)).unwrap_err().code(), code);
         }
