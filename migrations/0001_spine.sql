@@ -100,6 +100,7 @@ create index audit_project on audit (project_id, id);
 create table node (
     id          uuid primary key,
     name        text not null,
+    instance    text not null,                        -- where it runs; one process at a time has an instance
     version     text not null,
     roles       text[] not null,
     started_at  timestamptz not null default now(),

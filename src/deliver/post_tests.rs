@@ -89,7 +89,7 @@ impl Receiver {
     }
 
     fn url(&self) -> String {
-        format!("http://{}/in?token=t", self.address)
+        format!("http://{}/hook?token=t", self.address)
     }
 
     fn connections(&self) -> usize {
@@ -194,7 +194,7 @@ async fn the_request_goes_out_whole_and_the_answer_is_kept() {
     );
     assert_eq!((done.phases.dns_ms, done.phases.tls_ms), (None, None));
     let seen = receiver.requests.lock().unwrap().join("");
-    assert!(seen.starts_with("POST /in?token=t HTTP/1.1"), "{seen}");
+    assert!(seen.starts_with("POST /hook?token=t HTTP/1.1"), "{seen}");
     for line in [
         format!("host: {}", receiver.address),
         format!("user-agent: {USER_AGENT}"),

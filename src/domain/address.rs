@@ -1,6 +1,5 @@
-//! The address guard: whether HookIt may deliver to an IP address.
-//!
-//! One pure function, asked when a URL is saved and again for every address about to be dialled.
+//! The address guard: may HookIt deliver to this IP address? One pure function, asked when a URL is saved
+//! and again for every address about to be dialled.
 
 use std::collections::HashSet;
 use std::net::IpAddr;

@@ -57,8 +57,6 @@ words!(
         EndpointDeleted = "endpoint_deleted",
         /// An operator cancelled it.
         Operator = "operator",
-        /// Its event is no longer stored.
-        EventMissing = "event_missing",
     }
 );
 

@@ -33,11 +33,13 @@ pub async fn one(
         audit::note(store, &mut tx, caller, "delivery.attempt_now", &id.to_string(), Some(project)).await?;
     }
     tx.commit().await.doing("bringing an attempt forward")?;
-    store.hints().due.notify_one();
-    store.hints().tell_others.notify_one();
     Ok(match deliveries::show(store, project, id).await? {
         None => Change::Missing,
         Some(view) if view.status.is_finished() => Change::Refused(view.status),
-        Some(view) => Change::Done(view),
+        Some(view) => {
+            store.hints().due(view.endpoint_id);
+            store.hints().tell_others.notify_one();
+            Change::Done(view)
+        }
     })
 }

@@ -286,7 +286,7 @@ pub async fn change(
     tx.commit().await.doing("changing an endpoint")?;
     snapshot::load(store).await?;
     // What was held may be due now.
-    store.hints().due.notify_one();
+    store.hints().due(read.id);
     Endpoint::try_from(row).map(|endpoint| Change::Done(Box::new(endpoint)))
 }
 

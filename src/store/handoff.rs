@@ -54,7 +54,7 @@ struct Places {
     backlogged: HashSet<EndpointId>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Open {
     owner: NodeId,
     lane_max: usize,
@@ -89,13 +89,15 @@ impl HandOff {
     /// Takes a place for a fresh delivery; `None` when there is none, or older work waits.
     pub(crate) fn reserve(&self, endpoint: EndpointId) -> Option<NodeId> {
         let mut places = self.places();
-        let open = places.open.clone()?;
+        let open = places.open.as_ref()?;
+        let (owner, lane_full) = (open.owner, open.lane_max);
+        let total_max = open.total_max;
         let held = places.held.get(&endpoint).copied().unwrap_or(0);
-        if held >= open.lane_max || places.total >= open.total_max || places.backlogged.contains(&endpoint) {
+        if held >= lane_full || places.total >= total_max || places.backlogged.contains(&endpoint) {
             return None;
         }
         places.take(endpoint, 1);
-        Some(open.owner)
+        Some(owner)
     }
 
     /// Hands committed deliveries to the loop. If the loop is gone they stay owned by its incarnation and
@@ -124,16 +126,20 @@ impl HandOff {
         self.places().take(endpoint, count);
     }
 
-    /// Gives places back.
-    pub fn leave(&self, endpoint: EndpointId, count: usize) {
+    /// Gives places back. Answers whether the lane has emptied to half while older work waits in the queue:
+    /// then it is worth a claim.
+    pub fn leave(&self, endpoint: EndpointId, count: usize) -> bool {
         let mut places = self.places();
-        let Some(held) = places.held.get_mut(&endpoint) else { return };
+        let Some(held) = places.held.get_mut(&endpoint) else { return false };
         let given = count.min(*held);
         *held -= given;
-        if *held == 0 {
+        let left = *held;
+        if left == 0 {
             places.held.remove(&endpoint);
         }
         places.total -= given;
+        let half = places.open.as_ref().map_or(0, |open| open.lane_max / 2);
+        left <= half && places.backlogged.contains(&endpoint)
     }
 
     /// Says whether older work of `endpoint` waits in the queue.

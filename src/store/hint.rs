@@ -2,17 +2,69 @@
 //!
 //! Postgres is the truth, a hint only saves waiting.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
+use std::time::Duration;
+use std::time::Instant;
+
 use tokio::sync::Notify;
+
+use crate::domain::id::EndpointId;
 
 /// What can be hinted at.
 #[derive(Debug, Default)]
 pub struct Hints {
-    /// Deliveries became due or free.
-    pub due: Notify,
+    due: Mutex<Due>,
+    due_noted: Notify,
     /// Endpoints, keys or projects changed.
     pub config: Notify,
     /// A redrive was started or resumed.
     pub redrive: Notify,
     /// Other nodes should be told that something is due.
     pub tell_others: Notify,
+}
+
+/// What is known about due deliveries.
+#[derive(Debug, Default)]
+pub struct Due {
+    /// Endpoints with a delivery due from some instant on.
+    pub endpoints: HashMap<EndpointId, Instant>,
+    /// Something became due somewhere: look everywhere.
+    pub anywhere: bool,
+}
+
+impl Hints {
+    fn lock(&self) -> MutexGuard<'_, Due> {
+        self.due.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Deliveries of `endpoint` are due.
+    pub fn due(&self, endpoint: EndpointId) {
+        self.due_in(endpoint, Duration::ZERO);
+    }
+
+    /// A delivery of `endpoint` will be due after `wait`.
+    pub fn due_in(&self, endpoint: EndpointId, wait: Duration) {
+        let at = Instant::now() + wait;
+        self.lock().endpoints.entry(endpoint).and_modify(|known| *known = at.min(*known)).or_insert(at);
+        self.due_noted.notify_one();
+    }
+
+    /// Something became due, nobody knows where.
+    pub fn due_anywhere(&self) {
+        self.lock().anywhere = true;
+        self.due_noted.notify_one();
+    }
+
+    /// Waits until something was noted since the last [`Hints::take_due`].
+    pub async fn due_noted(&self) {
+        self.due_noted.notified().await;
+    }
+
+    /// Takes what was noted.
+    pub fn take_due(&self) -> Due {
+        std::mem::take(&mut *self.lock())
+    }
 }

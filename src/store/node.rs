@@ -8,8 +8,11 @@ use crate::domain::id::NodeId;
 /// What a node tells of itself.
 #[derive(Debug, Clone)]
 pub struct NodeSelf {
-    /// Its name, for people; a node that comes back under its name ends the lease of the one before.
+    /// Its name, for people.
     pub name: String,
+    /// Where it runs. One process at a time has an instance, by a lock on its state directory, so whoever
+    /// joins with the same one knows that the incarnation before is dead.
+    pub instance: String,
     /// The program's version.
     pub version: String,
     /// What it does: `api`, `deliver`.
@@ -20,13 +23,17 @@ pub struct NodeSelf {
 pub async fn join(store: &Store, node: &NodeSelf, lease_ms: u64) -> Result<NodeId, StoreError> {
     let id = NodeId::from_uuid(store.mint());
     sqlx::query!(
-        "insert into node (id, name, version, roles, lease_until)
-         values ($1, $2, $3, $4, now() + make_interval(secs => $5))",
+        "with before as (
+             update node set lease_until = now() where instance = $6 and lease_until > now()
+         )
+         insert into node (id, name, instance, version, roles, lease_until)
+         values ($1, $2, $6, $3, $4, now() + make_interval(secs => $5))",
         id.uuid(),
         node.name,
         node.version,
         &node.roles,
         seconds(lease_ms),
+        node.instance,
     )
     .execute(store.delivery())
     .await

@@ -31,16 +31,16 @@ pub async fn listen(store: &Store) -> Result<(), StoreError> {
     store.pulse().set_listening(true);
     // What was said before is not heard: look once.
     super::snapshot::load(store).await?;
-    store.hints().due.notify_one();
+    store.hints().due_anywhere();
     let ended = loop {
         match listener.recv().await {
             Ok(heard) if heard.channel() == CONFIG_CHANNEL => {
                 if let Err(error) = super::snapshot::load(store).await {
                     break Err(error);
                 }
-                store.hints().due.notify_one();
+                store.hints().due_anywhere();
             }
-            Ok(_) => store.hints().due.notify_one(),
+            Ok(_) => store.hints().due_anywhere(),
             Err(error) => break Err(error).doing("listening"),
         }
     };

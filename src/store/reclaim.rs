@@ -22,6 +22,8 @@ pub struct Orphan {
     pub project: ProjectId,
     /// The incarnation that had it.
     pub owner: NodeId,
+    /// That node's name, where it is still known.
+    pub node: Option<String>,
     /// The attempt that may have been on the wire, and what came before it.
     pub progress: Progress,
 }
@@ -45,8 +47,10 @@ pub async fn orphans(
 ) -> Result<Vec<Orphan>, StoreError> {
     let owners: Vec<Uuid> = dead.iter().map(|node| node.uuid()).collect();
     let rows = sqlx::query!(
-        r#"select id, endpoint_id, project_id, owner as "owner!", attempt, charged, unknown_in_a_row
-           from queue where shard = $1 and owner = any ($2) limit $3"#,
+        r#"select q.id, endpoint_id, project_id, owner as "owner!", attempt, charged, unknown_in_a_row,
+                  n.name as "node?"
+           from queue q left join node n on n.id = q.owner
+           where shard = $1 and owner = any ($2) limit $3"#,
         shard,
         &owners,
         i64::from(limit),
@@ -59,6 +63,7 @@ pub async fn orphans(
         endpoint: EndpointId::from_uuid(row.endpoint_id),
         project: ProjectId::from_uuid(row.project_id),
         owner: NodeId::from_uuid(row.owner),
+        node: row.node,
         progress: Progress {
             attempt: u16::try_from(row.attempt).unwrap_or(0),
             charged: u16::try_from(row.charged).unwrap_or(0),

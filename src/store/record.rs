@@ -1,6 +1,7 @@
 //! Recording: how attempts ended and what that makes of their deliveries, many in one statement.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -32,6 +33,8 @@ pub struct Ended {
     /// The incarnation that made the attempt. Together with the number it must still stand in the row, or
     /// another node has decided meanwhile.
     pub owner: NodeId,
+    /// The name of the node that made it.
+    pub node: Arc<str>,
     /// The attempt's number.
     pub number: u16,
     /// Attempts charged to the budget, this one included if it is.
@@ -51,8 +54,8 @@ pub struct Recorded {
     pub fenced: HashSet<DeliveryId>,
 }
 
-/// Records results, all of one shard. `node` is the name that the attempts show.
-pub async fn record(store: &Store, shard: i16, node: &str, ended: &[Ended]) -> Result<Recorded, StoreError> {
+/// Records results, all of one shard.
+pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Recorded, StoreError> {
     if ended.is_empty() {
         return Ok(Recorded::default());
     }
@@ -61,15 +64,15 @@ pub async fn record(store: &Store, shard: i16, node: &str, ended: &[Ended]) -> R
     let applied = sqlx::query_scalar!(
         r#"with o as materialized (
                select o.*, a.*, now() + make_interval(secs => o.after_ms / 1000.0) as due_at
-               from unnest($3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::text[], $8::bigint[],
-                           $9::smallint[], $10::smallint[], $11::text[], $12::smallint[])
+               from unnest($2::uuid[], $3::uuid[], $4::smallint[], $5::text[], $6::text[], $7::bigint[],
+                           $8::smallint[], $9::smallint[], $10::text[], $11::smallint[])
                     with ordinality as o (id, owner, number, finished_as, cause, after_ms, charged,
                                           unknown_in_a_row, outcome, response_status, place)
-               join unnest($13::timestamptz[], $14::int[], $15::int[], $16::int[], $17::int[], $18::int[],
-                           $19::int[], $20::text[], $21::text[], $22::bytea[], $23::bool[], $24::text[])
+               join unnest($12::timestamptz[], $13::int[], $14::int[], $15::int[], $16::int[], $17::int[],
+                           $18::int[], $19::text[], $20::text[], $21::bytea[], $22::bool[], $23::text[], $24::text[])
                     with ordinality as a (started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
                                           body_ms, dialled, response_headers, response_body, body_incomplete,
-                                          error, a_place)
+                                          error, node, a_place)
                  on a.a_place = o.place
            ), finished as (
                delete from queue q using o
@@ -98,12 +101,11 @@ pub async fn record(store: &Store, shard: i16, node: &str, ended: &[Ended]) -> R
                                     response_headers, response_body, body_incomplete, error, node)
                select $1, o.id, o.number, o.outcome, o.started_at, o.duration_ms, o.dns_ms, o.connect_ms,
                       o.tls_ms, o.first_byte_ms, o.body_ms, o.dialled, o.response_status, o.response_headers,
-                      o.response_body, o.body_incomplete, o.error, $2
+                      o.response_body, o.body_incomplete, o.error, o.node
                from o where o.id in (select id from applied)
            )
            select id as "id!" from applied"#,
         shard,
-        node,
         &next.ids,
         &next.owners,
         &next.numbers,
@@ -126,6 +128,7 @@ pub async fn record(store: &Store, shard: i16, node: &str, ended: &[Ended]) -> R
         &attempt.bodies as &[Option<&[u8]>],
         &attempt.incomplete,
         &attempt.errors as &[Option<String>],
+        &attempt.nodes as &[&str],
     )
     .fetch_all(store.delivery())
     .await
@@ -139,7 +142,7 @@ pub async fn record(store: &Store, shard: i16, node: &str, ended: &[Ended]) -> R
 
 /// Keeps what a node learned after its lease had ended: a second row for the attempt, `late`. The delivery is
 /// no longer its to change.
-pub async fn record_late(store: &Store, shard: i16, node: &str, ended: &[&Ended]) -> Result<(), StoreError> {
+pub async fn record_late(store: &Store, shard: i16, ended: &[&Ended]) -> Result<(), StoreError> {
     let late: Vec<Ended> = ended.iter().map(|one| (*one).clone()).collect();
     let ids: Vec<Uuid> = late.iter().map(|one| one.id.uuid()).collect();
     let numbers: Vec<i16> = late.iter().map(|one| small(one.number)).collect();
@@ -148,13 +151,14 @@ pub async fn record_late(store: &Store, shard: i16, node: &str, ended: &[&Ended]
     sqlx::query!(
         "insert into attempt (shard, delivery_id, number, outcome, started_at, duration_ms, dialled,
                               response_status, error, node)
-         select $1, a.id, a.number, $2, a.started_at, a.duration_ms, a.dialled, a.status, a.error, $3
+         select $1, a.id, a.number, $2, a.started_at, a.duration_ms, a.dialled, a.status, a.error, a.node
          from unnest($4::uuid[], $5::smallint[], $6::timestamptz[], $7::int[], $8::text[], $9::smallint[],
-                     $10::text[]) as a (id, number, started_at, duration_ms, dialled, status, error)
+                     $10::text[], $3::text[])
+              as a (id, number, started_at, duration_ms, dialled, status, error, node)
          on conflict do nothing",
         shard,
         Outcome::Late.as_str(),
-        node,
+        &columns.nodes as &[&str],
         &ids,
         &numbers,
         &columns.started_at as &[Option<OffsetDateTime>],
@@ -248,6 +252,7 @@ struct AttemptColumns<'e> {
     bodies: Vec<Option<&'e [u8]>>,
     incomplete: Vec<bool>,
     errors: Vec<Option<String>>,
+    nodes: Vec<&'e str>,
 }
 
 impl<'e> AttemptColumns<'e> {
@@ -267,6 +272,7 @@ impl<'e> AttemptColumns<'e> {
             columns.headers.push(answer.as_ref().map(|answer| headers_json(&answer.headers)));
             columns.bodies.push(answer.as_ref().map(|answer| answer.body.as_ref()));
             columns.incomplete.push(answer.as_ref().is_some_and(|answer| answer.body_incomplete));
+            columns.nodes.push(&one.node);
             columns.errors.push(one.exchange.error.as_deref().map(without_nul));
         }
         columns

@@ -35,7 +35,7 @@ pub async fn redrive(
     }
     audit::note(store, &mut tx, caller, "delivery.redrive", &id.to_string(), Some(project)).await?;
     tx.commit().await.doing("redriving a delivery")?;
-    store.hints().due.notify_one();
+    store.hints().due(view.endpoint_id);
     store.hints().tell_others.notify_one();
     Ok(deliveries::show(store, project, id).await?.map_or(Change::Missing, Change::Done))
 }

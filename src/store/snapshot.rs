@@ -184,7 +184,7 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
     }
     snapshot.endpoints = endpoints;
     store.set_snapshot(snapshot);
-    store.hints().config.notify_waiters();
+    store.hints().config.notify_one();
     Ok(())
 }
 

@@ -4,14 +4,8 @@ use crate::report::{self, Offence};
 use crate::source::{Source, all};
 
 /// Absolute folders of one machine, in two halves, so that this file is not its own offender.
-fn folders() -> [&'static str; 5] {
-    [
-        concat!("/tmp", "/wt"),
-        concat!("/tmp", "/plan"),
-        concat!("/tmp", "/devpg"),
-        concat!("/wo", "rk"),
-        concat!("/ro", "ot"),
-    ]
+fn folders() -> [&'static str; 4] {
+    [concat!("/tmp", "/wt"), concat!("/tmp", "/plan"), concat!("/tmp", "/devpg"), concat!("/wo", "rk")]
 }
 
 #[test]

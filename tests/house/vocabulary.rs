@@ -28,7 +28,7 @@ struct Allowed {
     reason: &'static str,
 }
 
-const ALLOWED: [Allowed; 14] = [
+const ALLOWED: [Allowed; 15] = [
     Allowed { word: "job", room: "", line: "redrive", reason: "a redrive is a durable job" },
     Allowed { word: "job", room: "redrive", line: "", reason: "the files that run the redrive's job" },
     Allowed { word: "jobs", room: "redrive", line: "", reason: "the files that run the redrive's job" },
@@ -39,6 +39,7 @@ const ALLOWED: [Allowed; 14] = [
     Allowed { word: "task", room: "", line: "spawn", reason: "a spawned task of tokio's" },
     Allowed { word: "task", room: "", line: "tracker", reason: "the daemon's task tracker" },
     Allowed { word: "task", room: "", line: "tokio", reason: "tokio's task" },
+    Allowed { word: "task", room: "", line: "std::task", reason: "the standard library's module" },
     Allowed { word: "hook", room: "", line: "panic", reason: "the standard library's panic hook" },
     Allowed { word: "topic", room: "src/cli/", line: "help", reason: "`hookit help <topic>`" },
     Allowed { word: "replay", room: "", line: "attack", reason: "the attack that timestamps stop" },
@@ -101,7 +102,8 @@ fn judge_text(source: &Source) -> Vec<Offence> {
 
 fn judge_line(path: &str, line: usize, text: &str) -> Vec<Offence> {
     let lower = text.to_lowercase();
-    let ours: Vec<&str> = identifiers(text).filter(|i| !THEIRS.contains(i)).collect();
+    let own_text = without_addresses(text);
+    let ours: Vec<&str> = identifiers(&own_text).filter(|i| !THEIRS.contains(i)).collect();
     let words: Vec<String> = ours.iter().flat_map(|i| parts(i)).collect();
     let mut offences = Vec::new();
     for word in &words {
@@ -122,6 +124,11 @@ fn judge_line(path: &str, line: usize, text: &str) -> Vec<Offence> {
         }
     }
     offences
+}
+
+/// The line without its URLs: somebody's address is not our word.
+fn without_addresses(text: &str) -> String {
+    text.split_inclusive([' ', '"', '`', '\'', '>', ')']).filter(|part| !part.contains("://")).collect()
 }
 
 #[test]
@@ -145,6 +152,7 @@ fn foreign_words_are_found_in_code_comments_and_texts() {
 #[test]
 fn the_words_of_other_peoples_code_are_left_alone() {
     let text = "use tracing_subscriber::fmt;\n/// HookIt sends webhooks.\nfn f(message: &str) { panic::set_hook(g) }\n\
-                // The redrive is a job.\nlet t = tokio::task::spawn_blocking(f);\nlet u = \"https://a.test/hooks\";";
+                // The redrive is a job.\nlet t = tokio::task::spawn_blocking(f);\nlet u = \"https://a.test/hooks\";\n\
+                // As in `hookit endpoint add https://a.test/hooks --name a`.";
     assert_eq!(judge_rust(&Source::new("src/cli/a.rs", text)), []);
 }

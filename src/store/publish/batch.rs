@@ -1,5 +1,6 @@
 //! A batch: events matched with the endpoints of one snapshot, with ids minted and places taken.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -116,7 +117,7 @@ impl<'w> Batch<'w> {
     /// After the commit: hands off, hints, counts, and makes the answers in the order of the events.
     pub(super) fn finish(self, store: &Store) -> Vec<PublishAnswer> {
         let mut handed: Vec<Owned> = Vec::new();
-        let mut waits = false;
+        let mut waiting: HashSet<EndpointId> = HashSet::new();
         let mut answers = Vec::with_capacity(self.items.len());
         for item in &self.items {
             let fresh = item.verdict == Verdict::Fresh;
@@ -125,9 +126,12 @@ impl<'w> Batch<'w> {
                     Some(owner) if fresh && self.handed_off => handed.push(owned(item, draft, owner)),
                     Some(_) => {
                         store.handoff().leave(draft.endpoint, 1);
-                        waits |= fresh;
+                        if fresh {
+                            waiting.insert(draft.endpoint);
+                        }
                     }
-                    None => waits |= fresh,
+                    None if fresh => drop(waiting.insert(draft.endpoint)),
+                    None => {}
                 }
             }
             answers.push(item.answer());
@@ -145,9 +149,11 @@ impl<'w> Batch<'w> {
         if let Some(first) = handed.first() {
             store.handoff().send(first.owner, handed);
         }
-        if waits {
-            store.hints().due.notify_one();
+        if !waiting.is_empty() {
             store.hints().tell_others.notify_one();
+        }
+        for endpoint in waiting {
+            store.hints().due(endpoint);
         }
         answers
     }

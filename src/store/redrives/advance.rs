@@ -106,7 +106,7 @@ pub async fn advance(store: &Store, node: NodeId, id: RedriveId, limit: u32) -> 
     .doing("noting a redrive's progress")?;
     tx.commit().await.doing("taking a step of a redrive")?;
     if moved > 0 {
-        store.hints().due.notify_one();
+        store.hints().due_anywhere();
         store.hints().tell_others.notify_one();
     }
     Ok(Step { moved, more })
