@@ -55,9 +55,9 @@ pub(super) enum Command {
 /// What to do with the keyring.
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub(super) enum KeyringCommand {
-    /// Make a keyring with one new key at secrets.keyring_file
+    /// Make a keyring with one new key in the keyring file
     ///
-    /// The file is readable by its owner only. One that exists is never written over. Keep a copy apart from the
+    /// The setting `secrets.keyring_file` says where it is. The file is readable by its owner only. One that exists is never written over. Keep a copy apart from the
     /// database's backups: without it the endpoints' signing secrets are lost.
     Init,
     /// Print which keys the keyring holds and which one is active

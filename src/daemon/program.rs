@@ -111,7 +111,7 @@ fn status(config: &Config) -> Result<u8, DaemonError> {
     let mut text = format!("keyring {}\n", path.display());
     for id in keyring.ids() {
         let active = if id == keyring.active_id() { "  active" } else { "" };
-        text.push_str(&format!("key {id}{active}\n"));
+        text.extend(["key ", &id.to_string(), active, "\n"]);
     }
     print(&text)
 }
