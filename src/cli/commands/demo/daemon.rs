@@ -113,7 +113,9 @@ impl Daemon {
         let ended = self.end();
         match ended {
             Some(Ok(status)) if status.success() => Ok(()),
-            Some(Ok(status)) => Err(CliError::failed(format!("hookitd did not stop in good order ({status})"))),
+            Some(Ok(status)) => {
+                Err(CliError::failed(format!("hookitd did not stop in good order ({status})")))
+            }
             Some(Err(error)) => Err(CliError::failed("cannot wait for hookitd").because(error)),
             None => Err(CliError::failed("hookitd did not stop in time and was killed")),
         }
