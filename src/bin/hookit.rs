@@ -1,2 +1,7 @@
-//! The `hookit` program: starts the operator's command.
-fn main() {}
+//! `hookit`, the operator's command: everything is in the library's `cli`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hookit::cli::main()
+}

@@ -14,5 +14,8 @@ mod api_publish;
 mod api_routes;
 mod api_support;
 mod api_system;
+mod daemon_doors;
+mod daemon_start;
+mod daemon_stop;
 mod support;
 mod surroundings;

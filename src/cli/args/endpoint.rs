@@ -1,0 +1,222 @@
+//! `hookit endpoint`: where events are sent.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use clap::Subcommand;
+use clap::ValueEnum;
+
+use super::Listing;
+use super::Sure;
+use super::values;
+
+/// What can be done with endpoints.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EndpointCommand {
+    /// Add an endpoint; its signing secret is shown once
+    #[command(
+        alias = "create",
+        alias = "new",
+        after_help = "Examples:\n  hookit endpoint add https://api.acme.test/hooks --event 'invoice.*'\n  hookit endpoint add https://api.acme.test/hooks --name acme-prod --event invoice.paid --event 'order.**' --test\n  hookit endpoint add https://api.acme.test/hooks --retry-schedule 5s,30s,2m --timeout 10s\n  hookit endpoint add https://api.acme.test/hooks --secret-file ./whsec.txt"
+    )]
+    Add(EndpointAdd),
+    /// List endpoints
+    #[command(alias = "ls", after_help = "Examples:\n  hookit endpoint list\n  hookit endpoint list -o json")]
+    List(EndpointList),
+    /// Show one endpoint
+    #[command(
+        alias = "get",
+        after_help = "Examples:\n  hookit endpoint show acme-prod\n  hookit endpoint show acme-prod -o json"
+    )]
+    Show(EndpointOne),
+    /// Change an endpoint; what is not named stays as it is
+    #[command(
+        alias = "update",
+        alias = "set",
+        after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --retry-attempts 6 --retry-base 1s --retry-cap 10m\n  hookit endpoint edit acme-prod --inactive\n  hookit endpoint edit acme-prod --description ''"
+    )]
+    Edit(EndpointEdit),
+    /// Send a test event now and show the exchange
+    #[command(
+        after_help = "Examples:\n  hookit endpoint test acme-prod\n  hookit endpoint test acme-prod -o json"
+    )]
+    Test(EndpointOne),
+    /// Hold what is queued and what comes, until it is resumed
+    #[command(
+        after_help = "Examples:\n  hookit endpoint pause acme-prod\n  hookit endpoint pause acme-prod audit-log"
+    )]
+    Pause(EndpointSome),
+    /// Let a paused or disabled endpoint go on
+    #[command(
+        after_help = "Examples:\n  hookit endpoint resume acme-prod\n  hookit endpoint resume acme-prod audit-log"
+    )]
+    Resume(EndpointSome),
+    /// Give an endpoint a new signing secret; the old one signs too for a while
+    #[command(
+        alias = "rotate",
+        after_help = "Examples:\n  hookit endpoint rotate-secret acme-prod\n  hookit endpoint rotate-secret acme-prod --grace 48h\n  hookit endpoint rotate-secret acme-prod --secret-file ./whsec.txt"
+    )]
+    RotateSecret(EndpointRotate),
+    /// Remove an endpoint; what is pending is cancelled, history stays
+    #[command(
+        alias = "delete",
+        alias = "rm",
+        after_help = "Examples:\n  hookit endpoint remove acme-prod\n  hookit endpoint remove acme-prod --yes\n  hookit endpoint remove acme-prod --dry-run"
+    )]
+    Remove(EndpointRemove),
+}
+
+/// Which signatures requests carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SignatureChoice {
+    /// Standard Webhooks and the older scheme
+    Both,
+    /// Standard Webhooks only
+    Standard,
+    /// The older scheme only
+    Legacy,
+}
+
+impl SignatureChoice {
+    /// The word of the API.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Standard => "standard",
+            Self::Legacy => "legacy",
+        }
+    }
+}
+
+/// What can be set on an endpoint, both when it is added and later.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct EndpointSettingArgs {
+    /// Event type it receives, with * for one segment and ** for the rest; may be given more than once
+    #[arg(long = "event", value_name = "PATTERN")]
+    pub(crate) events: Vec<String>,
+    /// Which signatures its requests carry
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) signature: Option<SignatureChoice>,
+    /// How long a whole attempt may take, 1s to 60s
+    #[arg(long, value_name = "DURATION", value_parser = values::duration)]
+    pub(crate) timeout: Option<Duration>,
+    /// Delays after the failed attempts, with commas: 5s,30s,2m means four attempts
+    #[arg(long, value_name = "DELAYS", value_delimiter = ',', value_parser = values::duration, conflicts_with_all = ["retry_base", "retry_cap", "retry_attempts"])]
+    pub(crate) retry_schedule: Vec<Duration>,
+    /// First delay; each further one is twice as long
+    #[arg(long, value_name = "DURATION", value_parser = values::duration, requires_all = ["retry_cap", "retry_attempts"])]
+    pub(crate) retry_base: Option<Duration>,
+    /// Longest delay
+    #[arg(long, value_name = "DURATION", value_parser = values::duration, requires_all = ["retry_base", "retry_attempts"])]
+    pub(crate) retry_cap: Option<Duration>,
+    /// Attempts in all before a delivery is a dead letter
+    #[arg(long, value_name = "N", requires_all = ["retry_base", "retry_cap"])]
+    pub(crate) retry_attempts: Option<u32>,
+    /// How far delays are spread, from 0 to 1
+    #[arg(long, value_name = "FRACTION", value_parser = values::fraction)]
+    pub(crate) retry_jitter: Option<f32>,
+    /// Do not match new events; what is queued goes on
+    #[arg(long)]
+    pub(crate) inactive: bool,
+    /// For people
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) description: Option<String>,
+    /// Label, name=value; may be given more than once
+    #[arg(long = "label", value_name = "NAME=VALUE", value_parser = values::pair)]
+    pub(crate) labels: Vec<(String, String)>,
+    /// JSON object of your own; @file and - read it
+    #[arg(long, value_name = "JSON")]
+    pub(crate) metadata: Option<String>,
+}
+
+/// `hookit endpoint add`.
+#[derive(Debug, Args)]
+pub(crate) struct EndpointAdd {
+    /// Where requests go
+    pub(crate) url: String,
+    /// Name to call it by; made of the host if not given
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// What is set.
+    #[command(flatten)]
+    pub(crate) settings: EndpointSettingArgs,
+    /// File with a signing secret of your own; - reads it from stdin
+    #[arg(long, value_name = "FILE")]
+    pub(crate) secret_file: Option<PathBuf>,
+    /// Send a test event at once
+    #[arg(long)]
+    pub(crate) test: bool,
+}
+
+/// `hookit endpoint list`.
+#[derive(Debug, Args)]
+pub(crate) struct EndpointList {
+    /// How much.
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+/// A command on one endpoint.
+#[derive(Debug, Args)]
+pub(crate) struct EndpointOne {
+    /// Name or id
+    #[arg(value_name = "ENDPOINT")]
+    pub(crate) which: String,
+}
+
+/// A command on some endpoints.
+#[derive(Debug, Args)]
+pub(crate) struct EndpointSome {
+    /// Names or ids
+    #[arg(value_name = "ENDPOINT", required = true)]
+    pub(crate) which: Vec<String>,
+}
+
+/// `hookit endpoint edit`.
+#[derive(Debug, Args)]
+pub(crate) struct EndpointEdit {
+    /// Name or id
+    #[arg(value_name = "ENDPOINT")]
+    pub(crate) which: String,
+    /// New name
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// New URL
+    #[arg(long = "to", value_name = "URL")]
+    pub(crate) to: Option<String>,
+    /// What is changed.
+    #[command(flatten)]
+    pub(crate) settings: EndpointSettingArgs,
+    /// Match new events again
+    #[arg(long, conflicts_with = "inactive")]
+    pub(crate) active: bool,
+}
+
+/// `hookit endpoint rotate-secret`.
+#[derive(Debug, Args)]
+pub(crate) struct EndpointRotate {
+    /// Name or id
+    #[arg(value_name = "ENDPOINT")]
+    pub(crate) which: String,
+    /// How long the old secret signs too [default: 24h]
+    #[arg(long, value_name = "DURATION", value_parser = values::duration)]
+    pub(crate) grace: Option<Duration>,
+    /// File with a signing secret of your own; - reads it from stdin
+    #[arg(long, value_name = "FILE")]
+    pub(crate) secret_file: Option<PathBuf>,
+}
+
+/// `hookit endpoint remove`.
+#[derive(Debug, Args)]
+pub(crate) struct EndpointRemove {
+    /// Name or id
+    #[arg(value_name = "ENDPOINT")]
+    pub(crate) which: String,
+    /// Show what would be removed, remove nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Whether to ask.
+    #[command(flatten)]
+    pub(crate) sure: Sure,
+}

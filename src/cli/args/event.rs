@@ -1,0 +1,71 @@
+//! `hookit event`: what producers published.
+
+use clap::Args;
+use clap::Subcommand;
+
+use super::Listing;
+use super::PublishArgs;
+use super::Sure;
+use super::values;
+use crate::cli::input::When;
+
+/// What can be done with events.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EventCommand {
+    /// List events, newest first
+    #[command(
+        alias = "ls",
+        after_help = "Examples:\n  hookit event list\n  hookit event list --type invoice.paid --since 24h\n  hookit event list --limit 500 -o json"
+    )]
+    List(EventList),
+    /// Show one event, its payload and its deliveries
+    #[command(
+        alias = "get",
+        after_help = "Examples:\n  hookit event show evt_01h455vb4pex5vsknk084sn02q\n  hookit event show evt_01h455vb4pex5vsknk084sn02q -o json"
+    )]
+    Show(EventShow),
+    /// Cancel the deliveries of an event that were not attempted yet
+    #[command(
+        after_help = "Examples:\n  hookit event cancel evt_01h455vb4pex5vsknk084sn02q\n  hookit event cancel evt_01h455vb4pex5vsknk084sn02q --yes"
+    )]
+    Cancel(EventCancel),
+    /// Publish an event; the same as hookit publish
+    #[command(hide = true, alias = "publish")]
+    Send(PublishArgs),
+}
+
+/// `hookit event list`.
+#[derive(Debug, Args)]
+pub(crate) struct EventList {
+    /// Only this type
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) event_type: Option<String>,
+    /// Only what was published since: 24h, or 2026-11-24T10:00:00Z
+    #[arg(long, value_name = "WHEN", value_parser = values::when)]
+    pub(crate) since: Option<When>,
+    /// Only what was published until then
+    #[arg(long, value_name = "WHEN", value_parser = values::when)]
+    pub(crate) until: Option<When>,
+    /// How much.
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+/// `hookit event show`.
+#[derive(Debug, Args)]
+pub(crate) struct EventShow {
+    /// Id (evt_…)
+    #[arg(value_name = "EVENT")]
+    pub(crate) which: String,
+}
+
+/// `hookit event cancel`.
+#[derive(Debug, Args)]
+pub(crate) struct EventCancel {
+    /// Id (evt_…)
+    #[arg(value_name = "EVENT")]
+    pub(crate) which: String,
+    /// Whether to ask.
+    #[command(flatten)]
+    pub(crate) sure: Sure,
+}

@@ -1,0 +1,41 @@
+//! The command line: one file a noun, and nothing but its words, so that help, man pages and completions come from one place.
+
+mod completion;
+mod db;
+mod delivery;
+mod demo;
+mod dlq;
+mod endpoint;
+mod event;
+mod generated;
+mod global;
+mod key;
+mod listing;
+mod project;
+mod publish;
+mod redrive;
+mod root;
+mod signature;
+mod status;
+mod values;
+
+pub(crate) use completion::*;
+pub(crate) use db::*;
+pub(crate) use delivery::*;
+pub(crate) use demo::*;
+pub(crate) use dlq::*;
+pub(crate) use endpoint::*;
+pub(crate) use event::*;
+pub use generated::GeneratedFile;
+pub use generated::generated_files;
+pub use generated::render_files;
+pub(crate) use global::*;
+pub(crate) use key::*;
+pub(crate) use listing::*;
+pub(crate) use project::*;
+pub(crate) use publish::*;
+pub(crate) use redrive::*;
+pub use root::command;
+pub(crate) use root::*;
+pub(crate) use signature::*;
+pub(crate) use status::*;

@@ -1,0 +1,118 @@
+//! `hookit redrive`: delivering dead letters again, and watching over the redrives.
+
+use clap::Args;
+use clap::Subcommand;
+
+use super::Listing;
+use super::Sure;
+use super::values;
+use crate::cli::input::When;
+
+/// `hookit redrive`: either a choice of dead letters, or a word about a redrive that exists.
+#[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  hookit redrive dlv_01h455vb4pex5vsknk084sn02q\n  hookit redrive --all --endpoint acme-prod --rate 50\n  hookit redrive --endpoint acme-prod --error timeout --since 24h --dry-run\n  hookit dlq list --no-headers | cut -f1 | hookit redrive - --yes"
+)]
+pub(crate) struct RedriveArgs {
+    /// A word about a redrive that exists.
+    #[command(subcommand)]
+    pub(crate) command: Option<RedriveCommand>,
+    /// Which dead letters.
+    #[command(flatten)]
+    pub(crate) choice: RedriveChoice,
+}
+
+/// Which dead letters are delivered again, and how.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct RedriveChoice {
+    /// Ids (dlv_…); - reads them from stdin
+    #[arg(value_name = "DELIVERY")]
+    pub(crate) ids: Vec<String>,
+    /// Every dead letter, or every one of --endpoint
+    #[arg(long, conflicts_with = "ids")]
+    pub(crate) all: bool,
+    /// Only of this endpoint, by name or id
+    #[arg(long, value_name = "ENDPOINT", conflicts_with = "ids")]
+    pub(crate) endpoint: Option<String>,
+    /// Only of this event type
+    #[arg(long = "type", value_name = "TYPE", conflicts_with = "ids")]
+    pub(crate) event_type: Option<String>,
+    /// Only what was made since: 24h, or 2026-11-24T10:00:00Z
+    #[arg(long, value_name = "WHEN", value_parser = values::when, conflicts_with = "ids")]
+    pub(crate) since: Option<When>,
+    /// Only what was made until then
+    #[arg(long, value_name = "WHEN", value_parser = values::when, conflicts_with = "ids")]
+    pub(crate) until: Option<When>,
+    /// Only with this last outcome, such as timeout
+    #[arg(long = "error", alias = "outcome", value_name = "OUTCOME", conflicts_with = "ids")]
+    pub(crate) outcome: Option<String>,
+    /// Count and show, deliver nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Deliveries a second
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) rate: u32,
+    /// Start it and leave; follow with hookit redrive show
+    #[arg(long)]
+    pub(crate) detach: bool,
+    /// Whether to ask.
+    #[command(flatten)]
+    pub(crate) sure: Sure,
+}
+
+/// What can be done with redrives.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RedriveCommand {
+    /// List redrives, newest first
+    #[command(alias = "ls", after_help = "Examples:\n  hookit redrive list\n  hookit redrive list -o json")]
+    List(RedriveList),
+    /// Show how far a redrive has come
+    #[command(
+        alias = "get",
+        after_help = "Examples:\n  hookit redrive show rdr_01h455vb4pex5vsknk084sn02q\n  hookit redrive show rdr_01h455vb4pex5vsknk084sn02q --follow"
+    )]
+    Show(RedriveShow),
+    /// Pause a redrive
+    #[command(
+        after_help = "Examples:\n  hookit redrive pause rdr_01h455vb4pex5vsknk084sn02q\n  hookit redrive pause rdr_01h455vb4pex5vsknk084sn02q -o json"
+    )]
+    Pause(RedriveOne),
+    /// Let a paused redrive go on
+    #[command(
+        after_help = "Examples:\n  hookit redrive resume rdr_01h455vb4pex5vsknk084sn02q\n  hookit redrive resume rdr_01h455vb4pex5vsknk084sn02q -o json"
+    )]
+    Resume(RedriveOne),
+    /// Cancel a redrive; what it has moved stays moved
+    #[command(
+        after_help = "Examples:\n  hookit redrive cancel rdr_01h455vb4pex5vsknk084sn02q\n  hookit redrive cancel rdr_01h455vb4pex5vsknk084sn02q -o json"
+    )]
+    Cancel(RedriveOne),
+}
+
+/// `hookit redrive list`.
+#[derive(Debug, Args)]
+pub(crate) struct RedriveList {
+    /// How much.
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+/// `hookit redrive show`.
+#[derive(Debug, Args)]
+pub(crate) struct RedriveShow {
+    /// Id (rdr_…)
+    #[arg(value_name = "REDRIVE")]
+    pub(crate) which: String,
+    /// Stay and follow it to its end
+    #[arg(short, long)]
+    pub(crate) follow: bool,
+}
+
+/// A command on one redrive.
+#[derive(Debug, Args)]
+pub(crate) struct RedriveOne {
+    /// Id (rdr_…)
+    #[arg(value_name = "REDRIVE")]
+    pub(crate) which: String,
+}

@@ -1,0 +1,177 @@
+//! `hookit` itself: its subcommands, and how a command line is read.
+
+use std::ffi::OsString;
+
+use clap::Command as ClapCommand;
+use clap::CommandFactory;
+use clap::Parser;
+use clap::Subcommand;
+
+use super::CompletionArgs;
+use super::DbCommand;
+use super::DeliveryCommand;
+use super::DemoArgs;
+use super::DlqCommand;
+use super::EndpointCommand;
+use super::EventCommand;
+use super::Global;
+use super::KeyCommand;
+use super::ProjectCommand;
+use super::PublishArgs;
+use super::RedriveArgs;
+use super::SignArgs;
+use super::StatusArgs;
+use super::VerifyArgs;
+
+const LONG_ABOUT: &str = "Operates HookIt, the webhook delivery platform: publishes events, shows what became of \
+their deliveries, and redrives the dead ones.
+
+It talks to hookitd over the admin socket of this machine, over HTTPS with --url, or works on Postgres directly \
+with --database-url when no daemon runs.";
+
+const AFTER_HELP: &str = "Exit codes:
+  0 done   1 refused or failed   2 usage   3 daemon unreachable   4 database unreachable   5 not found
+  6 denied   7 partly done   8 --wait ran out   9 unhealthy (status --check)   70 a bug in hookit
+
+Environment:
+  HOOKIT_SOCKET, HOOKIT_URL, HOOKIT_KEY, HOOKIT_KEY_FILE, HOOKIT_PROJECT, HOOKIT_DATABASE__URL,
+  HOOKIT_SECRETS__KEYRING_FILE, NO_COLOR
+
+Examples:
+  hookit status
+  hookit endpoint add https://api.acme.test/hooks --name acme-prod --event 'invoice.*'
+  hookit publish invoice.paid -d '{\"amount\": 1299}' --wait
+  hookit redrive --all --endpoint acme-prod";
+
+/// Operate HookIt, the webhook delivery platform
+#[derive(Debug, Parser)]
+#[command(
+    name = "hookit",
+    version,
+    propagate_version = true,
+    long_about = LONG_ABOUT,
+    after_help = AFTER_HELP,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    subcommand_required = true
+)]
+pub(crate) struct Cli {
+    /// What every command understands.
+    #[command(flatten)]
+    pub(crate) global: Global,
+    /// Which command.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands, in the order of `hookit --help`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show the daemon, its database, the queue, and what needs a look
+    Status(StatusArgs),
+    /// Publish an event
+    Publish(PublishArgs),
+    /// Look at events, cancel them
+    #[command(subcommand, alias = "events")]
+    Event(EventCommand),
+    /// Add, change, test, pause and remove endpoints
+    #[command(subcommand, alias = "endpoints", alias = "ep")]
+    Endpoint(EndpointCommand),
+    /// Look at deliveries and their attempts
+    #[command(subcommand, alias = "deliveries", alias = "dlv")]
+    Delivery(DeliveryCommand),
+    /// Look at dead letters, redrive them
+    #[command(subcommand, alias = "dead", alias = "dead-letters")]
+    Dlq(DlqCommand),
+    /// Deliver dead letters again, and watch over redrives
+    #[command(alias = "redrives")]
+    Redrive(RedriveArgs),
+    /// Sign a body the way HookIt signs requests
+    Sign(SignArgs),
+    /// Check the signature of a request
+    Verify(VerifyArgs),
+    /// Add, list and revoke API keys
+    #[command(subcommand, alias = "keys", alias = "api-key")]
+    Key(KeyCommand),
+    /// Add, list, rename and remove projects
+    #[command(subcommand, alias = "projects")]
+    Project(ProjectCommand),
+    /// Look after the database
+    #[command(subcommand)]
+    Db(DbCommand),
+    /// Show one whole pass of HookIt on a daemon of its own
+    Demo(DemoArgs),
+    /// Print a completion script for a shell
+    Completion(CompletionArgs),
+}
+
+/// The whole tree, for help, man pages and completions.
+#[must_use]
+pub fn command() -> ClapCommand {
+    Cli::command()
+}
+
+/// A command line that ends here: help or version that was asked for, or words without a meaning.
+pub(crate) struct Ended {
+    /// The text, already coloured for the terminal it goes to.
+    pub(crate) exit_code: u8,
+}
+
+/// Reads the command line; help, version and complaints are printed here, since clap knows their colours.
+pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Cli, Ended> {
+    Cli::try_parse_from(arguments).map_err(|error| {
+        // A reader that has gone does not want to hear about it.
+        let printed = error.print();
+        drop(printed);
+        Ended { exit_code: if error.use_stderr() { 2 } else { 0 } }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tree_is_sound() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_ends_its_help_with_examples() {
+        fn look(command: &ClapCommand, path: &str) {
+            for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+                let path = format!("{path} {}", sub.get_name());
+                if sub.get_subcommands().next().is_none() {
+                    let help = sub.get_after_help().map(ToString::to_string).unwrap_or_default();
+                    let examples =
+                        help.lines().filter(|line| line.trim_start().starts_with("hookit ")).count();
+                    assert!(help.contains("Examples:"), "{path} has no examples");
+                    assert!((2..=4).contains(&examples), "{path} has {examples} examples");
+                }
+                look(sub, &path);
+            }
+        }
+        look(&command(), "hookit");
+    }
+
+    #[test]
+    fn hidden_aliases_are_understood() {
+        for line in [
+            "hookit ep ls",
+            "hookit endpoints create https://a.test",
+            "hookit dead ls",
+            "hookit dlv get dlv_01h455vb4pex5vsknk084sn02q",
+            "hookit keys new ci --scope publish",
+            "hookit project delete old",
+            "hookit endpoint rm acme",
+        ] {
+            assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_command_is_answered_with_the_right_one() {
+        let error = Cli::try_parse_from(["hookit", "endpiont", "list"]).unwrap_err();
+        assert!(error.to_string().contains("'endpoint'"), "{error}");
+    }
+}

@@ -1,0 +1,12 @@
+//! `hookit status`: one screen on how HookIt is.
+
+use clap::Args;
+
+/// `hookit status`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  hookit status\n  hookit status --check\n  hookit status -o json")]
+pub(crate) struct StatusArgs {
+    /// Leave with 9 when something is unhealthy
+    #[arg(long)]
+    pub(crate) check: bool,
+}

@@ -1,0 +1,31 @@
+//! How single values on the command line are read: durations, points in time, `name=value` pairs, ids.
+
+use std::time::Duration;
+
+use crate::cli::input::When;
+
+/// Reads `15s`, `2m30s`, `3d` into a duration.
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
+    humantime::parse_duration(text).map_err(|error| format!("{error}; write 15s, 2m30s or 3d"))
+}
+
+/// Reads `24h` (that long ago) or `2026-11-24T10:00:00Z`.
+pub(crate) fn when(text: &str) -> Result<When, String> {
+    When::parse(text).ok_or_else(|| "write 24h (that long ago) or 2026-11-24T10:00:00Z".to_owned())
+}
+
+/// Reads `name=value`.
+pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write name=value".to_owned()),
+    }
+}
+
+/// Reads a fraction from 0 to 1.
+pub(crate) fn fraction(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
+        _ => Err("write a number from 0 to 1, such as 0.2".to_owned()),
+    }
+}

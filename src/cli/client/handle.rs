@@ -1,0 +1,216 @@
+//! `Client`: sends a request by whatever way was found, and follows the cursors of lists.
+
+use std::cell::Cell;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_json::Value;
+use ureq::Agent;
+use ureq::config::ConfigBuilder;
+use ureq::typestate::AgentScope;
+
+use super::answer::Answer;
+use super::direct::Direct;
+use super::remote;
+use super::request::Request;
+use super::socket;
+use crate::cli::error::CliError;
+use crate::cli::error::Kind;
+use crate::cli::error::Result;
+use crate::cli::output::Screen;
+use crate::cli::output::escape;
+use crate::cli::output::joined_pages;
+use crate::config::SecretText;
+
+/// This program's version; every answer says the daemon's.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// How long a connection may take.
+const CONNECT_MAX: Duration = Duration::from_secs(10);
+/// How long an answer may take: an endpoint's test alone may take a minute.
+const ANSWER_MAX: Duration = Duration::from_secs(90);
+/// Largest answer that is read, in bytes.
+const ANSWER_BYTES_MAX: u64 = 256 * 1_024 * 1_024;
+/// Most rows the API gives at once.
+const PAGE_ROWS_MAX: u32 = 200;
+
+#[derive(Debug)]
+enum Way {
+    Socket { agent: Agent, path: PathBuf },
+    Remote { agent: Agent, base: String, key: SecretText },
+    Direct(Direct),
+}
+
+/// A way to the API.
+#[derive(Debug)]
+pub(crate) struct Client {
+    way: Way,
+    project: Option<String>,
+    screen: Screen,
+    version_was_said: Cell<bool>,
+}
+
+/// A list, followed over its cursors.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    /// The pages as one, in the API's JSON.
+    pub(crate) json: Vec<u8>,
+    /// The rows.
+    pub(crate) items: Vec<Value>,
+    /// Where more of it is.
+    pub(crate) next_cursor: Option<String>,
+}
+
+fn config() -> ConfigBuilder<AgentScope> {
+    Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        // A key goes where it was told to go, whatever proxy variables say.
+        .proxy(None)
+        .user_agent(format!("hookit/{VERSION}"))
+        .timeout_connect(Some(CONNECT_MAX))
+        .timeout_recv_response(Some(ANSWER_MAX))
+        .timeout_recv_body(Some(ANSWER_MAX))
+}
+
+impl Client {
+    fn new(way: Way, project: Option<String>, screen: Screen) -> Self {
+        Self { way, project, screen, version_was_said: Cell::new(false) }
+    }
+
+    /// Over a daemon's admin socket.
+    pub(crate) fn over_socket(path: &Path, project: Option<String>, screen: Screen) -> Self {
+        let agent = socket::agent(config().build(), path);
+        Self::new(Way::Socket { agent, path: path.to_owned() }, project, screen)
+    }
+
+    /// To a daemon elsewhere.
+    pub(crate) fn remote(base: String, key: SecretText, project: Option<String>, screen: Screen) -> Self {
+        Self::new(Way::Remote { agent: remote::agent(config()), base, key }, project, screen)
+    }
+
+    /// In this process.
+    pub(super) fn direct(direct: Direct, project: Option<String>, screen: Screen) -> Self {
+        Self::new(Way::Direct(direct), project, screen)
+    }
+
+    /// Whether no daemon is there to do what was asked.
+    pub(crate) fn is_direct(&self) -> bool {
+        matches!(self.way, Way::Direct(_))
+    }
+
+    /// The project's name or id for paths that name it.
+    pub(crate) fn project(&self) -> &str {
+        self.project.as_deref().unwrap_or("default")
+    }
+
+    /// Sends a request and gives back what came, whatever it says.
+    pub(crate) fn send(&self, request: &Request) -> Result<Answer> {
+        let bearer = match &self.way {
+            Way::Remote { key, .. } => Some(zeroize::Zeroizing::new(format!("Bearer {}", key.expose()))),
+            Way::Socket { .. } | Way::Direct(_) => None,
+        };
+        let mut headers: Vec<(&str, &str)> = vec![("accept", "application/json")];
+        headers.extend(self.project.as_deref().map(|project| ("hookit-project", project)));
+        headers.extend(bearer.as_ref().map(|bearer| ("authorization", bearer.as_str())));
+        headers.extend(request.body.as_ref().map(|_| ("content-type", "application/json")));
+        headers.extend(request.headers.iter().map(|(name, value)| (*name, value.as_str())));
+        let answer = match &self.way {
+            Way::Direct(direct) => direct.send(request, &headers),
+            Way::Socket { agent, path } => {
+                over_http(agent, socket::BASE, request, &headers).map_err(|error| socket_failed(path, error))
+            }
+            Way::Remote { agent, base, .. } => {
+                over_http(agent, base, request, &headers).map_err(|error| remote_failed(base, &error))
+            }
+        }?;
+        self.compare_versions(&answer);
+        Ok(answer)
+    }
+
+    /// Sends a request that is expected to be done; a refusal is an error.
+    pub(crate) fn call(&self, request: &Request) -> Result<Answer> {
+        self.send(request)?.accepted()
+    }
+
+    /// Sends a request and reads the answer's JSON.
+    pub(crate) fn json(&self, request: &Request) -> Result<Value> {
+        self.call(request)?.json()
+    }
+
+    /// Follows a list until `limit` rows are there or it ends.
+    pub(crate) fn list(&self, request: &Request, limit: u32, after: Option<&str>) -> Result<Listed> {
+        let mut pages = Vec::new();
+        let mut items: Vec<Value> = Vec::new();
+        let mut cursor = after.map(ToOwned::to_owned);
+        loop {
+            let have = u32::try_from(items.len()).unwrap_or(u32::MAX);
+            let wanted = limit.saturating_sub(have).min(PAGE_ROWS_MAX).to_string();
+            let page = request.clone().query("limit", Some(&wanted)).query("cursor", cursor.as_deref());
+            let answer = self.call(&page)?;
+            let mut json = answer.json()?;
+            cursor = json.get("next_cursor").and_then(Value::as_str).map(ToOwned::to_owned);
+            let rows = json.get_mut("items").and_then(Value::as_array_mut).map(std::mem::take);
+            let rows = rows
+                .ok_or_else(|| CliError::failed("the answer is not a list; is this HookIt that answers?"))?;
+            pages.push(answer.body);
+            let ended = rows.is_empty() || cursor.is_none();
+            items.extend(rows);
+            if ended || items.len() >= limit as usize {
+                break;
+            }
+        }
+        let json = joined_pages(&pages, cursor.as_deref())
+            .map_err(|error| CliError::failed("the answer is not a list of HookIt's").because(error))?;
+        Ok(Listed { json, items, next_cursor: cursor })
+    }
+
+    /// Says once when the daemon is of another version.
+    fn compare_versions(&self, answer: &Answer) {
+        if let Some(theirs) = answer.header("hookit-version")
+            && theirs != VERSION
+            && !self.version_was_said.replace(true)
+        {
+            self.screen.talk(&format!("warning: the daemon is {}, this is hookit {VERSION}", escape(theirs)));
+        }
+    }
+}
+
+fn over_http(
+    agent: &Agent,
+    base: &str,
+    request: &Request,
+    headers: &[(&str, &str)],
+) -> std::result::Result<Answer, ureq::Error> {
+    let mut asked = ureq::http::Request::builder()
+        .method(request.method.clone())
+        .uri(format!("{base}{}", request.target));
+    for (name, value) in headers {
+        asked = asked.header(*name, *value);
+    }
+    let mut answer = match &request.body {
+        Some(body) => agent.run(asked.body(body.as_slice())?)?,
+        None => agent.run(asked.body(())?)?,
+    };
+    let headers = answer
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect();
+    let status = answer.status().as_u16();
+    let body = answer.body_mut().with_config().limit(ANSWER_BYTES_MAX).read_to_vec()?;
+    Ok(Answer { status, headers, body })
+}
+
+fn socket_failed(path: &Path, error: ureq::Error) -> CliError {
+    let denied = matches!(&error, ureq::Error::Io(io) if io.kind() == io::ErrorKind::PermissionDenied);
+    let kind = if denied { Kind::Denied } else { Kind::NoDaemon };
+    CliError::new(kind, format!("hookitd does not answer on {}", path.display())).because(error)
+}
+
+fn remote_failed(base: &str, error: &ureq::Error) -> CliError {
+    let kind = if matches!(error, ureq::Error::Http(_)) { Kind::Usage } else { Kind::NoDaemon };
+    CliError::new(kind, format!("cannot reach {base}")).because_of(error)
+}

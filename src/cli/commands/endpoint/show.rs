@@ -1,0 +1,61 @@
+//! `hookit endpoint show`.
+
+use serde_json::Value;
+
+use super::super::support::call_or_json;
+use super::path;
+use super::settings;
+use crate::cli::args::EndpointOne;
+use crate::cli::client::Request;
+use crate::cli::error::Done;
+use crate::cli::error::Result;
+use crate::cli::output::Card;
+use crate::cli::output::glyph_of;
+use crate::cli::output::instant;
+use crate::cli::output::number;
+use crate::cli::output::span;
+use crate::cli::output::text;
+use crate::cli::output::words;
+use crate::cli::session::Session;
+
+/// Shows one endpoint.
+pub(super) fn run(session: &Session, args: &EndpointOne) -> Result<Done> {
+    let Some(answer) = call_or_json(session, session.client()?, &Request::get(&path(&args.which)))? else {
+        return Ok(Done::All);
+    };
+    card(session, &answer.json()?)?;
+    Ok(Done::All)
+}
+
+/// Prints what is set on an endpoint.
+pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
+    let screen = &session.screen;
+    let status = text(endpoint, "status");
+    let why = match text(endpoint, "disabled_reason") {
+        "" => String::new(),
+        reason => format!("  {reason}"),
+    };
+    let sign = if screen.rich { format!("{} ", glyph_of(status).sign(screen.ascii)) } else { String::new() };
+    let labels = endpoint.get("labels").and_then(Value::as_object).map(|labels| {
+        labels
+            .iter()
+            .map(|(name, value)| format!("{name}={}", value.as_str().unwrap_or_default()))
+            .collect::<Vec<_>>()
+    });
+    let metadata = endpoint.get("metadata").filter(|value| !value.is_null()).map(Value::to_string);
+    Card::new()
+        .fact("endpoint", text(endpoint, "name"))
+        .fact("id", text(endpoint, "id"))
+        .fact("status", &format!("{sign}{status}{why}"))
+        .fact("url", text(endpoint, "url"))
+        .fact("receives", &words(endpoint, "event_types"))
+        .fact("signatures", text(endpoint, "signature_format"))
+        .fact("timeout", &number(endpoint, "timeout_ms").map(span).unwrap_or_default())
+        .fact("retries", &settings::retry_words(&endpoint["retry"], screen.ascii))
+        .fact("description", text(endpoint, "description"))
+        .fact("labels", &labels.unwrap_or_default().join(", "))
+        .fact("metadata", &metadata.unwrap_or_default())
+        .fact("created", &screen.time(instant(endpoint, "created_at")))
+        .fact("changed", &screen.time(instant(endpoint, "updated_at")))
+        .print(screen)
+}

@@ -1,0 +1,55 @@
+//! `hookit event list`.
+
+use super::super::support::print_list;
+use crate::cli::args::EventList;
+use crate::cli::client::Request;
+use crate::cli::error::Done;
+use crate::cli::error::Result;
+use crate::cli::input::When;
+use crate::cli::output::Cell;
+use crate::cli::output::Column;
+use crate::cli::output::Table;
+use crate::cli::output::bytes;
+use crate::cli::output::instant;
+use crate::cli::output::number;
+use crate::cli::output::text;
+use crate::cli::session::Session;
+
+/// Lists events, newest first.
+pub(super) fn run(session: &Session, args: &EventList) -> Result<Done> {
+    let (since, until) =
+        (args.since.map(When::to_rfc3339).transpose()?, args.until.map(When::to_rfc3339).transpose()?);
+    let request = Request::get("/events")
+        .query("event_type", args.event_type.as_deref())
+        .query("created_after", since.as_deref())
+        .query("created_before", until.as_deref());
+    let listing = &args.listing;
+    let listed = session.client()?.list(&request, listing.limit, listing.after.as_deref())?;
+    let screen = &session.screen;
+    print_list(session, &listed, "no events", |items| {
+        let mut table = Table::new(&[
+            Column::left("EVENT"),
+            Column::left("TYPE"),
+            Column::left("OWN ID"),
+            Column::right("SIZE"),
+            Column::right("DELIVERIES"),
+            Column::left("PUBLISHED"),
+        ]);
+        for item in items {
+            let size = number(item, "payload_bytes");
+            table.row(vec![
+                Cell::new(text(item, "id")),
+                Cell::new(text(item, "type")),
+                Cell::new(text(item, "client_id")),
+                if screen.rich {
+                    Cell::new(&size.map(bytes).unwrap_or_default())
+                } else {
+                    Cell::number(size)
+                },
+                Cell::number(number(item, "queued_deliveries")),
+                Cell::new(&screen.time(instant(item, "created_at"))),
+            ]);
+        }
+        Ok(table)
+    })
+}

@@ -1,0 +1,279 @@
+//! `hookit publish`: one event, and what became of it if somebody waits.
+
+use std::time::Duration;
+use std::time::Instant;
+
+use serde_json::Value;
+use serde_json::json;
+use serde_json::value::RawValue;
+
+use super::delivery::rows::last_outcome;
+use super::names::Names;
+use super::support::print_json;
+use crate::cli::args::PublishArgs;
+use crate::cli::client::Request;
+use crate::cli::client::segment;
+use crate::cli::clock;
+use crate::cli::error::CliError;
+use crate::cli::error::Done;
+use crate::cli::error::Result;
+use crate::cli::input;
+use crate::cli::interrupt::Interrupt;
+use crate::cli::output::Card;
+use crate::cli::output::Glyph;
+use crate::cli::output::bytes;
+use crate::cli::output::counted;
+use crate::cli::output::escape;
+use crate::cli::output::flag;
+use crate::cli::output::glyph_of;
+use crate::cli::output::instant;
+use crate::cli::output::list;
+use crate::cli::output::number;
+use crate::cli::output::relative;
+use crate::cli::output::text;
+use crate::cli::session::Session;
+
+/// The first answer is worth a quick look; afterwards the daemon is asked less often.
+const ASK_FIRST: Duration = Duration::from_millis(20);
+/// Longest pause between two looks.
+const ASK_EVERY_MAX: Duration = Duration::from_secs(1);
+
+/// Publishes, and waits if that was asked for.
+pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
+    let payload = input::text_or_file(&args.data)?;
+    let body = body(args, &payload)?;
+    let request = Request::post("/events").bytes(body).header("idempotency-key", args.key.as_deref());
+    let client = session.client()?;
+    let answer = client.call(&request)?;
+    let published = answer.json()?;
+    let replayed = answer.header("idempotent-replayed") == Some("true");
+    let id = text(&published, "event_id");
+    let screen = &session.screen;
+    if args.wait {
+        if client.is_direct() {
+            return Err(CliError::new(
+                crate::cli::error::Kind::NoDaemon,
+                "nobody delivers while hookitd is not running",
+            )
+            .because(format!("the event is stored: {id}"))
+            .hint("start hookitd"));
+        }
+        return wait(session, args, id, replayed);
+    }
+    if screen.is_json() {
+        return print_json(screen, &answer.body);
+    }
+    let queued = number(&published, "queued_deliveries").unwrap_or(0);
+    tell_published(session, args, id, replayed, queued, payload.len())?;
+    if client.is_direct() {
+        screen.talk("it is delivered as soon as hookitd runs");
+    }
+    Ok(Done::All)
+}
+
+/// The request's body; the payload goes in byte for byte.
+fn body(args: &PublishArgs, payload: &[u8]) -> Result<Vec<u8>> {
+    let payload: &RawValue = serde_json::from_slice(payload).map_err(|error| {
+        CliError::usage("the payload is not JSON")
+            .because(error)
+            .hint("quote it for the shell: -d '{\"amount\": 1299}'")
+    })?;
+    let id = args.id.as_ref().map(|id| format!(",\"id\":{}", json!(id))).unwrap_or_default();
+    Ok(format!("{{\"type\":{}{id},\"payload\":{}}}", json!(args.event_type), payload.get()).into_bytes())
+}
+
+fn tell_published(
+    session: &Session,
+    args: &PublishArgs,
+    id: &str,
+    replayed: bool,
+    queued: u64,
+    size: usize,
+) -> Result<()> {
+    let screen = &session.screen;
+    if !screen.rich {
+        // A program wants the id; the rest is talk.
+        screen.data(&escape(id))?;
+        if replayed {
+            screen.talk("already published with this key; nothing sent");
+        }
+        return Ok(());
+    }
+    if replayed {
+        return screen.data(&format!(
+            "{} {} already published with this key; nothing sent",
+            screen.glyph(Glyph::Same),
+            escape(id)
+        ));
+    }
+    let arrow = Glyph::UnderWay.sign(screen.ascii);
+    screen.data(&format!(
+        "{} {}  {}  {} {arrow} {}",
+        screen.glyph(Glyph::Done),
+        escape(id),
+        escape(&args.event_type),
+        bytes(size as u64),
+        counted(queued, "endpoint", "endpoints"),
+    ))
+}
+
+/// How far an event's deliveries are.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Tally {
+    delivered: u64,
+    retrying: u64,
+    dead: u64,
+    /// Not attempted yet, or under way.
+    open: u64,
+    held: u64,
+}
+
+impl Tally {
+    fn of(deliveries: &[Value]) -> Self {
+        let mut tally = Self::default();
+        for delivery in deliveries {
+            match text(delivery, "status") {
+                "succeeded" => tally.delivered += 1,
+                "retrying" => tally.retrying += 1,
+                "dead_lettered" | "cancelled" => tally.dead += 1,
+                "held" => tally.held += 1,
+                _ => tally.open += 1,
+            }
+        }
+        tally
+    }
+
+    fn said(&self) -> String {
+        let parts = [
+            (self.delivered, "delivered"),
+            (self.retrying, "retrying"),
+            (self.held, "held"),
+            (self.open, "waiting"),
+            (self.dead, "dead"),
+        ];
+        let said: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{word} {count}"))
+            .collect();
+        if said.is_empty() { "no endpoint receives it".to_owned() } else { said.join(", ") }
+    }
+}
+
+fn wait(session: &Session, args: &PublishArgs, id: &str, replayed: bool) -> Result<Done> {
+    let client = session.client()?;
+    let path = format!("/events/{}", segment(id));
+    let interrupt = Interrupt::watch();
+    let until = Instant::now() + args.wait_timeout;
+    let mut pause = ASK_FIRST;
+    let (answer, event, ran_out) = loop {
+        let answer = client.call(&Request::get(&path))?;
+        let event = answer.json()?;
+        let tally = Tally::of(list(&event, "deliveries"));
+        let open = tally.open + if args.finished { tally.retrying + tally.held } else { 0 };
+        if open == 0 {
+            break (answer, event, false);
+        }
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() || interrupt.wait(pause.min(left)) {
+            break (answer, event, true);
+        }
+        pause = (pause * 2).min(ASK_EVERY_MAX);
+    };
+    let deliveries = list(&event, "deliveries");
+    let tally = Tally::of(deliveries);
+    let screen = &session.screen;
+    if screen.is_json() {
+        print_json(screen, &answer.body)?;
+    } else {
+        let size = usize::try_from(number(&event, "payload_bytes").unwrap_or(0)).unwrap_or(0);
+        tell_published(session, args, id, replayed, deliveries.len() as u64, size)?;
+        print_deliveries(session, deliveries)?;
+        screen.talk(&format!("{}    follow: hookit event show {id}", tally.said()));
+        if flag(&event, "deliveries_more") {
+            screen.talk("only the first 200 deliveries were watched");
+        }
+    }
+    Ok(if ran_out {
+        Done::WaitRanOut
+    } else if tally.retrying + tally.dead + tally.held > 0 {
+        Done::Partly
+    } else {
+        Done::All
+    })
+}
+
+/// A line a delivery: endpoint, state, outcome, what comes next.
+fn print_deliveries(session: &Session, deliveries: &[Value]) -> Result<()> {
+    let screen = &session.screen;
+    let names = Names::of_rows(session.client()?, deliveries);
+    if !screen.rich {
+        for delivery in deliveries {
+            let line =
+                [text(delivery, "id"), names.get(text(delivery, "endpoint_id")), text(delivery, "status")];
+            screen.data(&escape(&format!("{}  {}", line.join("  "), last_outcome(delivery))))?;
+        }
+        return Ok(());
+    }
+    let mut card = Card::new();
+    for delivery in deliveries {
+        let status = text(delivery, "status");
+        let next = instant(delivery, "next_attempt_at").filter(|_| status == "retrying");
+        let next = next.map(|at| {
+            format!(
+                "  attempt {} done, next {}",
+                number(delivery, "attempt_count").unwrap_or(0),
+                relative(at, clock::now())
+            )
+        });
+        let sign = glyph_of(status).sign(screen.ascii);
+        let said = format!(
+            "{}  {sign} {}{}",
+            names.get(text(delivery, "endpoint_id")),
+            if last_outcome(delivery).is_empty() { status.to_owned() } else { last_outcome(delivery) },
+            next.unwrap_or_default()
+        );
+        card = card.fact("", &said);
+    }
+    card.print(screen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn args(id: Option<&str>) -> PublishArgs {
+        PublishArgs {
+            event_type: "a\"b".to_owned(),
+            data: String::new(),
+            key: None,
+            id: id.map(ToOwned::to_owned),
+            wait: false,
+            wait_timeout: Duration::ZERO,
+            finished: false,
+        }
+    }
+
+    #[test]
+    fn the_payload_goes_in_byte_for_byte() {
+        let sent = body(&args(Some("inv-1")), b"{\"n\": 1.50,  \"n\":1e400}").unwrap();
+        assert_eq!(
+            String::from_utf8(sent).unwrap(),
+            r#"{"type":"a\"b","id":"inv-1","payload":{"n": 1.50,  "n":1e400}}"#
+        );
+        assert_eq!(body(&args(None), b"{oops}").unwrap_err().kind.exit_code(), 2);
+        assert_eq!(body(&args(None), b"1} ,\"type\":\"x\",{").unwrap_err().kind.exit_code(), 2);
+    }
+
+    #[test]
+    fn deliveries_are_counted_by_where_they_stand() {
+        let deliveries: Vec<Value> = ["succeeded", "retrying", "dead_lettered", "in_flight", "held"]
+            .into_iter()
+            .map(|status| json!({ "status": status }))
+            .collect();
+        let tally = Tally::of(&deliveries);
+        assert_eq!(tally, Tally { delivered: 1, retrying: 1, dead: 1, open: 1, held: 1 });
+        assert_eq!(tally.said(), "delivered 1, retrying 1, held 1, waiting 1, dead 1");
+        assert_eq!(Tally::default().said(), "no endpoint receives it");
+    }
+}

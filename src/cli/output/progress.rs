@@ -1,0 +1,42 @@
+//! A bar that shows how far a redrive has come, on stderr, on terminals only.
+
+use std::time::Duration;
+
+use indicatif::ProgressBar;
+use indicatif::ProgressDrawTarget;
+use indicatif::ProgressStyle;
+
+use super::screen::Screen;
+
+/// A bar from 0 to a total.
+#[derive(Debug)]
+pub(crate) struct Bar {
+    bar: ProgressBar,
+}
+
+impl Bar {
+    /// A bar called `name`; without a terminal on stderr it draws nothing.
+    pub(crate) fn new(screen: &Screen, name: &str, total: u64) -> Self {
+        let target =
+            if screen.talk_rich { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(total), target);
+        let template = "{prefix} {bar:24} {pos}/{len}  {msg}  {per_sec}  eta {eta}   ^C detaches";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style.progress_chars(if screen.ascii { "=> " } else { "━╸ " }));
+        }
+        bar.set_prefix(name.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self { bar }
+    }
+
+    /// Moves it.
+    pub(crate) fn show(&self, position: u64, said: String) {
+        self.bar.set_position(position);
+        self.bar.set_message(said);
+    }
+
+    /// Takes it away, so that what follows stands alone.
+    pub(crate) fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}

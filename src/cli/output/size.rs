@@ -1,0 +1,56 @@
+//! Sizes and counts for people: "1.2 KB", "1,204".
+
+/// `312 bytes`, `1.2 KB`, `2.1 GB`.
+pub(crate) fn bytes(count: u64) -> String {
+    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
+    if count < 1_000 {
+        return format!("{count} bytes");
+    }
+    let mut tenths = count / 100;
+    let mut unit = 0;
+    while tenths >= 10_000 && unit + 1 < UNITS.len() {
+        tenths /= 1_000;
+        unit += 1;
+    }
+    if tenths >= 1_000 {
+        return format!("{} {}", tenths / 10, UNITS[unit]);
+    }
+    format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[unit])
+}
+
+/// `1,204`.
+pub(crate) fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 delivery`, `2 deliveries`.
+pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_one_decimal_while_they_are_small() {
+        let said: Vec<String> = [0, 999, 1_234, 250_000, 2_100_000_000].into_iter().map(bytes).collect();
+        assert_eq!(said, ["0 bytes", "999 bytes", "1.2 KB", "250 KB", "2.1 GB"]);
+    }
+
+    #[test]
+    fn counts_are_grouped_by_three() {
+        assert_eq!(count(0), "0");
+        assert_eq!(count(1_204), "1,204");
+        assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "delivery", "deliveries"), "1 delivery");
+    }
+}
