@@ -103,7 +103,7 @@ async fn a_delivery_is_redriven_only_from_where_it_may() {
     let done = api.finished("default", "a", "succeeded").await;
     let dead = api.finished("default", "a", "dead_lettered").await;
     let redriven = act(&api, &dead, "redrive").await.expect(200);
-    assert_eq!((&redriven["status"], &redriven["charged_attempts"]), (&json!("retrying"), &json!(0)));
+    assert_eq!((&redriven["status"], &redriven["charged_attempts"]), (&json!("pending"), &json!(0)));
     assert_eq!(redriven["attempt_count"], 1, "history counts on");
     act(&api, &dead, "redrive").await.problem(409, "delivery_state");
     act(&api, &done, "redrive").await.problem(409, "delivery_state");

@@ -68,7 +68,7 @@ async fn a_list_goes_on_where_its_cursor_says() {
     let cursor = api.ask(Ask::get("/projects?limit=1").operator()).await.expect(200)["next_cursor"].clone();
     let cursor = cursor.as_str().expect("there is more");
     for path in [
-        format!("/projects?cursor={}x", cursor),
+        format!("/projects?cursor={cursor}x"),
         format!("/projects?cursor={}", &cursor[1..]),
         format!("/api-keys?cursor={cursor}"),
         "/projects?cursor=".to_owned(),

@@ -205,7 +205,7 @@ impl axum::body::HttpBody for Endless {
         self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<hyper::body::Frame<Bytes>, std::io::Error>>> {
-        Poll::Ready(Some(Ok(hyper::body::Frame::data(Bytes::from_static(&[b' '; 64 * 1024])))))
+        Poll::Ready(Some(Ok(hyper::body::Frame::data(Bytes::from_static(&[b' '; 16 * 1024])))))
     }
 }
 

@@ -22,10 +22,7 @@ fn routes() -> Vec<Route> {
         for (method, operation) in item.as_object().expect("there are operations") {
             let about = operation["description"].as_str().unwrap_or_default();
             let scope = SCOPES.iter().find(|scope| about.contains(&format!("Needs the scope `{scope}`")));
-            let scope = match operation.get("security") {
-                None => None,
-                Some(_) => Some(scope.copied().unwrap_or_default().to_owned()),
-            };
+            let scope = operation.get("security").map(|_| scope.copied().unwrap_or_default().to_owned());
             routes.push(Route {
                 method: method.to_uppercase(),
                 path: path.clone(),
@@ -116,8 +113,11 @@ impl Objects {
     }
 }
 
-/// What two answers have in common whoever was asked for: all but the request's id and the date.
-fn same(reply: &Reply) -> (u16, Vec<(String, Vec<u8>)>, Vec<u8>) {
+/// Status, headers and body, without what differs from request to request.
+type Common = (u16, Vec<(String, Vec<u8>)>, Vec<u8>);
+
+/// What two answers have in common whatever was asked for.
+fn same(reply: &Reply) -> Common {
     let headers = reply
         .headers
         .iter()
@@ -129,7 +129,7 @@ fn same(reply: &Reply) -> (u16, Vec<(String, Vec<u8>)>, Vec<u8>) {
 #[tokio::test]
 async fn every_route_wants_a_key_unless_it_is_public() {
     let api = Api::start().await;
-    let mut refused: Option<(u16, Vec<(String, Vec<u8>)>, Vec<u8>)> = None;
+    let mut refused: Option<Common> = None;
     for route in routes() {
         let reply = api.ask(route.ask(&Objects::of_nothing())).await;
         if route.is_public() {
