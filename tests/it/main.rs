@@ -6,5 +6,16 @@
     reason = "what goes wrong in the surroundings of a test ends the test"
 )]
 
+mod api_deliveries;
+mod api_endpoints;
+mod api_keys;
+mod api_projects;
+mod api_publish;
+mod api_routes;
+mod api_support;
+mod api_system;
+mod daemon_doors;
+mod daemon_start;
+mod daemon_stop;
 mod support;
 mod surroundings;

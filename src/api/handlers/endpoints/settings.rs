@@ -29,7 +29,6 @@ use crate::domain::url_rule::UrlRules;
 /// What can be set on an endpoint; the same names in every body.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EndpointInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are read one by one")]
 pub(crate) struct EndpointBody {
     /// Where requests go: `https://…`, or `http://…` where the operator allows it.
     #[schema(example = "https://api.acme.example/webhooks")]

@@ -39,7 +39,6 @@ const PREDICATE: [&str; 6] = ["endpoint", "event_type", "since", "until", "outco
 /// What to redrive: a plan, or dead letters for which all that is given is true.
 #[derive(Serialize, ToSchema)]
 #[schema(as = RedriveInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are read one by one")]
 pub(crate) struct RedriveBody {
     /// The token of a dry run: runs exactly that set. No predicate is given with it.
     #[schema(example = "rdr_01kb6y3v5nfk8s2w0x9q7d4tcm")]
