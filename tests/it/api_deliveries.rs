@@ -50,7 +50,9 @@ async fn deliveries_are_found_by_every_filter() {
         path = format!("/deliveries?limit=1&cursor={cursor}");
     }
     assert_eq!(paged.iter().collect::<Vec<_>>(), all);
-    for wrong in ["status=lost", "outcome=x", "event_id=x", "endpoint=x", "event_type=a..b", "created_after=today"] {
+    for wrong in
+        ["status=lost", "outcome=x", "event_id=x", "endpoint=x", "event_type=a..b", "created_after=today"]
+    {
         let reply = api.ask(Ask::get(&format!("/deliveries?{wrong}")).operator()).await;
         reply.problem(400, "invalid_parameter");
     }
@@ -86,7 +88,10 @@ async fn a_delivery_and_its_attempts_are_shown() {
     assert_eq!((&attempt["delivery_id"], &attempt["attempt_number"]), (&json!(live), &json!(1)));
     assert_eq!((&attempt["outcome"], &attempt["response_status"]), (&json!("http_status"), &json!(503)));
     assert_eq!(attempt["response_headers"], json!({ "content-type": "text/plain", "via": "a, b" }));
-    assert_eq!((&attempt["response_body"], &attempt["response_body_encoding"]), (&json!("oh\0"), &json!("utf-8")));
+    assert_eq!(
+        (&attempt["response_body"], &attempt["response_body_encoding"]),
+        (&json!("oh\0"), &json!("utf-8"))
+    );
     assert_eq!((&attempt["phases"]["dns"], &attempt["phases"]["tls"]), (&json!(2), &Value::Null));
     assert_eq!((&attempt["response_body_incomplete"], &attempt["node"]), (&json!(true), &json!("n1")));
 }
@@ -98,7 +103,7 @@ async fn a_delivery_is_redriven_only_from_where_it_may() {
     let done = api.finished("default", "a", "succeeded").await;
     let dead = api.finished("default", "a", "dead_lettered").await;
     let redriven = act(&api, &dead, "redrive").await.expect(200);
-    assert_eq!((&redriven["status"], &redriven["charged_attempts"]), (&json!("retrying"), &json!(0)));
+    assert_eq!((&redriven["status"], &redriven["charged_attempts"]), (&json!("pending"), &json!(0)));
     assert_eq!(redriven["attempt_count"], 1, "history counts on");
     act(&api, &dead, "redrive").await.problem(409, "delivery_state");
     act(&api, &done, "redrive").await.problem(409, "delivery_state");
@@ -120,7 +125,8 @@ async fn a_waiting_delivery_is_brought_forward() {
     let later = "update queue set due_at = now() + interval '1 hour'";
     sqlx::query(later).execute(&api.pool).await.expect("it is moved");
     act(&api, &delivery, "attempt-now").await.expect(200);
-    let due: bool = sqlx::query_scalar("select due_at <= now() from queue").fetch_one(&api.pool).await.expect("a row");
+    let due: bool =
+        sqlx::query_scalar("select due_at <= now() from queue").fetch_one(&api.pool).await.expect("a row");
     assert!(due);
 }
 
@@ -153,7 +159,8 @@ async fn events_are_found_by_every_filter() {
         ("?created_after=2000-01-01T00:00:00Z&limit=1", vec![json!(other)]),
         ("?created_before=2000-01-01T00:00:00%2B01:00", vec![]),
     ] {
-        let found: Vec<Value> = list(&api, &format!("/events{query}")).await.into_iter().map(Value::from).collect();
+        let found: Vec<Value> =
+            list(&api, &format!("/events{query}")).await.into_iter().map(Value::from).collect();
         assert_eq!(found, expected, "{query}");
     }
     let listed = api.ask(Ask::get("/events").operator()).await.expect(200);

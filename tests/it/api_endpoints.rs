@@ -82,7 +82,8 @@ async fn endpoints_made_at_once_all_find_a_name() {
 async fn what_cannot_be_an_endpoint_is_told_all_at_once() {
     let api = Api::start().await;
     let body = json!({ "url": "http://169.254.169.254/", "timeout_ms": 1, "name": "A", "filter": "x", "event_types": ["a", ".."] });
-    let problem = api.ask(Ask::post("/endpoints").operator().json(&body)).await.problem(422, "validation_failed");
+    let problem =
+        api.ask(Ask::post("/endpoints").operator().json(&body)).await.problem(422, "validation_failed");
     assert_eq!(pointers(&problem), ["/url", "/timeout_ms", "/name", "/event_types/1", "/filter"]);
     for url in ["https://10.0.0.1/", "https://[::1]/", "https://169.254.169.254/"] {
         let body = json!({ "url": url });
@@ -96,7 +97,9 @@ async fn what_cannot_be_an_endpoint_is_told_all_at_once() {
         body[name] = Value::Null;
         api.ask(Ask::post("/endpoints").operator().json(&body)).await.problem(422, "unknown_member");
     }
-    for (secret, code) in [("whsec_", "secret_invalid"), ("short", "secret_invalid"), ("whsec_%%%", "secret_invalid")] {
+    for (secret, code) in
+        [("whsec_", "secret_invalid"), ("short", "secret_invalid"), ("whsec_%%%", "secret_invalid")]
+    {
         let body = json!({ "url": URL, "secret": secret });
         let reply = api.ask(Ask::post("/endpoints").operator().json(&body)).await;
         reply.problem(422, code);
@@ -130,7 +133,8 @@ async fn an_endpoint_is_patched_by_the_merge_rules() {
     patch(json!({ "name": "umbrella" })).await.problem(409, "name_taken");
     patch(json!({ "url": null })).await.problem(422, "not_clearable");
     patch(json!({ "colour": null })).await.problem(422, "unknown_member");
-    let merge = Ask::patch("/endpoints/acme").operator().header("content-type", "application/merge-patch+json");
+    let merge =
+        Ask::patch("/endpoints/acme").operator().header("content-type", "application/merge-patch+json");
     api.ask(merge.body(r#"{"status":"inactive"}"#)).await.expect(200);
 }
 
@@ -147,7 +151,10 @@ async fn only_hookit_disables_and_any_status_ends_it() {
     };
     disable().await;
     let shown = patch(json!({ "description": "still" })).await.expect(200);
-    assert_eq!((&shown["status"], &shown["disabled_reason"]), (&json!("disabled"), &json!("the receiver answered 410")));
+    assert_eq!(
+        (&shown["status"], &shown["disabled_reason"]),
+        (&json!("disabled"), &json!("the receiver answered 410"))
+    );
     let active = patch(json!({ "status": "active" })).await.expect(200);
     assert_eq!((&active["status"], &active["disabled_reason"]), (&json!("active"), &Value::Null));
     disable().await;
@@ -173,7 +180,9 @@ async fn a_paused_endpoint_holds_and_an_inactive_one_is_passed_over() {
     let resumed = api.ask(Ask::post("/endpoints/acme/resume").operator().body("{}")).await.expect(200);
     assert_eq!(resumed["status"], "active");
     assert_eq!(status().await, "pending");
-    api.ask(Ask::patch("/endpoints/acme").operator().json(&json!({ "status": "inactive" }))).await.expect(200);
+    api.ask(Ask::patch("/endpoints/acme").operator().json(&json!({ "status": "inactive" })))
+        .await
+        .expect(200);
     let event = api.publish("default", "a").await;
     assert!(api.deliveries("default", &event).await.is_empty());
 }
@@ -182,7 +191,8 @@ async fn a_paused_endpoint_holds_and_an_inactive_one_is_passed_over() {
 async fn a_rotated_secret_gives_the_old_one_a_grace() {
     let api = Api::start().await;
     let made = make(&api, json!({ "name": "acme", "url": URL })).await;
-    let rotate = |body: &'static str| api.ask(Ask::post("/endpoints/acme/rotate-secret").operator().body(body));
+    let rotate =
+        |body: &'static str| api.ask(Ask::post("/endpoints/acme/rotate-secret").operator().body(body));
     let rotated = rotate("").await.expect(200);
     assert_eq!(rotated["endpoint_id"], made["id"]);
     assert_ne!(rotated["secret"], made["secret"]);
@@ -195,7 +205,11 @@ async fn a_rotated_secret_gives_the_old_one_a_grace() {
     let text = |value: &Value| value.as_str().expect("it is text").to_owned();
     assert_eq!(live().await, [text(&rotated["secret"]), text(&made["secret"])]);
     let own = rotate(r#"{"secret":"whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz","grace_ms":0}"#).await.expect(200);
-    assert_eq!(live().await, [text(&own["secret"]), text(&made["secret"])], "without grace the newest before is gone");
+    assert_eq!(
+        live().await,
+        [text(&own["secret"]), text(&made["secret"])],
+        "without grace the newest before is gone"
+    );
     rotate(r#"{"grace_ms":604800001}"#).await.problem(422, "out_of_range");
     rotate(r#"{"secret":"x"}"#).await.problem(422, "secret_invalid");
     rotate(r#"{"other":1}"#).await.problem(422, "unknown_member");
@@ -211,7 +225,9 @@ async fn a_removed_endpoint_cancels_what_is_pending_and_keeps_history() {
     let removed = api.ask(Ask::delete("/endpoints/acme").operator()).await.expect(200);
     assert_eq!(removed, json!({ "id": made["id"], "cancelled_deliveries": 1 }));
     api.ask(Ask::delete("/endpoints/acme").operator()).await.problem(404, "not_found");
-    for (delivery, status, cause) in [(pending, "cancelled", json!("endpoint_deleted")), (old, "succeeded", Value::Null)] {
+    for (delivery, status, cause) in
+        [(pending, "cancelled", json!("endpoint_deleted")), (old, "succeeded", Value::Null)]
+    {
         let shown = api.ask(Ask::get(&format!("/deliveries/{delivery}")).operator()).await.expect(200);
         assert_eq!((&shown["status"], &shown["cause"]), (&json!(status), &cause));
     }
@@ -276,7 +292,10 @@ async fn a_test_needs_a_daemon_and_shows_what_came_of_it() {
     assert_eq!((&tested["outcome"], &tested["response_status"]), (&json!("succeeded"), &json!(200)));
     assert_eq!((&tested["duration_ms"], &tested["phases"]["dns"]), (&json!(42), &json!(1)));
     assert_eq!(tested["request_headers"], json!({ "x-endpoint": "acme" }));
-    assert_eq!((&tested["response_body"], &tested["response_body_encoding"]), (&json!("/w=="), &json!("base64")));
+    assert_eq!(
+        (&tested["response_body"], &tested["response_body_encoding"]),
+        (&json!("/w=="), &json!("base64"))
+    );
     assert_eq!(tested["dialled"], "192.0.2.7:443");
 }
 

@@ -14,7 +14,8 @@ async fn every_kind_of_bad_key_gets_the_same_answer() {
     let prefix = |key: &str| key.rsplit_once('_').map(|(front, _)| front.to_owned()).expect("it has parts");
     let of = |key: &str| {
         let items = listed["items"].as_array().expect("it is a list");
-        let found = items.iter().find(|item| revoked_prefix(key).starts_with(item["prefix"].as_str().expect("text")));
+        let found =
+            items.iter().find(|item| revoked_prefix(key).starts_with(item["prefix"].as_str().expect("text")));
         id(found.expect("it is listed"))
     };
     let path = format!("/projects/default/api-keys/{}", of(&revoked));
@@ -24,12 +25,25 @@ async fn every_kind_of_bad_key_gets_the_same_answer() {
     let expire = "update api_key set expires_at = now() - interval '1 s' where public_id = $1";
     let public_id = expired[3..11].to_owned();
     sqlx::query(expire).bind(public_id).execute(&api.pool).await.expect("it is changed");
-    sqlx::query("update config_version set version = version + 1").execute(&api.pool).await.expect("it is raised");
+    sqlx::query("update config_version set version = version + 1")
+        .execute(&api.pool)
+        .await
+        .expect("it is raised");
     hookit::store::snapshot::load(&api.store).await.expect("it is read again");
     let unknown = other_secret(&good, 0);
     let wrong_end = other_secret(&good, 42);
     let mut answers = Vec::new();
-    for key in ["", "hk_", "nonsense", &good[..good.len() - 1], &prefix(&good), &revoked, &expired, &unknown, &wrong_end] {
+    for key in [
+        "",
+        "hk_",
+        "nonsense",
+        &good[..good.len() - 1],
+        &prefix(&good),
+        &revoked,
+        &expired,
+        &unknown,
+        &wrong_end,
+    ] {
         let reply = api.ask(Ask::get("/events").key(key)).await;
         reply.problem(401, "unauthorized");
         assert_eq!(reply.header("www-authenticate"), Some("Bearer"));
@@ -77,7 +91,8 @@ async fn a_key_is_shown_once_and_its_use_is_noted() {
     assert_eq!(me["project_id"], made["project_id"]);
     hookit::store::keys::write_uses(&api.store).await.expect("it is written");
     assert!(api.ask(Ask::get(&path).operator()).await.expect(200)["last_used_at"].is_string());
-    let stored: Vec<u8> = sqlx::query_scalar("select secret_hash from api_key").fetch_one(&api.pool).await.expect("a row");
+    let stored: Vec<u8> =
+        sqlx::query_scalar("select secret_hash from api_key").fetch_one(&api.pool).await.expect("a row");
     assert_eq!(stored.len(), 32);
 }
 

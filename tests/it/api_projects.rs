@@ -9,7 +9,9 @@ async fn a_project_goes_through_its_life() {
     let made = api.ask(Ask::post("/projects").operator().json(&json!({ "name": "acme" }))).await.expect(201);
     assert!(made["id"].as_str().is_some_and(|id| id.starts_with("prj_")));
     assert!(made["created_at"].as_str().is_some_and(|at| at.ends_with('Z')));
-    api.ask(Ask::post("/projects").operator().json(&json!({ "name": "acme" }))).await.problem(409, "name_taken");
+    api.ask(Ask::post("/projects").operator().json(&json!({ "name": "acme" })))
+        .await
+        .problem(409, "name_taken");
     for body in [json!({}), json!({ "name": "Acme" }), json!({ "name": 7 })] {
         let problem = api.ask(Ask::post("/projects").operator().json(&body)).await.expect(422);
         assert_eq!(problem["errors"][0]["pointer"], "/name");
@@ -66,7 +68,7 @@ async fn a_list_goes_on_where_its_cursor_says() {
     let cursor = api.ask(Ask::get("/projects?limit=1").operator()).await.expect(200)["next_cursor"].clone();
     let cursor = cursor.as_str().expect("there is more");
     for path in [
-        format!("/projects?cursor={}x", cursor),
+        format!("/projects?cursor={cursor}x"),
         format!("/projects?cursor={}", &cursor[1..]),
         format!("/api-keys?cursor={cursor}"),
         "/projects?cursor=".to_owned(),

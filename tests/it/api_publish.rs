@@ -35,7 +35,9 @@ async fn serve(api: &Api) -> (SocketAddr, JoinSet<()>) {
 #[tokio::test]
 async fn an_event_goes_to_every_endpoint_that_matches() {
     let api = Api::start().await;
-    for (name, patterns) in [("all", json!(["*"])), ("paid", json!(["invoice.*"])), ("other", json!(["user.**"]))] {
+    for (name, patterns) in
+        [("all", json!(["*"])), ("paid", json!(["invoice.*"])), ("other", json!(["user.**"]))]
+    {
         let body = json!({ "name": name, "url": "https://a.example.com/", "event_types": patterns });
         api.ask(Ask::post("/endpoints").operator().json(&body)).await.expect(201);
     }
@@ -56,9 +58,13 @@ async fn an_event_goes_to_every_endpoint_that_matches() {
 #[tokio::test]
 async fn a_payload_is_kept_and_shown_byte_for_byte() {
     let api = Api::start().await;
-    for payload in
-        ["{ \"b\":1.0,\t\"a\" : 1e400, \"a\":[\"\\u0000\",\"\\ud83d\\ude00é\"] }", "null", "\"x\"", "-0.0E-7", "[]"]
-    {
+    for payload in [
+        "{ \"b\":1.0,\t\"a\" : 1e400, \"a\":[\"\\u0000\",\"\\ud83d\\ude00é\"] }",
+        "null",
+        "\"x\"",
+        "-0.0E-7",
+        "[]",
+    ] {
         let body = format!("{{ \"payload\" : {payload} , \"type\":\"t\" }}");
         let published = api.ask(publish(body)).await.expect(201);
         let id = published["event_id"].as_str().expect("it has an id");
@@ -80,11 +86,19 @@ async fn the_same_key_gives_the_first_answer_again() {
     let first = api.ask(publish(body).header("idempotency-key", "k 1".replace(' ', "-"))).await;
     let again = api.ask(publish(body).header("idempotency-key", "k-1")).await;
     assert_eq!(again.expect(201), first.expect(201));
-    assert_eq!((first.header("idempotent-replayed"), again.header("idempotent-replayed")), (None, Some("true")));
+    assert_eq!(
+        (first.header("idempotent-replayed"), again.header("idempotent-replayed")),
+        (None, Some("true"))
+    );
     // The order of members is no content, the payload's spelling is.
-    let reordered = api.ask(publish(r#"{"payload":{"n":1},"type":"a"}"#).header("idempotency-key", "k-1")).await;
+    let reordered =
+        api.ask(publish(r#"{"payload":{"n":1},"type":"a"}"#).header("idempotency-key", "k-1")).await;
     assert_eq!(reordered.expect(201), first.expect(201));
-    for other in [r#"{"type":"b","payload":{"n":1}}"#, r#"{"type":"a","payload":{"n": 1}}"#, r#"{"type":"a","payload":{"n":1},"id":"x"}"#] {
+    for other in [
+        r#"{"type":"b","payload":{"n":1}}"#,
+        r#"{"type":"a","payload":{"n": 1}}"#,
+        r#"{"type":"a","payload":{"n":1},"id":"x"}"#,
+    ] {
         let reply = api.ask(publish(other).header("idempotency-key", "k-1")).await;
         reply.problem(409, "idempotency_key_reused");
     }
@@ -165,7 +179,8 @@ async fn a_body_is_limited_and_plain() {
     api.ask(publish(sized(256 * 1024))).await.expect(201);
     let problem = api.ask(publish(sized(256 * 1024 + 1))).await.problem(413, "payload_too_large");
     assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("262144")), "{problem}");
-    let coded = |coding: &'static str| publish(r#"{"type":"t","payload":1}"#).header("content-encoding", coding);
+    let coded =
+        |coding: &'static str| publish(r#"{"type":"t","payload":1}"#).header("content-encoding", coding);
     for coding in ["gzip", "br", "identity, gzip", "GZIP"] {
         api.ask(coded(coding)).await.problem(415, "unsupported_content_encoding");
     }
@@ -190,7 +205,7 @@ impl axum::body::HttpBody for Endless {
         self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<hyper::body::Frame<Bytes>, std::io::Error>>> {
-        Poll::Ready(Some(Ok(hyper::body::Frame::data(Bytes::from_static(&[b' '; 64 * 1024])))))
+        Poll::Ready(Some(Ok(hyper::body::Frame::data(Bytes::from_static(&[b' '; 16 * 1024])))))
     }
 }
 
@@ -250,14 +265,18 @@ async fn fifty_connections_with_one_key_and_one_body_make_one_event() {
     api.make_endpoint("default", "target").await;
     let key = api.make_key("default", &["publish"]).await;
     let (address, _serving) = serve(&api).await;
-    let answers = tokio::task::spawn_blocking(move || race(address, &key, |_| json!({ "type": "t", "payload": 1 })));
+    let answers =
+        tokio::task::spawn_blocking(move || race(address, &key, |_| json!({ "type": "t", "payload": 1 })));
     let answers = answers.await.expect("no panic");
-    let ids: BTreeSet<String> = answers.iter().map(|answer| answer.expect(201)["event_id"].to_string()).collect();
+    let ids: BTreeSet<String> =
+        answers.iter().map(|answer| answer.expect(201)["event_id"].to_string()).collect();
     assert_eq!(ids.len(), 1);
-    let replayed = answers.iter().filter(|answer| answer.header("idempotent-replayed") == Some("true")).count();
+    let replayed =
+        answers.iter().filter(|answer| answer.header("idempotent-replayed") == Some("true")).count();
     assert_eq!(replayed, 49);
     assert_eq!(event_count(&api).await, 1);
-    let queued: i64 = sqlx::query_scalar("select count(*) from queue").fetch_one(&api.pool).await.expect("it counts");
+    let queued: i64 =
+        sqlx::query_scalar("select count(*) from queue").fetch_one(&api.pool).await.expect("it counts");
     assert_eq!(queued, 1);
 }
 
@@ -326,7 +345,8 @@ async fn a_batch_has_limits() {
         api.ask(Ask::post("/events/batch").operator().body(body)).await.problem(400, "json_invalid");
     }
     let large = format!(r#"{{"events":[{},{{"type":"t","payload":1}}]}}"#, sized(256 * 1024 + 1));
-    let results = api.ask(Ask::post("/events/batch").operator().body(large)).await.expect(200)["results"].clone();
+    let results =
+        api.ask(Ask::post("/events/batch").operator().body(large)).await.expect(200)["results"].clone();
     assert_eq!((&results[0]["status"], &results[1]["status"]), (&json!(413), &json!(201)));
     assert_eq!(results[0]["error"]["code"], "payload_too_large");
     let over = vec![b' '; 4 * 1024 * 1024 + 1];

@@ -22,10 +22,7 @@ fn routes() -> Vec<Route> {
         for (method, operation) in item.as_object().expect("there are operations") {
             let about = operation["description"].as_str().unwrap_or_default();
             let scope = SCOPES.iter().find(|scope| about.contains(&format!("Needs the scope `{scope}`")));
-            let scope = match operation.get("security") {
-                None => None,
-                Some(_) => Some(scope.copied().unwrap_or_default().to_owned()),
-            };
+            let scope = operation.get("security").map(|_| scope.copied().unwrap_or_default().to_owned());
             routes.push(Route {
                 method: method.to_uppercase(),
                 path: path.clone(),
@@ -57,7 +54,11 @@ impl Route {
             _ => &ids.project,
         };
         let first = self.path.split('/').nth(1).unwrap_or_default();
-        let path = self.path.replace("{id}", of(first)).replace("{key_id}", &ids.key).replace("{asset}", "index.css");
+        let path = self
+            .path
+            .replace("{id}", of(first))
+            .replace("{key_id}", &ids.key)
+            .replace("{asset}", "index.css");
         Ask::new(&self.method, &path)
     }
 }
@@ -80,7 +81,8 @@ impl Objects {
         let shown = shown.expect(200);
         let text = |name: &str| shown[name].as_str().expect("it is there").to_owned();
         let body = json!({ "ids": [delivery] });
-        let redrive = api.ask(Ask::post("/redrives").operator().project(project).json(&body)).await.expect(202);
+        let redrive =
+            api.ask(Ask::post("/redrives").operator().project(project).json(&body)).await.expect(202);
         let project_id = crate::api_support::id(
             &api.ask(Ask::get(&format!("/projects/{project}")).operator()).await.expect(200),
         );
@@ -111,8 +113,11 @@ impl Objects {
     }
 }
 
-/// What two answers have in common whoever was asked for: all but the request's id and the date.
-fn same(reply: &Reply) -> (u16, Vec<(String, Vec<u8>)>, Vec<u8>) {
+/// Status, headers and body, without what differs from request to request.
+type Common = (u16, Vec<(String, Vec<u8>)>, Vec<u8>);
+
+/// What two answers have in common whatever was asked for.
+fn same(reply: &Reply) -> Common {
     let headers = reply
         .headers
         .iter()
@@ -124,7 +129,7 @@ fn same(reply: &Reply) -> (u16, Vec<(String, Vec<u8>)>, Vec<u8>) {
 #[tokio::test]
 async fn every_route_wants_a_key_unless_it_is_public() {
     let api = Api::start().await;
-    let mut refused: Option<(u16, Vec<(String, Vec<u8>)>, Vec<u8>)> = None;
+    let mut refused: Option<Common> = None;
     for route in routes() {
         let reply = api.ask(route.ask(&Objects::of_nothing())).await;
         if route.is_public() {
@@ -152,7 +157,12 @@ async fn every_route_wants_its_scope_and_admin_has_them_all() {
             let wanted = route.scope.as_deref().unwrap_or_default();
             let may = wanted.is_empty() || wanted == *scope || *scope == "admin";
             if may {
-                assert!(!matches!(reply.status, 401 | 403), "{} with {scope}: {}", route.name(), reply.text());
+                assert!(
+                    !matches!(reply.status, 401 | 403),
+                    "{} with {scope}: {}",
+                    route.name(),
+                    reply.text()
+                );
                 assert!(reply.status < 500, "{} with {scope}: {}", route.name(), reply.text());
             } else {
                 reply.problem(403, "insufficient_scope");
@@ -191,7 +201,8 @@ async fn another_projects_objects_are_answered_like_missing_ones() {
     let path = format!("/endpoints/{}", theirs.endpoint);
     let endpoint = api.ask(Ask::get(&path).operator().project("theirs")).await.expect(200);
     assert_eq!(endpoint["status"], "active");
-    let kept = api.ask(Ask::get(&format!("/deliveries/{}", theirs.delivery)).operator().project("theirs")).await;
+    let kept =
+        api.ask(Ask::get(&format!("/deliveries/{}", theirs.delivery)).operator().project("theirs")).await;
     assert_eq!(kept.expect(200)["status"], "dead_lettered");
 }
 
@@ -203,7 +214,8 @@ async fn lists_show_nothing_of_another_project() {
     }
     let theirs = Objects::of(&api, "theirs").await;
     let mine = api.make_key("mine", &["read"]).await;
-    for path in ["/endpoints", "/events", "/deliveries", "/dead-letters", "/dead-letters/groups", "/redrives"] {
+    for path in ["/endpoints", "/events", "/deliveries", "/dead-letters", "/dead-letters/groups", "/redrives"]
+    {
         let listed = api.ask(Ask::get(path).key(&mine)).await.expect(200);
         assert_eq!(listed["items"], json!([]), "{path}");
     }
@@ -287,7 +299,8 @@ async fn poison_in_any_body_is_never_a_failure_of_ours() {
 #[tokio::test]
 async fn poison_in_any_path_or_query_is_never_a_failure_of_ours() {
     let api = Api::start().await;
-    let odd = ["%00", "%ff", "a%00b", "..%2f", "%F0%9F%98%80", "ep_00000000000000000000000000", "ep_", "'", "*"];
+    let odd =
+        ["%00", "%ff", "a%00b", "..%2f", "%F0%9F%98%80", "ep_00000000000000000000000000", "ep_", "'", "*"];
     for route in routes().iter().filter(|route| route.path.contains('{')) {
         for text in odd {
             let path = route.path.replace("{id}", text).replace("{key_id}", text).replace("{asset}", text);
@@ -295,11 +308,19 @@ async fn poison_in_any_path_or_query_is_never_a_failure_of_ours() {
             assert!(matches!(reply.status, 400 | 404 | 422), "{path}: {} {}", reply.status, reply.text());
         }
     }
-    for name in ["status", "endpoint", "event_id", "event_type", "outcome", "created_after", "limit", "cursor"] {
+    for name in
+        ["status", "endpoint", "event_id", "event_type", "outcome", "created_after", "limit", "cursor"]
+    {
         for text in odd {
             let reply = api.ask(Ask::get(&format!("/deliveries?{name}={text}")).operator()).await;
             // Only an event type may look like some of these.
-            assert!(reply.status == 400 || (name == "event_type" && reply.status == 200) || reply.status == 200 && text == odd[5], "{name}={text}: {}", reply.text());
+            assert!(
+                reply.status == 400
+                    || (name == "event_type" && reply.status == 200)
+                    || reply.status == 200 && text == odd[5],
+                "{name}={text}: {}",
+                reply.text()
+            );
         }
     }
 }

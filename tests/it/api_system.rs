@@ -64,7 +64,11 @@ async fn metrics_are_for_this_machine_and_for_their_scope() {
         assert_eq!(scrape(&api, Some("127.0.0.1:1"), Some(proxied)).await, 401, "{proxied}");
     }
     let key = api.make_key("default", &["metrics"]).await;
-    api.ask(Ask::get("/metrics").key(&key).header("via", "x")).await.headers.get("content-type").expect("200");
+    api.ask(Ask::get("/metrics").key(&key).header("via", "x"))
+        .await
+        .headers
+        .get("content-type")
+        .expect("200");
     let reader = api.make_key("default", &["read"]).await;
     api.ask(Ask::get("/metrics").key(&reader)).await.problem(403, "insufficient_scope");
     api.ask(Ask::get("/metrics").scoped(&[Scope::Read])).await.problem(403, "insufficient_scope");
@@ -80,13 +84,21 @@ async fn metrics_count_what_happened_and_survive_the_database() {
     api.make_endpoint("default", "target").await;
     api.publish("default", "a").await;
     let text = api.ask(Ask::get("/metrics").operator()).await.text();
-    for line in ["hookit_events_accepted_total 1", "hookit_queue_due 1", "hookit_database_up 1", "hookit_dead_letters 0"] {
+    for line in [
+        "hookit_events_accepted_total 1",
+        "hookit_queue_due 1",
+        "hookit_database_up 1",
+        "hookit_dead_letters 0",
+    ] {
         assert!(text.lines().any(|found| found == line), "{line} in {text}");
     }
     assert!(text.ends_with("# EOF\n") && text.matches("# EOF").count() == 1);
     api.store.close().await;
     let text = api.ask(Ask::get("/metrics").operator()).await.text();
-    assert!(text.contains("hookit_database_up 0\n") && text.contains("hookit_events_accepted_total 1\n"), "{text}");
+    assert!(
+        text.contains("hookit_database_up 0\n") && text.contains("hookit_events_accepted_total 1\n"),
+        "{text}"
+    );
     assert!(!text.contains("hookit_queue_due"));
 }
 
@@ -102,7 +114,10 @@ async fn the_summary_and_the_status_show_the_queue() {
     assert_eq!((&summary["success_rate"], &summary["latency_ms"]), (&Value::Null, &Value::Null));
     assert!(summary["oldest_due_seconds"].is_u64());
     let status = api.ask(Ask::get("/status").operator()).await.expect(200);
-    assert_eq!((&status["version"], &status["node"]), (&json!(env!("CARGO_PKG_VERSION")), &json!("test-node")));
+    assert_eq!(
+        (&status["version"], &status["node"]),
+        (&json!(env!("CARGO_PKG_VERSION")), &json!("test-node"))
+    );
     assert_eq!((&status["queue"]["due"], &status["queue"]["held"]), (&json!(1), &json!(1)));
     assert!(status["database"]["version"].is_string() && status["nodes"].is_array());
     let troubled = status["troubled_endpoints"].as_array().expect("it is a list");

@@ -88,15 +88,14 @@ pub(crate) async fn create(
     members: Members,
 ) -> Result<Response, Problem> {
     let wish = read(&state, project, members).await?;
-    let plan = match wish.plan {
-        Some(plan) => plan,
-        None => {
-            let plan = redrives::plan(&state.store, &caller, project, &wish.predicate).await?;
-            if wish.dry_run {
-                return Ok(Json(PlanView::new(plan, wish.rate_per_s)).into_response());
-            }
-            plan.id
+    let plan = if let Some(plan) = wish.plan {
+        plan
+    } else {
+        let plan = redrives::plan(&state.store, &caller, project, &wish.predicate).await?;
+        if wish.dry_run {
+            return Ok(Json(PlanView::new(plan, wish.rate_per_s)).into_response());
         }
+        plan.id
     };
     let started = redrives::start(&state.store, &caller, project, plan, wish.rate_per_s).await?;
     let redrive = started.ok_or_else(|| Problem::not_found("plan"))?;

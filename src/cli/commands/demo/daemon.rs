@@ -87,7 +87,7 @@ impl Daemon {
         if let Ok(ended) = self.ended.try_recv() {
             self.running = false;
             let how = ended.map_or_else(|error| error.to_string(), |status| status.to_string());
-            let mut error = CliError::failed(format!("hookitd ended while it was starting ({how})"));
+            let mut error = CliError::failed(format!("hookitd ended by itself ({how})"));
             for line in self.last_words() {
                 error = error.because(line);
             }
@@ -113,7 +113,9 @@ impl Daemon {
         let ended = self.end();
         match ended {
             Some(Ok(status)) if status.success() => Ok(()),
-            Some(Ok(status)) => Err(CliError::failed(format!("hookitd did not stop in good order ({status})"))),
+            Some(Ok(status)) => {
+                Err(CliError::failed(format!("hookitd did not stop in good order ({status})")))
+            }
             Some(Err(error)) => Err(CliError::failed("cannot wait for hookitd").because(error)),
             None => Err(CliError::failed("hookitd did not stop in time and was killed")),
         }
@@ -234,7 +236,7 @@ mod tests {
             }
             thread::yield_now();
         };
-        assert!(error.text.contains("ended while it was starting"), "{}", error.text);
+        assert!(error.text.contains("ended by itself"), "{}", error.text);
         drop(daemon);
         assert!(!dir.exists());
         assert!(Daemon::start(Path::new("/nowhere/hookitd"), Path::new("/tmp"), None).is_err());

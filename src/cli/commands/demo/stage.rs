@@ -28,12 +28,15 @@ use crate::config::SecretText;
 use crate::domain::secret::SigningSecret;
 
 /// How long the daemon may take to make its Postgres and be ready.
-const START_MAX: Duration = Duration::from_secs(60);
+const START_MAX: Duration = Duration::from_mins(1);
 /// How often is looked whether something has come.
 const LOOK_EVERY: Duration = Duration::from_millis(25);
 /// The endpoints: name and what they receive.
-const ENDPOINTS: [(&str, &[&str]); 3] =
-    [("ledger", &["price.*"]), ("apple-desk", &["price.aapl"]), ("search-desk", &["price.goog", "price.msft"])];
+const ENDPOINTS: [(&str, &[&str]); 3] = [
+    ("ledger", &["price.*"]),
+    ("apple-desk", &["price.aapl"]),
+    ("search-desk", &["price.goog", "price.msft"]),
+];
 /// Delays after failed attempts, in milliseconds: short, so that the story is.
 const SCHEDULE_MS: [u64; 3] = [1_000, 2_000, 3_000];
 
@@ -81,7 +84,11 @@ impl Stage {
         until(&interrupt, START_MAX, "hookitd to be ready", || {
             Ok(daemon.address()?.map(|found| address = found).is_some())
         })?;
-        line(&screen, Glyph::Done, &format!("hookitd with a private Postgres, ready in {}   http://{address}", since(began)))?;
+        line(
+            &screen,
+            Glyph::Done,
+            &format!("hookitd with a private Postgres, ready in {}   http://{address}", since(began)),
+        )?;
         let admin = Client::over_socket(&daemon.socket(), None, screen.clone());
         let client = Client::remote(format!("http://{address}"), key(&admin)?, None, screen.clone());
         line(&screen, Glyph::Done, "an API key for everything that follows, which goes over the public API")?;
@@ -89,8 +96,16 @@ impl Stage {
         let receiver = Receiver::up(0, inbox.clone())?;
         let port = receiver.port();
         line(&screen, Glyph::Done, &format!("a receiver on 127.0.0.1:{port} that checks every signature"))?;
-        let stage =
-            Self { screen, interrupt, client, inbox, receiver: Some(receiver), port, accepted: Vec::new(), daemon };
+        let stage = Self {
+            screen,
+            interrupt,
+            client,
+            inbox,
+            receiver: Some(receiver),
+            port,
+            accepted: Vec::new(),
+            daemon,
+        };
         stage.add_endpoints()?;
         Ok(stage)
     }
@@ -154,6 +169,14 @@ impl Stage {
         until(&self.interrupt, max, what, is_so)
     }
 
+    /// An error with what the daemon said last, if the daemon has ended and so is the cause.
+    pub(super) fn explained(&mut self, error: CliError) -> CliError {
+        match self.daemon.address() {
+            Ok(_) => error,
+            Err(ended) => ended.because(error),
+        }
+    }
+
     /// Stops everything in good order.
     pub(super) fn leave(self) -> Result<()> {
         drop(self.receiver);
@@ -165,7 +188,8 @@ fn program(session: &Session, args: &DemoArgs) -> Result<PathBuf> {
     if let Some(named) = &args.hookitd {
         return Ok(named.clone());
     }
-    let beside = session.environment.executable.as_ref().map(|executable| executable.with_file_name("hookitd"));
+    let beside =
+        session.environment.executable.as_ref().map(|executable| executable.with_file_name("hookitd"));
     beside.filter(|path| path.exists()).ok_or_else(|| {
         CliError::failed("there is no hookitd beside this program").hint("name it with --hookitd")
     })
@@ -187,7 +211,12 @@ fn line(screen: &Screen, glyph: Glyph, said: &str) -> Result<()> {
     screen.data(&format!("  {} {}", screen.glyph(glyph), escape(said)))
 }
 
-fn until(interrupt: &Interrupt, max: Duration, what: &str, mut is_so: impl FnMut() -> Result<bool>) -> Result<()> {
+fn until(
+    interrupt: &Interrupt,
+    max: Duration,
+    what: &str,
+    mut is_so: impl FnMut() -> Result<bool>,
+) -> Result<()> {
     let end = Instant::now() + max;
     loop {
         if is_so()? {
