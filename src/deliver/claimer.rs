@@ -140,7 +140,9 @@ impl Claimer {
         crate::store::snapshot::load(&self.store).await?;
         if self.store.snapshot().endpoint(endpoint).is_none() {
             let cancelled = cancel::of_endpoint(&self.store, endpoint).await?;
-            tracing::info!(endpoint.id = %endpoint, cancelled, "cancelled deliveries of a deleted endpoint");
+            if cancelled > 0 {
+                tracing::info!(endpoint.id = %endpoint, cancelled, "cancelled deliveries of a deleted endpoint");
+            }
         }
         Ok(())
     }

@@ -94,7 +94,7 @@ fn old_days_are_dropped_whole_and_a_day_with_held_work_is_kept_and_reported() {
         make_day(&database, day);
     }
     database.run(&format!(
-        "delete from delivery where id = '{0}';
+        "delete from delivery where id = '{0}'; delete from attempt where delivery_id = '{0}';
          insert into queue (shard, id, event_id, endpoint_id, project_id, event_type, due_at, attempt)
          values (0, '{0}', '{0}', (select id from endpoint), (select id from project limit 1), 'a.b', now(), 0)",
         held.id
@@ -126,7 +126,9 @@ fn days_are_made_ahead_and_made_once() {
     setup.set("retention.partitions_ahead_days", json!(12));
     let daemon = setup.start();
     let ahead = days_ago(-12);
-    crate::support::wait::until("the days ahead", SOON, || (is_there(&database, &ahead) == [true; 3]).then_some(()));
+    crate::support::wait::until("the days ahead", SOON, || {
+        (is_there(&database, &ahead) == [true; 3]).then_some(())
+    });
     let days = "select count(*) from pg_inherits where inhparent = 'event'::regclass";
     // Yesterday, today and twelve days.
     assert_eq!(database.count(days), 14);
