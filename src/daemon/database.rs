@@ -22,11 +22,11 @@ use crate::store::migrate;
 use crate::store::snapshot;
 
 /// How long a named Postgres may take to answer at the start; it may be starting beside us.
-const ANSWERS_WITHIN: Duration = Duration::from_secs(60);
+const ANSWERS_WITHIN: Duration = Duration::from_mins(1);
 /// Pause between two attempts to reach it.
 const ATTEMPT_PAUSE: Duration = Duration::from_secs(1);
 /// What the service manager is asked for while the start goes on.
-const MORE_TIME: Duration = Duration::from_secs(60);
+const MORE_TIME: Duration = Duration::from_mins(1);
 
 /// The database, ready to be used.
 #[derive(Debug)]
@@ -40,14 +40,13 @@ pub(super) struct Database {
 impl Database {
     /// Opens it, or leaves nothing behind.
     pub(super) async fn open(config: &Config) -> Result<Self, DaemonError> {
-        let (private, url) = match &config.database.url {
-            // With a URL the private one is never started, whatever becomes of the named one.
-            Some(url) => (None, url.expose().to_owned()),
-            None => {
-                let private = PrivatePostgres::start(&private_options(config), &progress).await?;
-                let url = private.url();
-                (Some(private), url)
-            }
+        // With a URL the private one is never started, whatever becomes of the named one.
+        let (private, url) = if let Some(url) = &config.database.url {
+            (None, url.expose().to_owned())
+        } else {
+            let private = PrivatePostgres::start(&private_options(config), &progress).await?;
+            let url = private.url();
+            (Some(private), url)
         };
         match ready(config, url, private.is_some()).await {
             Ok(store) => Ok(Self { store, private }),

@@ -171,8 +171,8 @@ impl DaemonError {
             | Self::NoGroup { .. }
             | Self::NoMasterKey { .. }
             | Self::KeyringLost { .. }
-            | Self::Client(_) => EXIT_CONFIG,
-            Self::Store(StoreError::NoMasterKey | StoreError::WrongMasterKey { .. }) => EXIT_CONFIG,
+            | Self::Client(_)
+            | Self::Store(StoreError::NoMasterKey | StoreError::WrongMasterKey { .. }) => EXIT_CONFIG,
             Self::Second { .. } | Self::Private(PrivatePostgresError::InUse { .. }) => EXIT_SECOND,
             Self::Bug(_) => EXIT_BUG,
             Self::InTheWay { .. }

@@ -133,7 +133,7 @@ fn probe(prober: Prober) -> Probe {
         let prober = Arc::clone(&prober);
         Box::pin(async move {
             match prober.probe(&endpoint).await {
-                Ok(probed) => Probed { request_headers: probed.request_headers, exchange: probed.exchange },
+                Ok(sent) => Probed { request_headers: sent.request_headers, exchange: sent.exchange },
                 Err(error) => {
                     tracing::error!(endpoint.id = %endpoint.id, error = chain(&error), "endpoint not tested");
                     Probed { request_headers: Vec::new(), exchange: unsent(&error) }

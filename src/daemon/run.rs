@@ -244,7 +244,7 @@ impl Reload {
                 Err(error) => tracing::error!(error = &error as &dyn Error, "kept the settings as they were"),
             }
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     async fn once(&self) -> Result<(), DaemonError> {

@@ -186,9 +186,9 @@ mod tests {
     fn a_terminal_gets_columns_and_signs() {
         let screen = Screen::fixed(true, false);
         insta::assert_snapshot!(table(&screen).render(&screen), @r"
-        ENDPOINT       STATUS       ATTEMPTS
-        acme-prod      ✖ dead             12
-        a\tb\x1b[2J    ✔ delivered
+        ENDPOINT     STATUS       ATTEMPTS
+        acme-prod    ✖ dead             12
+        a\tb\x1b[2J  ✔ delivered
         ");
     }
 

@@ -9,7 +9,6 @@ pub(crate) mod database;
 pub(crate) mod environment;
 #[expect(dead_code, reason = "the tests of the running programs use the rest of it")]
 pub(crate) mod hookit;
-#[expect(dead_code, reason = "the tests of the running programs use the rest of it")]
 pub(crate) mod hookitd;
 pub(crate) mod http;
 pub(crate) mod receiver;

@@ -24,6 +24,7 @@ mod stage;
 
 use std::time::Instant;
 
+use prices::Price;
 use stage::Stage;
 
 use crate::cli::args::DemoArgs;
@@ -45,10 +46,7 @@ pub(super) fn run(session: &Session, args: &DemoArgs) -> Result<Done> {
         .screen
         .data("HookIt, one whole pass: a real hookitd, a Postgres of its own, a receiver, real prices")?;
     let mut stage = Stage::set(session, args)?;
-    publish::act(&mut stage, first)?;
-    outage::act(&mut stage, &rest[..DURING_OUTAGE])?;
-    recovery::act(&mut stage)?;
-    let adds_up = count::act(&stage)?;
+    let adds_up = play(&mut stage, first, &rest[..DURING_OUTAGE]).map_err(|error| stage.explained(error))?;
     stage.leave()?;
     let took = span(u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
     session.screen.data("")?;
@@ -57,4 +55,12 @@ pub(super) fn run(session: &Session, args: &DemoArgs) -> Result<Done> {
         if adds_up { "done" } else { "it does not add up" }
     ))?;
     Ok(if adds_up { Done::All } else { Done::Failed })
+}
+
+/// The acts in their order; says whether the count adds up.
+fn play(stage: &mut Stage, first: &[Price], during_outage: &[Price]) -> Result<bool> {
+    publish::act(stage, first)?;
+    outage::act(stage, during_outage)?;
+    recovery::act(stage)?;
+    count::act(stage)
 }
