@@ -19,6 +19,7 @@ use crate::store::claim::Wish;
 use crate::store::discover;
 use crate::store::handoff::Owned;
 use crate::store::snapshot::Snapshot;
+use crate::store::stray;
 
 /// How often the queue is looked through, hint or no hint.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -203,6 +204,10 @@ impl Claimer {
             for wish in &wishes {
                 self.store.handoff().leave(wish.endpoint, wish.room - got(wish.endpoint).min(wish.room));
             }
+            if claimed.is_err() {
+                // The rows may be claimed although the answer was lost.
+                self.store.hints().strays.notify_one();
+            }
             for (endpoint, one) in claimed? {
                 if let Some(last_due_at) = one.last_due_at {
                     self.wake.claimed(*shard, endpoint, last_due_at, now);
@@ -211,8 +216,11 @@ impl Claimer {
                     *room = room.saturating_sub(one.deliveries.len());
                 }
                 self.store.meters().claimed.inc_by(u64::try_from(one.deliveries.len()).unwrap_or(0));
-                // A dispatcher that is gone has stopped; the rows are taken back with its lease.
-                drop(self.out.send(one.deliveries));
+                self.store.handoff().hold(&one.deliveries);
+                if let Err(unsent) = self.out.send(one.deliveries) {
+                    // The dispatcher has stopped.
+                    stray::release_all(&self.store, &unsent.0).await;
+                }
             }
         }
         for (endpoint, room) in left {

@@ -131,9 +131,9 @@ async fn incarnation(
         incoming,
     };
     let dispatching = tracker.spawn(dispatcher.run(end.clone()));
-    if settings.delivers() {
-        tracker.spawn(Claimer::new(store.clone(), Arc::clone(&lease), out).run(end.clone()));
-    }
+    let claiming = settings
+        .delivers()
+        .then(|| tracker.spawn(Claimer::new(store.clone(), Arc::clone(&lease), out).run(end.clone())));
     let is_lost = tokio::select! {
         () = lease.keep(store, settings.lease_ms) => true,
         () = keep_house(store, settings, lease.node) => true,
@@ -150,7 +150,7 @@ async fn incarnation(
     tokio::select! {
         // The lease is kept while requests are under way: others must not take them.
         () = lease.keep(store, settings.lease_ms) => {}
-        () = drain(sender, settings, dispatching, results) => {}
+        () = drain(sender, settings, dispatching, claiming, results) => {}
         () = stop.now.cancelled() => {}
     }
     store.pulse().set_node(None);
@@ -162,7 +162,13 @@ async fn incarnation(
 
 /// Waits for what is under way, at most as long as the operator allows; what is left then ends as `aborted`,
 /// which is charged to nobody.
-async fn drain(sender: &Sender, settings: &Settings, dispatching: JoinHandle<()>, results: &Results) {
+async fn drain(
+    sender: &Sender,
+    settings: &Settings,
+    dispatching: JoinHandle<()>,
+    claiming: Option<JoinHandle<()>>,
+    results: &Results,
+) {
     let mut dispatching = dispatching;
     let limit = Duration::from_millis(settings.drain_ms);
     if tokio::time::timeout(limit, &mut dispatching).await.is_err() {
@@ -170,6 +176,10 @@ async fn drain(sender: &Sender, settings: &Settings, dispatching: JoinHandle<()>
         sender.abort.cancel();
         // A panic in it has been logged; either way it is over.
         drop(dispatching.await);
+    }
+    if let Some(claiming) = claiming {
+        // A claim that was under way when the stop came gives back what it got.
+        drop(claiming.await);
     }
     results.written().await;
     for last in [rollup::write(&sender.store).await, keys::write_uses(&sender.store).await] {
@@ -192,6 +202,8 @@ async fn keep_house(store: &Store, settings: &Settings, node: NodeId) {
         housekeep::vacuuming(store.clone(), node),
         housekeep::telling(store.clone()),
         housekeep::listening(store.clone()),
+        housekeep::refreshing(store.clone()),
+        housekeep::freeing_strays(store.clone(), node),
         housekeep::minutely(store.clone(), settings.clone(), node),
     );
 }

@@ -155,11 +155,10 @@ fn sort_code(error: &dyn DatabaseError) -> Sorted {
         Some("25006") => Sorted::ReadOnly,
         // 53300 is "too many connections": room, but of the kind that comes back by itself.
         Some(code) if code.starts_with("53") => Sorted::Full,
-        // Connection trouble, shutdown and start-up, a plan outlived by a schema change, lost races.
-        Some("57P01" | "57P02" | "57P03" | "57014" | "0A000" | "40001" | "40P01" | "55P03") => {
-            Sorted::Unavailable
-        }
-        Some(code) if code.starts_with("08") => Sorted::Unavailable,
+        // Connection trouble, shutdown and start-up, a transaction that idled too long, failing storage, a plan
+        // outlived by a schema change, lost races.
+        Some("57014" | "0A000" | "40001" | "40P01" | "55P03" | "25P03") => Sorted::Unavailable,
+        Some(code) if ["08", "57P", "58"].iter().any(|class| code.starts_with(class)) => Sorted::Unavailable,
         _ => Sorted::Other,
     }
 }

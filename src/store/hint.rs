@@ -22,6 +22,8 @@ pub struct Hints {
     pub config: Notify,
     /// A redrive was started or resumed.
     pub redrive: Notify,
+    /// This node may own deliveries that it does not hold.
+    pub strays: Notify,
     /// Other nodes should be told that something is due.
     pub tell_others: Notify,
 }

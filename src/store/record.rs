@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
+use super::handoff::Held;
 use crate::domain::delivery::Next;
 use crate::domain::delivery::Status;
 use crate::domain::exchange::Exchange;
@@ -50,8 +51,9 @@ pub struct Ended {
 /// What a batch did.
 #[derive(Debug, Default)]
 pub struct Recorded {
-    /// Deliveries that another node had decided: their attempts stand as `late`, nothing else changed.
-    pub fenced: HashSet<DeliveryId>,
+    /// Deliveries that another node had decided, with the attempt's number: it stands as `late`, nothing else
+    /// changed.
+    pub fenced: HashSet<Held>,
 }
 
 /// Records results, all of one shard.
@@ -62,7 +64,7 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
     }
     let next = NextColumns::of(ended);
     let attempt = AttemptColumns::of(ended);
-    let applied = sqlx::query_scalar!(
+    let applied = sqlx::query!(
         r#"with o as materialized (
                select o.*, a.*, now() + make_interval(secs => o.after_ms / 1000.0) as due_at
                from unnest($2::uuid[], $3::uuid[], $4::smallint[], $5::text[], $6::text[], $7::bigint[],
@@ -79,7 +81,7 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
                delete from queue q using o
                where q.shard = $1 and q.id = o.id and q.owner = o.owner and q.attempt = o.number
                  and o.finished_as is not null
-               returning q.id, q.event_id, q.endpoint_id, q.project_id, q.event_type, q.redrive_id
+               returning q.id, q.attempt as number, q.event_id, q.endpoint_id, q.project_id, q.event_type, q.redrive_id
            ), again as (
                update queue q set owner = null, due_at = o.due_at, charged = o.charged,
                       unknown_in_a_row = o.unknown_in_a_row, last_outcome = o.outcome,
@@ -87,15 +89,15 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
                from o
                where q.shard = $1 and q.id = o.id and q.owner = o.owner and q.attempt = o.number
                  and o.finished_as is null
-               returning q.id
+               returning q.id, q.attempt as number
            ), history as (
                insert into delivery (shard, id, event_id, endpoint_id, project_id, event_type, status, cause,
                                      attempt, charged, last_outcome, last_status, redrive_id)
                select $1, f.id, f.event_id, f.endpoint_id, f.project_id, f.event_type, o.finished_as, o.cause,
                       o.number, o.charged, o.outcome, o.response_status, f.redrive_id
-               from finished f join o on o.id = f.id
+               from finished f join o on o.id = f.id and o.number = f.number
            ), applied as (
-               select id from finished union all select id from again
+               select id, number from finished union all select id, number from again
            ), attempts as (
                insert into attempt (shard, delivery_id, number, outcome, started_at, duration_ms, dns_ms,
                                     connect_ms, tls_ms, first_byte_ms, body_ms, dialled, response_status,
@@ -103,9 +105,9 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
                select $1, o.id, o.number, o.outcome, o.started_at, o.duration_ms, o.dns_ms, o.connect_ms,
                       o.tls_ms, o.first_byte_ms, o.body_ms, o.dialled, o.response_status, o.response_headers,
                       o.response_body, o.body_incomplete, o.error, o.node
-               from o where o.id in (select id from applied)
+               from o where (o.id, o.number) in (select id, number from applied)
            )
-           select id as "id!" from applied"#,
+           select id as "id!", number as "number!" from applied"#,
         shard,
         &next.ids,
         &next.owners,
@@ -134,15 +136,18 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
     .fetch_all(store.delivery())
     .await
     .doing("recording results")?;
-    let applied: HashSet<DeliveryId> = applied.into_iter().map(DeliveryId::from_uuid).collect();
-    let fenced: HashSet<DeliveryId> =
-        ended.iter().map(|one| one.id).filter(|id| !applied.contains(id)).collect();
+    let applied: HashSet<Held> = applied
+        .into_iter()
+        .map(|row| (DeliveryId::from_uuid(row.id), u16::try_from(row.number).unwrap_or(0)))
+        .collect();
+    let fenced: HashSet<Held> =
+        ended.iter().map(|one| (one.id, one.number)).filter(|one| !applied.contains(one)).collect();
     count(store, ended, &fenced);
     Ok(Recorded { fenced })
 }
 
 /// Keeps what a node learned after its lease had ended: a second row for the attempt, `late`. The delivery is
-/// no longer its to change.
+/// no longer its to change. A result that was stored before, although the answer to that was lost, is not late.
 pub async fn record_late(store: &Store, shard: i16, ended: &[&Ended]) -> Result<(), StoreError> {
     let late: Vec<Ended> = ended.iter().map(|one| (*one).clone()).collect();
     let ids: Vec<Uuid> = late.iter().map(|one| one.id.uuid()).collect();
@@ -156,6 +161,8 @@ pub async fn record_late(store: &Store, shard: i16, ended: &[&Ended]) -> Result<
          from unnest($4::uuid[], $5::smallint[], $6::timestamptz[], $7::int[], $8::text[], $9::smallint[],
                      $10::text[], $3::text[])
               as a (id, number, started_at, duration_ms, dialled, status, error, node)
+         where not exists (select from attempt t where t.shard = $1 and t.delivery_id = a.id
+                           and t.number = a.number and t.outcome <> 'unknown')
          on conflict do nothing",
         shard,
         Outcome::Late.as_str(),
@@ -174,9 +181,9 @@ pub async fn record_late(store: &Store, shard: i16, ended: &[&Ended]) -> Result<
     Ok(())
 }
 
-fn count(store: &Store, ended: &[Ended], fenced: &HashSet<DeliveryId>) {
+fn count(store: &Store, ended: &[Ended], fenced: &HashSet<Held>) {
     let now = store.now();
-    for one in ended.iter().filter(|one| !fenced.contains(&one.id)) {
+    for one in ended.iter().filter(|one| !fenced.contains(&(one.id, one.number))) {
         store.meters().count_attempt(one.exchange.outcome, one.exchange.duration_ms);
         let dead = matches!(one.next, Next::DeadLettered { .. });
         if dead {

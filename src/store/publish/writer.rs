@@ -10,6 +10,7 @@ use super::intake::Waiting;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
 use crate::store::snapshot;
+use crate::store::stray;
 
 /// Deliveries one statement stores at most, counting every endpoint of an event's project as matched.
 const DELIVERIES_MAX: usize = 5_000;
@@ -103,13 +104,22 @@ async fn write_piece(
     for _ in 0..TRIES_MAX {
         let mut batch = Batch::new(store, shard, waiting);
         match insert::write(store, &mut batch).await {
-            Ok(Written::Done) => return Ok(batch.finish(store)),
+            Ok(Written::Done) => {
+                let (answers, unsent) = batch.finish(store);
+                // Before the producers are answered: a stop waits for them, and so for this.
+                stray::release_all(store, &unsent).await;
+                return Ok(answers);
+            }
             Ok(Written::Stale) => {
                 batch.abandon(store);
                 snapshot::load(store).await?;
             }
             Err(error) => {
                 batch.abandon(store);
+                if batch.owner().is_some() {
+                    // The commit may have gone through although its answer did not.
+                    store.hints().strays.notify_one();
+                }
                 if !insert::is_lost_race(&error) {
                     return Err(error);
                 }
