@@ -136,8 +136,10 @@ pub(super) async fn write(store: &Store, shard: i16, ended: Vec<Ended>) {
 fn bare(mut ended: Ended) -> Option<Ended> {
     let exchange = &mut ended.exchange;
     // The second time there is nothing left to leave out.
-    let answer = exchange.answer.take().filter(|answer| !answer.headers.is_empty() || !answer.body.is_empty())?;
-    exchange.answer = Some(Answer { headers: Vec::new(), body: Bytes::new(), body_incomplete: true, ..answer });
+    let answer =
+        exchange.answer.take().filter(|answer| !answer.headers.is_empty() || !answer.body.is_empty())?;
+    exchange.answer =
+        Some(Answer { headers: Vec::new(), body: Bytes::new(), body_incomplete: true, ..answer });
     Some(ended)
 }
 

@@ -22,7 +22,8 @@ pub async fn look(store: &Store, node: NodeId, shard: i16) -> Result<Vec<Held>, 
             .fetch_all(store.delivery())
             .await
             .doing("looking for strays")?;
-    let owned = rows.into_iter().map(|row| (DeliveryId::from_uuid(row.id), u16::try_from(row.attempt).unwrap_or(0)));
+    let owned =
+        rows.into_iter().map(|row| (DeliveryId::from_uuid(row.id), u16::try_from(row.attempt).unwrap_or(0)));
     Ok(owned.filter(|delivery| !store.handoff().holds(*delivery)).collect())
 }
 

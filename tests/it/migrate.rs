@@ -2,8 +2,8 @@
 
 use crate::support::database::Database;
 use crate::support::setup::Setup;
-use crate::support::world::World;
 use crate::support::wait::SOON;
+use crate::support::world::World;
 use std::thread;
 
 #[test]

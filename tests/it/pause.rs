@@ -106,9 +106,15 @@ fn cancelled_event_sends_nothing_that_was_not_attempted(shards: u8) {
     operator.endpoint("tried", &receivers[0], retrying(&[3_600_000]));
     operator.endpoint("held", &receivers[1], json!({ "status": "paused" }));
     let event = operator.publish("a.b");
-    until("the first to be tried", SOON, || (operator.list("/deliveries?status=retrying").len() == 1).then_some(()));
+    until("the first to be tried", SOON, || {
+        (operator.list("/deliveries?status=retrying").len() == 1).then_some(())
+    });
     let answer = operator.order(&format!("/events/{event}/cancel")).expect(200);
-    assert_eq!(answer["cancelled_deliveries"].as_u64().or_else(|| answer["cancelled"].as_u64()), Some(1), "{answer}");
+    assert_eq!(
+        answer["cancelled_deliveries"].as_u64().or_else(|| answer["cancelled"].as_u64()),
+        Some(1),
+        "{answer}"
+    );
     operator.order("/endpoints/held/resume").expect(200);
     let mut states: Vec<String> = operator
         .list(&format!("/deliveries?event_id={event}"))
@@ -151,7 +157,9 @@ fn waiting_delivery_can_be_brought_forward_or_cancelled_and_a_finished_one_canno
     assert_eq!(outcomes(&operator.attempts(&delivered)), ["http_status", "succeeded"]);
     let cancelled = operator.until(&never, "cancelled");
     assert_eq!((&cancelled["cause"], receiver.received().len()), (&json!("operator"), 3));
-    for (delivery, order) in [(&waiting[0], "attempt-now"), (&waiting[0], "cancel"), (&waiting[1], "attempt-now")] {
+    for (delivery, order) in
+        [(&waiting[0], "attempt-now"), (&waiting[0], "cancel"), (&waiting[1], "attempt-now")]
+    {
         let refused = operator.order(&format!("/deliveries/{delivery}/{order}"));
         assert_eq!((refused.status, &refused.json()["code"]), (409, &json!("delivery_state")), "{order}");
     }

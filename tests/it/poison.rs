@@ -29,7 +29,10 @@ fn secret_that_does_not_open_dead_letters_its_deliveries_alone(shards: u8) {
         Some(operator.list("/deliveries?status=dead_lettered")).filter(|dead| dead.len() == 5)
     });
     for delivery in &dead {
-        assert_eq!((&delivery["endpoint_id"], &delivery["cause"]), (&json!(endpoint.id), &json!("secret_unavailable")));
+        assert_eq!(
+            (&delivery["endpoint_id"], &delivery["cause"]),
+            (&json!(endpoint.id), &json!("secret_unavailable"))
+        );
     }
     assert_eq!(outcomes(&operator.attempts(&dead[0])), ["secret_unavailable"], "it is not tried again");
     assert!(poisoned.received().is_empty(), "nothing unsigned is sent");
@@ -45,7 +48,8 @@ fn deliveries_without_a_readable_event_or_type_fail_alone(shards: u8) {
     let operator = world.operator();
     operator.endpoint("all", &receiver, json!({}));
     operator.order("/endpoints/all/pause").expect(200);
-    let events: Vec<String> = ["no.event", "odd.type", "odd.bytes", "fine"].map(|t| operator.publish(t)).into();
+    let events: Vec<String> =
+        ["no.event", "odd.type", "odd.bytes", "fine"].map(|t| operator.publish(t)).into();
     let odd = [
         "delete from event where type = 'no.event'",
         "update queue set event_type = E'odd\\ntype' where event_type = 'odd.type'",

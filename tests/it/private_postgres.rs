@@ -31,7 +31,8 @@ fn tcp_listeners(pids: &[u32]) -> usize {
         .filter_map(|fd| fs::read_link(fd.ok()?.path()).ok())
         .filter_map(|link| Some(link.to_str()?.strip_prefix("socket:[")?.trim_end_matches(']').to_owned()))
         .collect();
-    let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(|table| fs::read_to_string(table).unwrap_or_default());
+    let tables =
+        ["/proc/net/tcp", "/proc/net/tcp6"].map(|table| fs::read_to_string(table).unwrap_or_default());
     let listening = tables.iter().flat_map(|table| table.lines().skip(1)).filter(|line| {
         let fields: Vec<&str> = line.split_whitespace().collect();
         // State 0A is LISTEN (include/net/tcp_states.h).

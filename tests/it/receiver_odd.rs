@@ -43,7 +43,11 @@ fn whole_attempt_has_a_deadline_whatever_the_receiver_does() {
     ];
     for (name, answer) in silent {
         let (delivery, attempt) = attempt(&operator, name, answer);
-        assert_eq!((&delivery["status"], &attempt["outcome"]), (&json!("dead_lettered"), &json!("timeout")), "{name}");
+        assert_eq!(
+            (&delivery["status"], &attempt["outcome"]),
+            (&json!("dead_lettered"), &json!("timeout")),
+            "{name}"
+        );
         let took = attempt["duration_ms"].as_u64().expect("it was measured");
         assert!((1_000..9_000).contains(&took), "{name} took {took} ms");
     }
@@ -54,7 +58,11 @@ fn success_is_decided_by_the_status_however_the_body_ends() {
     let world = World::start();
     let operator = world.operator();
     let cases: [(&str, Answer, bool); 5] = [
-        ("dripping", Answer::Drip { status: 200, body: vec![b'x'; 500], every: Duration::from_millis(300) }, true),
+        (
+            "dripping",
+            Answer::Drip { status: 200, body: vec![b'x'; 500], every: Duration::from_millis(300) },
+            true,
+        ),
         ("stalled", Answer::stalled("HTTP/1.1 202 A\r\ncontent-length: 9\r\n\r\nabc"), true),
         ("broken", Answer::raw("HTTP/1.1 200 A\r\ncontent-length: 9\r\n\r\nabc"), true),
         ("endless", Answer::raw(["HTTP/1.1 200 A\r\n\r\n", &"y".repeat(3 << 20)].concat()), true),
@@ -62,7 +70,11 @@ fn success_is_decided_by_the_status_however_the_body_ends() {
     ];
     for (name, answer, incomplete) in cases {
         let (delivery, attempt) = attempt(&operator, name, answer);
-        assert_eq!((&delivery["status"], &attempt["outcome"]), (&json!("succeeded"), &json!("succeeded")), "{name}");
+        assert_eq!(
+            (&delivery["status"], &attempt["outcome"]),
+            (&json!("succeeded"), &json!("succeeded")),
+            "{name}"
+        );
         assert_eq!(attempt["response_body_incomplete"], incomplete, "{name}");
         let kept = attempt["response_body"].as_str().unwrap_or_default().len();
         assert!(kept <= 16 * 1_024, "{name} keeps {kept} bytes");
@@ -76,7 +88,10 @@ fn nul_bytes_and_odd_bytes_of_an_answer_are_stored_or_named() {
     let body = b"HTTP/1.1 500 Bad\r\ncontent-length: 5\r\n\r\na\0\xff\0b";
     let (delivery, nul) = attempt(&operator, "nul-body", Answer::raw(body.as_slice()));
     assert_eq!((&delivery["cause"], &nul["outcome"]), (&json!("attempts_spent"), &json!("http_status")));
-    assert_eq!((text(&nul, "response_body_encoding"), text(&nul, "response_body")), ("base64".into(), "YQD/AGI=".into()));
+    assert_eq!(
+        (text(&nul, "response_body_encoding"), text(&nul, "response_body")),
+        ("base64".into(), "YQD/AGI=".into())
+    );
     let odd: [(&str, &[u8], &str); 4] = [
         ("nul-header", b"HTTP/1.1 200 OK\r\nserver: a\0b\r\ncontent-length: 0\r\n\r\n", "response_invalid"),
         ("nul-reason", b"HTTP/1.1 200 O\0K\r\ncontent-length: 0\r\n\r\n", "response_invalid"),
@@ -101,12 +116,24 @@ fn hostile_answers_end_as_outcomes_and_hold_up_nobody() {
         ("no-http", Answer::raw("SSH-2.0-OpenSSH_9.6\r\n"), "response_invalid"),
         ("http-0-9", Answer::raw("<html>hello</html>"), "response_invalid"),
         ("status-99", Answer::raw("HTTP/1.1 99 No\r\n\r\n"), "response_invalid"),
-        ("big-head", Answer::raw(format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "h".repeat(64 << 10))), "response_invalid"),
+        (
+            "big-head",
+            Answer::raw(format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "h".repeat(64 << 10))),
+            "response_invalid",
+        ),
         ("many-headers", Answer::raw(format!("HTTP/1.1 200 OK\r\n{many}\r\n")), "response_invalid"),
-        ("two-lengths", Answer::raw("HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab"), "response_invalid"),
+        (
+            "two-lengths",
+            Answer::raw("HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab"),
+            "response_invalid",
+        ),
         ("bad-chunk", Answer::raw(format!("{chunked}zz\r\n")), "succeeded"),
         ("two-answers", Answer::raw("HTTP/1.1 500 A\r\ncontent-length: 0\r\n\r\n".repeat(2)), "http_status"),
-        ("switching", Answer::raw("HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n"), "http_status"),
+        (
+            "switching",
+            Answer::raw("HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n"),
+            "http_status",
+        ),
     ];
     for (name, answer, outcome) in hostile {
         let (_, attempt) = attempt(&operator, name, answer);

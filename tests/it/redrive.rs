@@ -60,10 +60,19 @@ fn redriven_delivery_has_a_fresh_budget_and_its_attempts_count_on(shards: u8) {
 
 fn a_plan_redrives_exactly_the_set_it_counted(shards: u8) {
     let world = World::sharded(shards);
-    let (receiver, other) = (Receiver::answering(Answer::status(500)), Receiver::answering(Answer::status(500)));
+    let (receiver, other) =
+        (Receiver::answering(Answer::status(500)), Receiver::answering(Answer::status(500)));
     let operator = world.operator();
-    operator.endpoint("planned", &receiver, json!({ "retry": { "schedule_ms": [] }, "event_types": ["a.*"] }));
-    operator.endpoint("other", &other, json!({ "retry": { "schedule_ms": [] }, "event_types": ["b.*", "a.b"] }));
+    operator.endpoint(
+        "planned",
+        &receiver,
+        json!({ "retry": { "schedule_ms": [] }, "event_types": ["a.*"] }),
+    );
+    operator.endpoint(
+        "other",
+        &other,
+        json!({ "retry": { "schedule_ms": [] }, "event_types": ["b.*", "a.b"] }),
+    );
     die(&operator, "planned", "a.b", 20);
     die(&operator, "planned", "a.c", 5);
     die(&operator, "other", "b.b", 5);
@@ -83,7 +92,11 @@ fn a_plan_redrives_exactly_the_set_it_counted(shards: u8) {
     let done = until("all to be delivered", SOON, || {
         Some(show(&operator, &id)).filter(|redrive| redrive["delivered"] == 20)
     });
-    assert_eq!((&done["moved"], &done["waiting"], &done["dead"]), (&json!(20), &json!(0), &json!(0)), "{done}");
+    assert_eq!(
+        (&done["moved"], &done["waiting"], &done["dead"]),
+        (&json!(20), &json!(0), &json!(0)),
+        "{done}"
+    );
     assert_eq!((receiver.received().len(), other.received().len()), (sent.0 + 20, sent.1));
     assert_eq!(operator.list("/dead-letters?endpoint=planned&limit=200").len(), 5 + 7);
     assert_eq!(world.database.count("select count(*) from queue"), 0);
@@ -105,7 +118,9 @@ fn redrive_goes_at_its_rate_and_can_be_paused_resumed_and_cancelled(shards: u8) 
     assert_eq!(operator.order(&format!("/redrives/{id}/pause")).expect(200)["state"], "paused");
     let moved = show(&operator, &id)["moved"].as_u64().expect("it is a number");
     // Three looks of the loop later nothing more was moved.
-    until("the loop to look again", SOON, || (started.elapsed() > took + Duration::from_secs(3)).then_some(()));
+    until("the loop to look again", SOON, || {
+        (started.elapsed() > took + Duration::from_secs(3)).then_some(())
+    });
     assert_eq!(show(&operator, &id)["moved"].as_u64(), Some(moved), "a paused redrive moves nothing");
     assert_eq!(operator.order(&format!("/redrives/{id}/resume")).expect(200)["state"], "running");
     until("more to be moved", SOON, || (show(&operator, &id)["moved"].as_u64() > Some(moved)).then_some(()));
@@ -130,7 +145,9 @@ fn redrive_goes_on_after_its_daemon_was_killed_and_moves_nothing_twice() {
     receiver.then_always(Answer::ok());
     let redrive = world.operator().client().post("/redrives", &json!({ "rate_per_s": 30 })).expect(202);
     let id = text(&redrive, "id");
-    until("some to be moved", SOON, || (show(&world.operator(), &id)["moved"].as_u64() >= Some(10)).then_some(()));
+    until("some to be moved", SOON, || {
+        (show(&world.operator(), &id)["moved"].as_u64() >= Some(10)).then_some(())
+    });
     world.daemon.kill();
     let killed = Instant::now();
     world.daemon = world.setup.start();

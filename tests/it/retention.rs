@@ -126,7 +126,9 @@ fn days_are_made_ahead_and_made_once() {
     setup.set("retention.partitions_ahead_days", json!(12));
     let daemon = setup.start();
     let ahead = days_ago(-12);
-    crate::support::wait::until("the days ahead", SOON, || (is_there(&database, &ahead) == [true; 3]).then_some(()));
+    crate::support::wait::until("the days ahead", SOON, || {
+        (is_there(&database, &ahead) == [true; 3]).then_some(())
+    });
     let days = "select count(*) from pg_inherits where inhparent = 'event'::regclass";
     // Yesterday, today and twelve days.
     assert_eq!(database.count(days), 14);

@@ -42,7 +42,10 @@ fn attempts_come_after_the_scheduled_delays_until_one_succeeds(shards: u8) {
     assert_eq!(outcomes(&attempts), ["http_status", "http_status", "response_invalid", "succeeded"]);
     let numbers: Vec<u64> = attempts.iter().filter_map(|a| a["attempt_number"].as_u64()).collect();
     assert_eq!(numbers, [1, 2, 3, 4]);
-    assert_eq!((&attempts[0]["response_status"], &attempts[1]["response_status"]), (&json!(500), &json!(404)));
+    assert_eq!(
+        (&attempts[0]["response_status"], &attempts[1]["response_status"]),
+        (&json!(500), &json!(404))
+    );
     assert_eq!((&delivery["attempt_count"], &delivery["cause"]), (&json!(4), &json!(null)));
 }
 

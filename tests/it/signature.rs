@@ -42,7 +42,8 @@ fn every_delivery_is_accepted_by_the_official_libraries_and_the_legacy_scheme() 
     for request in &got {
         assert_eq!(legacy_signatures(request), [legacy_digest(&endpoint.secret, request)]);
         let body = String::from_utf8_lossy(&request.body);
-        let exact = payloads.iter().any(|p| body.ends_with(&format!(r#""type":"invoice.paid","payload":{p}}}"#)));
+        let exact =
+            payloads.iter().any(|p| body.ends_with(&format!(r#""type":"invoice.paid","payload":{p}}}"#)));
         assert!(exact, "the payload is sent as it was published: {body}");
         let event = request.header("webhook-id").expect("it has an id");
         assert!(body.starts_with(&format!(r#"{{"event_id":"{event}","#)), "{body}");

@@ -51,7 +51,8 @@ fn stop_under_load_records_what_is_under_way_and_gives_the_rest_back(shards: u8)
     world.operator().publish_many("a.b", 600);
     receiver.wait_for(30, SOON);
     let acknowledged = std::thread::scope(|scope| {
-        let publishers: Vec<_> = (0..4).map(|_| scope.spawn(|| publish_until_refused(&world.daemon))).collect();
+        let publishers: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| publish_until_refused(&world.daemon))).collect();
         receiver.wait_for(60, SOON);
         world.daemon.terminate();
         publishers.into_iter().flat_map(|p| p.join().expect("it publishes")).collect::<Vec<_>>()
@@ -61,13 +62,18 @@ fn stop_under_load_records_what_is_under_way_and_gives_the_rest_back(shards: u8)
     assert_eq!(world.database.count("select count(*) from queue where owner is not null"), 0, "{left}");
     let recorded = world.database.count("select count(*) from attempt where outcome = 'succeeded'");
     assert_eq!(recorded, i64::try_from(receiver.received().len()).expect("it is small"), "{left}");
-    assert_eq!(world.database.count("select count(*) from attempt where outcome <> 'succeeded'"), 0, "{left}");
+    assert_eq!(
+        world.database.count("select count(*) from attempt where outcome <> 'succeeded'"),
+        0,
+        "{left}"
+    );
     let mut setup = world.second_setup();
     setup.set("deliver.in_flight_max", json!(200));
     let next = setup.start();
     receiver.then_always(Answer::ok());
     let all = 2 * (600 + acknowledged.len());
-    let delivered = "select count(*) from delivery where status = 'succeeded' and attempt = 1 and charged = 1";
+    let delivered =
+        "select count(*) from delivery where status = 'succeeded' and attempt = 1 and charged = 1";
     until("all to be delivered", 3 * SOON, || {
         (world.database.count(delivered) == i64::try_from(all).expect("it is small")).then_some(())
     });

@@ -61,10 +61,12 @@ impl Cluster {
 
     /// Starts it again where it was.
     pub(crate) fn go_on(&self) {
-        let port = self.url.rsplit(':').next().and_then(|rest| rest.split('/').next()).expect("it has a port");
+        let port =
+            self.url.rsplit(':').next().and_then(|rest| rest.split('/').next()).expect("it has a port");
         let log = self.scratch.file("pg/postgres.log");
-        let arguments = ["-D", &self.data(), "-l", &log, "-o", &format!("-p {port}"), "-w", "-t", "60", "start"]
-            .map(str::to_owned);
+        let arguments =
+            ["-D", &self.data(), "-l", &log, "-o", &format!("-p {port}"), "-w", "-t", "60", "start"]
+                .map(str::to_owned);
         let program = self.bin.join("pg_ctl");
         let mut command = if rustix::process::geteuid().is_root() {
             let mut command = Command::new("runuser");
