@@ -38,5 +38,6 @@ mod retention;
 mod retry;
 mod signature;
 mod stop;
+mod stray;
 mod support;
 mod surroundings;
