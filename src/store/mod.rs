@@ -52,6 +52,7 @@ pub mod secrets;
 pub mod snapshot;
 pub mod stats;
 pub mod vacuum;
+pub mod yardstick;
 
 pub use self::error::StoreError;
 pub use self::error::StoreErrorKind;

@@ -1,5 +1,6 @@
 //! What the commands do: one file a noun or verb, each builds requests, and prints what comes back.
 
+mod bench;
 mod completion;
 mod db;
 mod delivery;
@@ -38,6 +39,7 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Project(command) => project::run(session, &command),
         Command::Db(command) => db::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
+        Command::Bench(args) => bench::run(session, &args),
         Command::Completion(args) => completion::run(&args),
     }
 }

@@ -1,7 +1,7 @@
 //! `hookit db`: looking after the database; works on Postgres itself, never through a daemon.
 
 mod migrate;
-mod reach;
+pub(super) mod reach;
 mod shell;
 mod status;
 

@@ -13,7 +13,7 @@
 //! ```
 
 mod count;
-mod daemon;
+pub(super) mod daemon;
 mod inbox;
 mod outage;
 mod prices;
