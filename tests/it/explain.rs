@@ -14,7 +14,7 @@ use std::fs;
 const READ_THROUGH: [(&str, &str); 3] = [
     ("where shard = $1 and owner = any ($2) limit $3", "nodes die seldom"),
     ("select distinct q.owner", "at the start and once a minute"),
-    ("owner = $2 limit", "once a minute, and after a failure"),
+    ("select id, attempt from queue where shard = $1 and owner = $2", "once a minute, and after a failure"),
 ];
 
 /// Fills the tables as a busy database has them: 100 endpoints, some of them with a long queue.

@@ -154,3 +154,34 @@ fn two_daemons_share_the_work_and_send_nothing_twice(shards: u8) {
     let nodes = world.database.count("select count(distinct node) from attempt");
     assert_eq!(nodes, 2, "both took part");
 }
+
+#[test]
+fn what_a_daemon_killed_half_way_left_is_finished_by_the_other_in_time() {
+    let world = World::with(1, short_lease);
+    let (_setup, other) = second(&world);
+    let receiver = Receiver::answering(Answer::ok().after(Duration::from_millis(20)));
+    let operators = [world.operator(), Operator::of(&other)];
+    for name in ["a", "b", "c"] {
+        operators[0].endpoint(name, &receiver, retrying(&[100; 20]));
+    }
+    for operator in &operators {
+        operator.publish_many("a.b", 200);
+    }
+    receiver.wait_for(400, SOON);
+    world.daemon.kill();
+    let killed = Instant::now();
+    until("all to be delivered", 3 * SOON, || {
+        let all = "select count(*) from delivery where status = 'succeeded'";
+        (world.database.count(all) == 1_200).then_some(())
+    });
+    let took = killed.elapsed();
+    assert!(took < Duration::from_millis(LEASE_MS + 10_000), "it took {took:?}");
+    let unknown = world.database.count("select count(*) from attempt where outcome = 'unknown'");
+    let sent = i64::try_from(receiver.received().len()).expect("it is small");
+    assert!((1_200..=1_200 + unknown).contains(&sent), "{sent} requests, {unknown} of them unknown");
+    let twice = world.database.count(
+        "select count(*) from (select delivery_id from attempt where outcome = 'succeeded'
+                               group by delivery_id having count(*) > 1) t",
+    );
+    assert_eq!(twice, 0);
+}

@@ -60,7 +60,7 @@ fn dead_letter_says_that_the_budget_is_spent(shards: u8) {
     assert_eq!((&delivery["last_outcome"], &delivery["last_status"]), (&json!("http_status"), &json!(500)));
     assert_eq!(receiver.received().len(), 3);
     let groups = operator.client().get("/dead-letters/groups").expect(200);
-    assert_eq!(groups["groups"][0]["count"], 1, "{groups}");
+    assert_eq!(groups["items"][0]["count"], 1, "{groups}");
     assert_eq!(world.database.count("select count(*) from queue"), 0);
 }
 

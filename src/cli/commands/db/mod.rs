@@ -2,7 +2,7 @@
 
 mod dispatch;
 mod migrate;
-mod reach;
+pub(super) mod reach;
 mod shell;
 mod status;
 

@@ -14,7 +14,7 @@
 //! ```
 
 mod count;
-mod daemon;
+pub(super) mod daemon;
 mod inbox;
 mod outage;
 mod play;

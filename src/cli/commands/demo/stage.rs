@@ -7,6 +7,7 @@ use std::time::Instant;
 use serde_json::Value;
 use serde_json::json;
 
+use super::daemon;
 use super::daemon::Daemon;
 use super::inbox::Inbox;
 use super::receiver::Receiver;
@@ -77,9 +78,9 @@ impl Stage {
         let interrupt = Interrupt::watch();
         heading(&screen, "start")?;
         let environment = &session.environment;
-        let program = program(session, args)?;
+        let program = daemon::program(session, args.hookitd.as_ref())?;
         let began = Instant::now();
-        let mut daemon = Daemon::start(&program, &environment.temporary_dir, environment.path.as_ref())?;
+        let mut daemon = Daemon::start("demo", &program, &environment.temporary_dir, environment.path.as_ref())?;
         let mut address = String::new();
         until(&interrupt, START_MAX, "hookitd to be ready", || {
             Ok(daemon.address()?.map(|found| address = found).is_some())
@@ -184,6 +185,7 @@ impl Stage {
     }
 }
 
+<<<<<<< HEAD
 fn program(session: &Session, args: &DemoArgs) -> Result<PathBuf> {
     if let Some(named) = &args.hookitd {
         return Ok(named.clone());
@@ -195,6 +197,8 @@ fn program(session: &Session, args: &DemoArgs) -> Result<PathBuf> {
     })
 }
 
+=======
+>>>>>>> bars
 /// A key for the public API, made over the admin socket, as an operator would.
 fn key(admin: &Client) -> Result<SecretText> {
     let wanted = json!({"name": "demo", "scopes": ["publish", "read", "manage"]});
