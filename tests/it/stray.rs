@@ -34,5 +34,9 @@ fn what_a_living_daemon_owns_without_knowing_is_freed_and_what_it_holds_is_not(s
         let attempts = operator.attempts(&delivered);
         assert_eq!((outcomes(&attempts), &attempts[0]["attempt_number"]), (vec!["succeeded"], &json!(1)));
     }
-    assert_eq!((receiver.received().len(), hanging.received().len()), (8, 8), "what is held is not sent again");
+    assert_eq!(
+        (receiver.received().len(), hanging.received().len()),
+        (8, 8),
+        "what is held is not sent again"
+    );
 }

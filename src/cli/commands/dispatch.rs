@@ -1,5 +1,6 @@
 //! Which file does what was asked.
 
+use super::bench;
 use super::completion;
 use super::db;
 use super::delivery;
@@ -35,6 +36,7 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Project(command) => project::run(session, &command),
         Command::Db(command) => db::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
+        Command::Bench(args) => bench::run(session, &args),
         Command::Completion(args) => completion::run(&args),
     }
 }

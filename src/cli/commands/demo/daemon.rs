@@ -169,7 +169,8 @@ pub(in crate::cli::commands) fn program(session: &Session, named: Option<&PathBu
     if let Some(named) = named {
         return Ok(named.clone());
     }
-    let beside = session.environment.executable.as_ref().map(|executable| executable.with_file_name("hookitd"));
+    let beside =
+        session.environment.executable.as_ref().map(|executable| executable.with_file_name("hookitd"));
     beside.filter(|path| path.exists()).ok_or_else(|| {
         CliError::failed("there is no hookitd beside this program").hint("name it with --hookitd")
     })

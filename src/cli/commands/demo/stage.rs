@@ -1,6 +1,5 @@
 //! The demo's stage: daemon, receiver, client and endpoints, and how the story is told and waited for.
 
-use std::path::PathBuf;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -80,7 +79,8 @@ impl Stage {
         let environment = &session.environment;
         let program = daemon::program(session, args.hookitd.as_ref())?;
         let began = Instant::now();
-        let mut daemon = Daemon::start("demo", &program, &environment.temporary_dir, environment.path.as_ref())?;
+        let mut daemon =
+            Daemon::start("demo", &program, &environment.temporary_dir, environment.path.as_ref())?;
         let mut address = String::new();
         until(&interrupt, START_MAX, "hookitd to be ready", || {
             Ok(daemon.address()?.map(|found| address = found).is_some())
@@ -185,20 +185,6 @@ impl Stage {
     }
 }
 
-<<<<<<< HEAD
-fn program(session: &Session, args: &DemoArgs) -> Result<PathBuf> {
-    if let Some(named) = &args.hookitd {
-        return Ok(named.clone());
-    }
-    let beside =
-        session.environment.executable.as_ref().map(|executable| executable.with_file_name("hookitd"));
-    beside.filter(|path| path.exists()).ok_or_else(|| {
-        CliError::failed("there is no hookitd beside this program").hint("name it with --hookitd")
-    })
-}
-
-=======
->>>>>>> bars
 /// A key for the public API, made over the admin socket, as an operator would.
 fn key(admin: &Client) -> Result<SecretText> {
     let wanted = json!({"name": "demo", "scopes": ["publish", "read", "manage"]});
