@@ -32,7 +32,7 @@ fn what_is_done_without_a_daemon_is_delivered_when_it_starts() {
     let receiver = Receiver::answering(Answer::ok());
     let direct = Hookit::alone()
         .variable("HOOKIT_DATABASE_URL", database.url())
-        .variable("HOOKIT_DELIVER__ALLOW_CIDRS", "[127.0.0.0/8]");
+        .variable("HOOKIT_DELIVER__ALLOW_CIDRS", "127.0.0.0/8");
     let url = receiver.url("/in");
     let without_keys = direct.run(&["endpoint", "add", &url, "--name", "shop"]);
     assert_eq!(without_keys.code, 1, "{}", without_keys.text());
