@@ -53,6 +53,7 @@ complete -c hookit -n "__fish_hookit_needs_command" -f -a "key" -d 'Add, list an
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "project" -d 'Add, list, rename and remove projects'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "db" -d 'Look after the database'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "completion" -d 'Print a completion script for a shell'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l socket -d 'Admin socket of the daemon' -r -F
@@ -238,6 +239,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l metadata -d 'JSON object of your own; @file and - read it' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l secret-file -d 'File with a signing secret of your own; - reads it from stdin' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
@@ -1112,6 +1114,33 @@ complete -c hookit -n "__fish_hookit_using_subcommand demo" -l absolute -d 'Show
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l connections -d 'Connections that publish, each with one request under way' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l rate -d 'Events a second over all connections [default: as fast as they are acknowledged]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l events -d 'Events to publish and measure' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l seconds -d 'Publish for this long instead of a number of events' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l warm-up -d 'Events to publish before the measured ones' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l fan-out -d 'Endpoints that each event is delivered to' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l payload-bytes -d 'Size of each payload' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l yardstick -d 'How long the yardstick is measured, half before and half after; 0s leaves it out' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l postgres -d 'The Postgres of a daemon that was named, for the yardstick; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l hookitd -d 'The daemon\'s program, when no daemon is named [default: the hookitd beside this program]' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l verify -d 'Check every signature, not one in 16'
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand bench" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1128,21 +1157,22 @@ complete -c hookit -n "__fish_hookit_using_subcommand completion" -l absolute -d
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "publish" -d 'Publish an event'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "event" -d 'Look at events, cancel them'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "delivery" -d 'Look at deliveries and their attempts'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "dlq" -d 'Look at dead letters, redrive them'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "verify" -d 'Check the signature of a request'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "key" -d 'Add, list and revoke API keys'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "project" -d 'Add, list, rename and remove projects'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "db" -d 'Look after the database'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "completion" -d 'Print a completion script for a shell'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "publish" -d 'Publish an event'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "event" -d 'Look at events, cancel them'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "delivery" -d 'Look at deliveries and their attempts'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "dlq" -d 'Look at dead letters, redrive them'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "verify" -d 'Check the signature of a request'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "key" -d 'Add, list and revoke API keys'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "project" -d 'Add, list, rename and remove projects'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "db" -d 'Look after the database'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "completion" -d 'Print a completion script for a shell'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "list" -d 'List events, newest first'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "show" -d 'Show one event, its payload and its deliveries'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'

@@ -36,11 +36,9 @@ complete -c hookitd -n "__fish_hookitd_using_subcommand check-config" -l config 
 complete -c hookitd -n "__fish_hookitd_using_subcommand check-config" -l set -d 'Set one setting, above the file and the environment; may be repeated' -r
 complete -c hookitd -n "__fish_hookitd_using_subcommand check-config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookitd -n "__fish_hookitd_using_subcommand check-config" -s V -l version -d 'Print version'
-complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and not __fish_seen_subcommand_from init status help" -l config -d 'Read the settings from FILE instead of /etc/hookit/hookit.yaml' -r -F
-complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and not __fish_seen_subcommand_from init status help" -l set -d 'Set one setting, above the file and the environment; may be repeated' -r
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and not __fish_seen_subcommand_from init status help" -s h -l help -d 'Print help'
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and not __fish_seen_subcommand_from init status help" -s V -l version -d 'Print version'
-complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and not __fish_seen_subcommand_from init status help" -f -a "init" -d 'Make a keyring with one new key at secrets.keyring_file'
+complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and not __fish_seen_subcommand_from init status help" -f -a "init" -d 'Make a keyring with one new key in the keyring file'
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and not __fish_seen_subcommand_from init status help" -f -a "status" -d 'Print which keys the keyring holds and which one is active'
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and not __fish_seen_subcommand_from init status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen_subcommand_from init" -l config -d 'Read the settings from FILE instead of /etc/hookit/hookit.yaml' -r -F
@@ -51,7 +49,7 @@ complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen_subcommand_from status" -l set -d 'Set one setting, above the file and the environment; may be repeated' -r
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
-complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen_subcommand_from help" -f -a "init" -d 'Make a keyring with one new key at secrets.keyring_file'
+complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen_subcommand_from help" -f -a "init" -d 'Make a keyring with one new key in the keyring file'
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen_subcommand_from help" -f -a "status" -d 'Print which keys the keyring holds and which one is active'
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookitd -n "__fish_hookitd_using_subcommand healthcheck" -l config -d 'Read the settings from FILE instead of /etc/hookit/hookit.yaml' -r -F
@@ -63,5 +61,5 @@ complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_see
 complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring healthcheck help" -f -a "keyring" -d 'Make or look at the master keys that secrets are sealed with'
 complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring healthcheck help" -f -a "healthcheck" -d 'Ask a running hookitd on this machine whether it is ready; exits 0 or 1'
 complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring healthcheck help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c hookitd -n "__fish_hookitd_using_subcommand help; and __fish_seen_subcommand_from keyring" -f -a "init" -d 'Make a keyring with one new key at secrets.keyring_file'
+complete -c hookitd -n "__fish_hookitd_using_subcommand help; and __fish_seen_subcommand_from keyring" -f -a "init" -d 'Make a keyring with one new key in the keyring file'
 complete -c hookitd -n "__fish_hookitd_using_subcommand help; and __fish_seen_subcommand_from keyring" -f -a "status" -d 'Print which keys the keyring holds and which one is active'

@@ -1,5 +1,6 @@
 //! What can go wrong between HookIt and its database, told apart by what the caller should do.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 use sqlx::error::DatabaseError;
@@ -122,6 +123,8 @@ impl StoreError {
     pub(crate) fn from_sqlx(doing: &'static str, source: sqlx::Error) -> Self {
         let source = Arc::new(source);
         match source.as_ref() {
+            // How connecting says that the server takes no writes; see connect.rs.
+            sqlx::Error::Io(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolTimedOut

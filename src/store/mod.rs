@@ -53,6 +53,7 @@ pub mod snapshot;
 pub mod stats;
 pub mod stray;
 pub mod vacuum;
+pub mod yardstick;
 
 pub use self::error::StoreError;
 pub use self::error::StoreErrorKind;

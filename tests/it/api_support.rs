@@ -13,6 +13,8 @@ use hookit::store::{Store, StoreOptions, keyring, migrate, publish, snapshot};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use sqlx::PgPool;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tower::ServiceExt;
 
@@ -297,4 +299,30 @@ impl Api {
 #[track_caller]
 pub(crate) fn id(body: &Value) -> String {
     body["id"].as_str().unwrap_or_else(|| panic!("no id: {body}")).to_owned()
+}
+
+/// A publish by the operator.
+pub(crate) fn publish(body: impl AsRef<[u8]>) -> Ask {
+    Ask::post("/events").operator().body(body)
+}
+
+/// How many events are stored.
+pub(crate) async fn event_count(api: &Api) -> i64 {
+    sqlx::query_scalar("select count(*) from event").fetch_one(&api.pool).await.expect("it counts")
+}
+
+/// Serves the API on TCP for as long as the answer is kept.
+pub(crate) async fn serve(api: &Api) -> (SocketAddr, JoinSet<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let address = listener.local_addr().expect("it has an address");
+    let service = api.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+    let mut serving = JoinSet::new();
+    serving.spawn(async move { axum::serve(listener, service).await.expect("it serves") });
+    (address, serving)
+}
+
+/// An event whose whole body has so many bytes.
+pub(crate) fn sized(bytes: usize) -> String {
+    let frame = r#"{"type":"t","payload":""}"#;
+    format!(r#"{{"type":"t","payload":"{}"}}"#, "x".repeat(bytes - frame.len()))
 }

@@ -30,14 +30,14 @@ fn what_is_done_without_a_daemon_is_delivered_when_it_starts() {
     // The first start makes the schema and seals with the keyring; then nobody runs.
     drop(setup.start());
     let receiver = Receiver::answering(Answer::ok());
-    let direct = Hookit::alone().variable("HOOKIT_DATABASE_URL", database.url());
+    let direct = Hookit::alone()
+        .variable("HOOKIT_DATABASE_URL", database.url())
+        .variable("HOOKIT_DELIVER__ALLOW_CIDRS", "127.0.0.0/8");
     let url = receiver.url("/in");
     let without_keys = direct.run(&["endpoint", "add", &url, "--name", "shop"]);
     assert_eq!(without_keys.code, 1, "{}", without_keys.text());
     assert!(without_keys.stderr.contains("--keyring-file"), "{}", without_keys.text());
-    let direct = direct
-        .variable("HOOKIT_SECRETS__KEYRING_FILE", &setup.file("keyring"))
-        .variable("HOOKIT_DELIVER__ALLOW_CIDRS", "[127.0.0.0/8]");
+    let direct = direct.variable("HOOKIT_SECRETS__KEYRING_FILE", &setup.file("keyring"));
     let _added = direct.run(&["endpoint", "add", &url, "--name", "shop", "--event", "a.*"]).expect(0);
     let event = direct.run(&["publish", "a.b", "-d", r#"{"n": 1.50}"#]).expect(0);
     let waited = direct.run(&["publish", "a.b", "--wait"]);

@@ -20,8 +20,7 @@ fn endpoints_are_added_shown_changed_and_removed() {
     let hookitd = setup.start();
     let hookit = Hookit::of(&hookitd);
     let url = "https://api.acme.example/hooks";
-    let mut said = String::new();
-    for arguments in [
+    let session: Vec<String> = [
         &["endpoint", "add", url, "--name", "acme", "--event", "invoice.*", "--label", "team=billing"][..],
         &["endpoint", "list"],
         &["endpoint", "edit", "acme", "--timeout", "5s", "--retry-schedule", "5s,30s", "--retry-jitter", "0"],
@@ -32,9 +31,11 @@ fn endpoints_are_added_shown_changed_and_removed() {
         &["endpoint", "remove", "acme"],
         &["endpoint", "remove", "acme", "--yes"],
         &["endpoint", "list"],
-    ] {
-        said.push_str(&format!("$ hookit {}\n{}", arguments.join(" "), hookit.run(arguments).text()));
-    }
+    ]
+    .into_iter()
+    .map(|arguments| format!("$ hookit {}\n{}", arguments.join(" "), hookit.run(arguments).text()))
+    .collect();
+    let said = session.concat();
     masked(&said, |said| assert_snapshot!(said));
 }
 

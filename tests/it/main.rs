@@ -6,9 +6,11 @@
     reason = "what goes wrong in the surroundings of a test ends the test"
 )]
 
+mod api_batch;
 mod api_deliveries;
 mod api_endpoints;
 mod api_keys;
+mod api_limits;
 mod api_projects;
 mod api_publish;
 mod api_routes;

@@ -1,5 +1,6 @@
 //! The command line: one file a noun, and nothing but its words, so that help, man pages and completions come from one place.
 
+mod bench;
 mod completion;
 mod db;
 mod delivery;
@@ -19,6 +20,7 @@ mod signature;
 mod status;
 mod values;
 
+pub(crate) use bench::*;
 pub(crate) use completion::*;
 pub(crate) use db::*;
 pub(crate) use delivery::*;

@@ -7,6 +7,7 @@ use clap::CommandFactory;
 use clap::Parser;
 use clap::Subcommand;
 
+use super::BenchArgs;
 use super::CompletionArgs;
 use super::DbCommand;
 use super::DeliveryCommand;
@@ -101,6 +102,8 @@ pub(crate) enum Command {
     Db(DbCommand),
     /// Show one whole pass of HookIt on a daemon of its own
     Demo(DemoArgs),
+    /// Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do
+    Bench(BenchArgs),
     /// Print a completion script for a shell
     Completion(CompletionArgs),
 }

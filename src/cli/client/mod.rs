@@ -27,6 +27,7 @@ pub(crate) use find::find;
 pub(crate) use handle::Client;
 pub(crate) use handle::Listed;
 pub(crate) use postgres::Database;
+pub(crate) use postgres::refuse_password;
 pub(crate) use postgres::runtime;
 pub(crate) use request::Request;
 pub(crate) use request::segment;

@@ -46,9 +46,14 @@ pub(crate) fn refuse_password(text: &str) -> Result<()> {
 impl Database {
     /// Connects; asks nothing of the schema.
     pub(crate) async fn open(&self) -> Result<Store> {
+        self.open_wide(CONNECTIONS_MAX).await
+    }
+
+    /// Connects with as many connections for requests as are asked for.
+    pub(crate) async fn open_wide(&self, front_connections_max: u32) -> Result<Store> {
         let options = StoreOptions {
             url: self.url.expose().to_owned(),
-            front_connections_max: CONNECTIONS_MAX,
+            front_connections_max,
             delivery_connections_max: 1,
             acquire_timeout_ms: ACQUIRE_TIMEOUT_MS,
             application_name: "hookit".to_owned(),

@@ -12,6 +12,8 @@ use crate::store::handle::Store;
 use crate::store::snapshot;
 use crate::store::stray;
 
+/// Deliveries one statement stores at most, counting every endpoint of an event's project as matched.
+const DELIVERIES_MAX: usize = 5_000;
 /// How often a batch may meet a newer configuration, or lose a race, before its producers are asked to retry.
 const TRIES_MAX: u32 = 20;
 
@@ -40,7 +42,7 @@ fn shard_for(store: &Store, waiting: &Waiting) -> u8 {
 }
 
 async fn write(store: &Store, shard: u8, waiting: Vec<Waiting>) {
-    let mut pieces = vec![waiting];
+    let mut pieces = by_weight(store, waiting);
     while let Some(piece) = pieces.pop() {
         match write_piece(store, shard, &piece).await {
             Ok(answers) => {
@@ -68,6 +70,29 @@ async fn write(store: &Store, shard: u8, waiting: Vec<Waiting>) {
             }
         }
     }
+}
+
+/// Parts a batch so that no statement stores too many deliveries, the first piece last, as they are taken from
+/// the end.
+fn by_weight(store: &Store, waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
+    let snapshot = store.snapshot();
+    let mut pieces: Vec<Vec<Waiting>> = Vec::new();
+    let mut room = 0_usize;
+    for one in waiting {
+        let weight = snapshot.endpoints_of(one.event.project).len();
+        match pieces.last_mut() {
+            Some(piece) if weight <= room => {
+                room -= weight;
+                piece.push(one);
+            }
+            _ => {
+                room = DELIVERIES_MAX.saturating_sub(weight);
+                pieces.push(vec![one]);
+            }
+        }
+    }
+    pieces.reverse();
+    pieces
 }
 
 async fn write_piece(

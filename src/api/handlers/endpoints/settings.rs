@@ -276,7 +276,7 @@ mod tests {
     fn the_description_names_exactly_what_is_read() {
         let schema = serde_json::to_value(EndpointBody::schema()).unwrap();
         let names: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
-        let body: BTreeMap<&String, ()> = names.iter().map(|name| (*name, ())).collect();
+        let body: BTreeMap<&String, Option<u8>> = names.iter().map(|name| (*name, None)).collect();
         let mut members = Members::parse(serde_json::to_string(&body).unwrap().as_bytes()).unwrap();
         read(&mut members, UrlCheck::New(&rules()));
         assert_eq!(members.codes(), ["missing_member"], "the URL is null, all else is read");

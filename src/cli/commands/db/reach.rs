@@ -24,13 +24,9 @@ pub(super) fn database(session: &Session) -> Result<Database> {
     }
     let mut refused = Vec::new();
     for state_dir in &session.environment.state_dir_candidates {
-        let pid_file = state_dir.join("postgres/data/postmaster.pid");
-        match fs::read_to_string(&pid_file) {
-            Ok(text) => match socket_of(&text) {
-                Some((dir, port)) => return Ok(private(&dir, port)),
-                None => refused.push(format!("{} names no socket", pid_file.display())),
-            },
-            Err(error) => refused.push(format!("{}: {error}", pid_file.display())),
+        match running_in(state_dir) {
+            Ok(database) => return Ok(database),
+            Err(why) => refused.push(why),
         }
     }
     let error = CliError::new(Kind::NoDatabase, "no database was named, and no private Postgres was found");
@@ -38,6 +34,14 @@ pub(super) fn database(session: &Session) -> Result<Database> {
         .into_iter()
         .fold(error, CliError::because)
         .hint("name one with --database-url or HOOKIT_DATABASE_URL; a private Postgres runs only while hookitd does"))
+}
+
+/// The private Postgres that runs in this state directory, or why there is none.
+pub(in crate::cli::commands) fn running_in(state_dir: &Path) -> std::result::Result<Database, String> {
+    let pid_file = state_dir.join("postgres/data/postmaster.pid");
+    let text = fs::read_to_string(&pid_file).map_err(|error| format!("{}: {error}", pid_file.display()))?;
+    let socket = socket_of(&text).ok_or_else(|| format!("{} names no socket", pid_file.display()))?;
+    Ok(private(&socket.0, socket.1))
 }
 
 /// The directory of the socket and the port, from a running server's `postmaster.pid` (lines 5 and 4).

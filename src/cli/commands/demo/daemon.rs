@@ -1,4 +1,4 @@
-//! The demo's daemon: a real hookitd with a private Postgres in a temporary directory; both are gone with it.
+//! A daemon of one command's own: a real hookitd with a private Postgres in a temporary directory; both are gone with it.
 
 use std::ffi::OsString;
 use std::fs;
@@ -20,12 +20,13 @@ use serde_json::Value;
 use crate::cli::error::CliError;
 use crate::cli::error::Result;
 use crate::cli::output::text;
+use crate::cli::session::Session;
 
 /// How long it may take to finish what is under way when it is asked to stop.
 const STOP_MAX: Duration = Duration::from_secs(20);
 
 /// The daemon as a child process, and its directory.
-pub(super) struct Daemon {
+pub(in crate::cli::commands) struct Daemon {
     process: u32,
     ended: mpsc::Receiver<io::Result<ExitStatus>>,
     running: bool,
@@ -33,11 +34,16 @@ pub(super) struct Daemon {
 }
 
 impl Daemon {
-    /// Starts `program` in a fresh directory below `temporary_dir`. It sees nothing of this process's environment but
-    /// the path, so that no setting of the operator's reaches it.
-    pub(super) fn start(program: &Path, temporary_dir: &Path, path: Option<&OsString>) -> Result<Self> {
-        let dir = fresh_directory(temporary_dir)?;
-        match Self::start_in(program, &dir, path) {
+    /// Starts `program` as the node `name`, in a fresh directory below `temporary_dir`. It sees nothing of this
+    /// process's environment but the path, so that no setting of the operator's reaches it.
+    pub(in crate::cli::commands) fn start(
+        name: &str,
+        program: &Path,
+        temporary_dir: &Path,
+        path: Option<&OsString>,
+    ) -> Result<Self> {
+        let dir = fresh_directory(name, temporary_dir)?;
+        match Self::start_in(name, program, &dir, path) {
             Ok((child, ended)) => Ok(Self { process: child, ended, running: true, dir }),
             Err(error) => {
                 remove(&dir);
@@ -47,6 +53,7 @@ impl Daemon {
     }
 
     fn start_in(
+        name: &str,
         program: &Path,
         dir: &Path,
         path: Option<&OsString>,
@@ -56,7 +63,7 @@ impl Daemon {
             move |error: io::Error| CliError::failed(what).because(error)
         };
         let config = dir.join("hookit.yaml");
-        fs::write(&config, settings(dir)).map_err(cannot("cannot write the daemon's settings"))?;
+        fs::write(&config, settings(name, dir)).map_err(cannot("cannot write the daemon's settings"))?;
         let log = File::create(dir.join("hookitd.log")).map_err(cannot("cannot write the daemon's log"))?;
         let mut command = Command::new(program);
         command.arg("--config").arg(&config).env_clear().envs(path.map(|path| ("PATH", path)));
@@ -77,13 +84,23 @@ impl Daemon {
         Ok((process, ended))
     }
 
+    /// Its process id.
+    pub(in crate::cli::commands) fn process(&self) -> u32 {
+        self.process
+    }
+
+    /// Where it keeps its private Postgres.
+    pub(in crate::cli::commands) fn state_dir(&self) -> PathBuf {
+        self.dir.join("state")
+    }
+
     /// Its admin socket.
-    pub(super) fn socket(&self) -> PathBuf {
+    pub(in crate::cli::commands) fn socket(&self) -> PathBuf {
         self.dir.join("admin.sock")
     }
 
     /// Where its API listens, once its log says that it is ready.
-    pub(super) fn address(&mut self) -> Result<Option<String>> {
+    pub(in crate::cli::commands) fn address(&mut self) -> Result<Option<String>> {
         if let Ok(ended) = self.ended.try_recv() {
             self.running = false;
             let how = ended.map_or_else(|error| error.to_string(), |status| status.to_string());
@@ -109,7 +126,7 @@ impl Daemon {
     }
 
     /// Stops it in good order and takes its directory away.
-    pub(super) fn stop(mut self) -> Result<()> {
+    pub(in crate::cli::commands) fn stop(mut self) -> Result<()> {
         let ended = self.end();
         match ended {
             Some(Ok(status)) if status.success() => Ok(()),
@@ -147,11 +164,23 @@ impl Drop for Daemon {
     }
 }
 
+/// The daemon's program: the one that was named, else the one beside this program.
+pub(in crate::cli::commands) fn program(session: &Session, named: Option<&PathBuf>) -> Result<PathBuf> {
+    if let Some(named) = named {
+        return Ok(named.clone());
+    }
+    let beside =
+        session.environment.executable.as_ref().map(|executable| executable.with_file_name("hookitd"));
+    beside.filter(|path| path.exists()).ok_or_else(|| {
+        CliError::failed("there is no hookitd beside this program").hint("name it with --hookitd")
+    })
+}
+
 /// A directory for this run. Postgres, which steps down from root, must get through it to its own part.
-fn fresh_directory(temporary_dir: &Path) -> Result<PathBuf> {
+fn fresh_directory(name: &str, temporary_dir: &Path) -> Result<PathBuf> {
     // A socket's path has 107 bytes; a long TMPDIR would leave none for the name.
     let above = if temporary_dir.as_os_str().len() > 50 { Path::new("/tmp") } else { temporary_dir };
-    let dir = above.join(format!("hookit-demo-{}", std::process::id()));
+    let dir = above.join(format!("hookit-{name}-{}", std::process::id()));
     let mut builder = fs::DirBuilder::new();
     signal::mode(&mut builder);
     builder
@@ -166,14 +195,14 @@ fn remove(dir: &Path) {
     drop(removed);
 }
 
-fn settings(dir: &Path) -> String {
+fn settings(name: &str, dir: &Path) -> String {
     let dir = dir.display();
     format!(
         "state_dir: {dir}/state\n\
          api:\n  listen: 127.0.0.1:0\n\
          admin:\n  socket: {dir}/admin.sock\n\
          deliver:\n  allow_http: true\n  allow_cidrs: [127.0.0.1/32]\n\
-         node:\n  name: demo\n\
+         node:\n  name: {name}\n\
          log:\n  format: json\n  level: info\n"
     )
 }
@@ -227,7 +256,7 @@ mod tests {
 
     #[test]
     fn a_program_that_ends_at_once_is_told_and_leaves_nothing() {
-        let mut daemon = Daemon::start(Path::new("/bin/false"), Path::new("/tmp"), None).unwrap();
+        let mut daemon = Daemon::start("demo", Path::new("/bin/false"), Path::new("/tmp"), None).unwrap();
         let dir = daemon.dir.clone();
         let error = loop {
             match daemon.address() {
@@ -239,7 +268,7 @@ mod tests {
         assert!(error.text.contains("ended by itself"), "{}", error.text);
         drop(daemon);
         assert!(!dir.exists());
-        assert!(Daemon::start(Path::new("/nowhere/hookitd"), Path::new("/tmp"), None).is_err());
+        assert!(Daemon::start("demo", Path::new("/nowhere/hookitd"), Path::new("/tmp"), None).is_err());
         assert!(!dir.exists());
     }
 }

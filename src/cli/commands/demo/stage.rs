@@ -1,12 +1,12 @@
 //! The demo's stage: daemon, receiver, client and endpoints, and how the story is told and waited for.
 
-use std::path::PathBuf;
 use std::time::Duration;
 use std::time::Instant;
 
 use serde_json::Value;
 use serde_json::json;
 
+use super::daemon;
 use super::daemon::Daemon;
 use super::inbox::Inbox;
 use super::receiver::Receiver;
@@ -77,9 +77,10 @@ impl Stage {
         let interrupt = Interrupt::watch();
         heading(&screen, "start")?;
         let environment = &session.environment;
-        let program = program(session, args)?;
+        let program = daemon::program(session, args.hookitd.as_ref())?;
         let began = Instant::now();
-        let mut daemon = Daemon::start(&program, &environment.temporary_dir, environment.path.as_ref())?;
+        let mut daemon =
+            Daemon::start("demo", &program, &environment.temporary_dir, environment.path.as_ref())?;
         let mut address = String::new();
         until(&interrupt, START_MAX, "hookitd to be ready", || {
             Ok(daemon.address()?.map(|found| address = found).is_some())
@@ -182,17 +183,6 @@ impl Stage {
         drop(self.receiver);
         self.daemon.stop()
     }
-}
-
-fn program(session: &Session, args: &DemoArgs) -> Result<PathBuf> {
-    if let Some(named) = &args.hookitd {
-        return Ok(named.clone());
-    }
-    let beside =
-        session.environment.executable.as_ref().map(|executable| executable.with_file_name("hookitd"));
-    beside.filter(|path| path.exists()).ok_or_else(|| {
-        CliError::failed("there is no hookitd beside this program").hint("name it with --hookitd")
-    })
 }
 
 /// A key for the public API, made over the admin socket, as an operator would.

@@ -1,0 +1,21 @@
+//! The bars: what HookIt must hold under load, kills and neighbours, each measured and printed in one line.
+//!
+//! They want an optimised build and the machine to themselves: `tests/run.sh` runs them so, one after the other.
+
+#![expect(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "what goes wrong in a bar ends it, and its figures are for people"
+)]
+
+mod bench;
+mod isolation;
+mod kills;
+mod million;
+mod nodes;
+mod publisher;
+mod stand;
+#[path = "../it/support/mod.rs"]
+#[expect(dead_code, reason = "the bars use a part of it")]
+mod support;
