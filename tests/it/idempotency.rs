@@ -1,7 +1,7 @@
 //! One key is one event, under any concurrency, for as long as keys are kept.
 
 use crate::support::answer::Answer;
-use crate::support::database::apart;
+use crate::support::database::{Database, apart};
 use crate::support::http::Client;
 use crate::support::receiver::Receiver;
 use crate::support::wait::SOON;
@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::sync::Barrier;
 use std::thread;
+use tokio::task::JoinSet;
 
 with_one_and_eight_shards!(
     same_key_and_body_answers_the_first_event_and_another_body_is_refused,
@@ -113,20 +114,54 @@ fn racing_bodies_of_one_key_have_one_winner_and_the_others_are_told(shards: u8) 
     assert_eq!(world.database.count("select count(*) from event"), 3);
 }
 
-/// Turns the generations over as the daemon's minutely round does when the newer one is old enough.
-fn rotate(world: &World) {
-    let current = || world.database.texts("select idempotency_current from config_version").remove(0);
-    let before = current();
-    world.database.run("update config_version set idempotency_rotated_at = now() - interval '25 hours'");
-    let options = StoreOptions {
-        url: world.database.url().to_owned(),
+/// Makes the newer generation old enough to be turned over.
+const AGE: &str = "update config_version set idempotency_rotated_at = now() - interval '25 hours'";
+
+fn options(database: &Database) -> StoreOptions {
+    StoreOptions {
+        url: database.url().to_owned(),
         front_connections_max: 2,
         delivery_connections_max: 2,
         acquire_timeout_ms: 20_000,
         application_name: "hookit-test".to_owned(),
         publish_waiting_max: 1,
         idempotency_hours: 24,
-    };
+    }
+}
+
+#[test]
+fn nodes_that_find_the_keys_old_at_once_turn_them_over_once() {
+    let database = Database::fresh();
+    database.migrate(1);
+    for _ in 0..5 {
+        database.run(AGE);
+        let options = options(&database);
+        let turned = apart(async move {
+            let mut stores = Vec::new();
+            for _ in 0..4 {
+                stores.push(Store::open(&options).await.expect("the database opens"));
+            }
+            let mut turns = JoinSet::new();
+            for store in stores {
+                turns.spawn(async move { retention::rotate_idempotency(&store).await });
+            }
+            let turned = turns.join_all().await;
+            turned
+                .into_iter()
+                .map(|turn| turn.expect("the age is looked at"))
+                .filter(|turned| *turned)
+                .count()
+        });
+        assert_eq!(turned, 1, "the second would have emptied what the first began");
+    }
+}
+
+/// Turns the generations over as the daemon's minutely round does when the newer one is old enough.
+fn rotate(world: &World) {
+    let current = || world.database.texts("select idempotency_current from config_version").remove(0);
+    let before = current();
+    world.database.run(AGE);
+    let options = options(&world.database);
     apart(async move {
         let store = Store::open(&options).await.expect("the database opens");
         snapshot::load(&store).await.expect("the configuration is read");

@@ -1,6 +1,7 @@
 //! Migrations: several daemons at once, and a database that a newer program has seen.
 
 use crate::support::database::Database;
+use crate::support::hookitd::Hookitd;
 use crate::support::setup::Setup;
 use crate::support::wait::SOON;
 use crate::support::world::World;
@@ -17,7 +18,7 @@ fn daemons_that_start_at_once_on_an_empty_database_migrate_it_once() {
         for daemon in &daemons {
             assert_eq!(daemon.over_tcp().get("/ready").status, 200);
         }
-        let logs: Vec<String> = daemons.iter().flat_map(|daemon| daemon.log()).collect();
+        let logs: Vec<String> = daemons.iter().flat_map(Hookitd::log).collect();
         let applied = logs.iter().filter(|line| line.contains("migrated the database")).count();
         let stored = database.count("select count(*) from _sqlx_migrations where success");
         assert!(applied >= usize::try_from(stored).expect("it is small"), "{logs:?}");

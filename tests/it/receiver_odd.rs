@@ -109,7 +109,7 @@ fn hostile_answers_end_as_outcomes_and_hold_up_nobody() {
     let world = World::start();
     let operator = world.operator();
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
-    let many: String = (0..200).map(|n| format!("x-{n}: 1\r\n")).collect();
+    let many = "x-one-of-many: 1\r\n".repeat(200);
     let hostile: [(&str, Answer, &str); 11] = [
         ("closed", Answer::Close, "response_invalid"),
         ("reset", Answer::Reset, "response_invalid"),

@@ -9,7 +9,7 @@ use crate::support::world::Operator;
 use hookit::domain::id::floor_at;
 use hookit::store::{Store, StoreOptions, partitions, retention, snapshot};
 use serde_json::json;
-use time::{Date, Duration, OffsetDateTime};
+use time::{Date, Duration, UtcDateTime};
 
 /// The tables whose days are dropped together.
 const HISTORY: [&str; 3] = ["event", "delivery", "attempt"];
@@ -22,7 +22,7 @@ struct Day {
 }
 
 fn days_ago(days: i64) -> Day {
-    let date = (OffsetDateTime::now_utc() - Duration::days(days)).date();
+    let date = (UtcDateTime::now() - Duration::days(days)).date();
     let suffix = date.to_string().replace('-', "");
     let id = floor_at(start_ms(date) + 3_600_000).to_string();
     Day { date, suffix, id }

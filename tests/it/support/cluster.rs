@@ -27,10 +27,10 @@ impl Cluster {
             .expect("tests/cluster.sh can be run");
         let text = String::from_utf8_lossy(&said.stdout).into_owned();
         let url = text.trim().strip_prefix("DATABASE_URL=").unwrap_or_else(|| panic!("no server: {said:?}"));
-        let mut cluster = Self { url: url.to_owned(), scratch, bin: PathBuf::new() };
-        let program = std::fs::read_link(format!("/proc/{}/exe", cluster.pid())).expect("it runs");
-        cluster.bin = program.parent().expect("a program is in a folder").to_owned();
-        cluster
+        let pid = postmaster(&scratch.file("pg/data"));
+        let program = std::fs::read_link(format!("/proc/{pid}/exe")).expect("it runs");
+        let bin = program.parent().expect("a program is in a folder").to_path_buf();
+        Self { url: url.to_owned(), scratch, bin }
     }
 
     /// A daemon's surroundings on this server.
@@ -53,7 +53,7 @@ impl Cluster {
 
     /// Stops it: `fast` in order, `immediate` as by a crash.
     pub(crate) fn stop(&self, way: &str) {
-        let pid = self.pid();
+        let pid = postmaster(&self.data());
         let process = Pid::from_raw(pid).expect("it is a process id");
         kill_process(process, if way == "fast" { Signal::INT } else { Signal::QUIT }).expect("it runs");
         until("Postgres to be gone", SOON, || test_kill_process(process).is_err().then_some(()));
@@ -82,12 +82,13 @@ impl Cluster {
     fn data(&self) -> String {
         self.scratch.file("pg/data")
     }
+}
 
-    fn pid(&self) -> i32 {
-        let file = format!("{}/postmaster.pid", self.data());
-        let text = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{file}: {e}"));
-        text.lines().next().and_then(|line| line.parse().ok()).expect("it begins with the process id")
-    }
+/// The process that runs in a data directory.
+fn postmaster(data: &str) -> i32 {
+    let file = format!("{data}/postmaster.pid");
+    let text = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{file}: {e}"));
+    text.lines().next().and_then(|line| line.parse().ok()).expect("it begins with the process id")
 }
 
 impl Drop for Cluster {
