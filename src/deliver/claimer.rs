@@ -44,7 +44,7 @@ pub(super) struct Claimer {
 
 impl Claimer {
     pub(super) fn new(store: Store, lease: Arc<Lease>, out: mpsc::UnboundedSender<Vec<Owned>>) -> Self {
-        Self { store, lease, out, wake: Wake::default(), cursors: HashMap::new(), looked_at: None }
+        Self { store, lease, out, wake: Wake::new(Instant::now()), cursors: HashMap::new(), looked_at: None }
     }
 
     /// Works until `stop`. What Postgres refuses is tried again in a second; it stops nobody else.
@@ -65,7 +65,7 @@ impl Claimer {
             }
             let noted = self.store.hints().take_due();
             for (endpoint, at) in noted.endpoints {
-                self.wake.note(endpoint, at);
+                self.wake.note(endpoint, at, Instant::now());
             }
             if noted.anywhere {
                 // Hints that come faster than looks pay off are answered by the next look.
@@ -123,7 +123,7 @@ impl Claimer {
                 }
                 self.wake.seen(shard, endpoint, due_at);
                 let wait = Duration::try_from(due_at - now_there).unwrap_or(Duration::ZERO);
-                self.wake.note(endpoint, now + wait);
+                self.wake.note(endpoint, now + wait, now);
             }
             let Some(cursor) = found.cursor else {
                 self.cursors.remove(&shard);
@@ -155,7 +155,7 @@ impl Claimer {
         let mut total = 0;
         for endpoint in self.wake.due(now) {
             if !is_sent(&snapshot, endpoint) {
-                self.wake.settle(endpoint);
+                self.wake.settle(endpoint, now);
                 continue;
             }
             let room = handoff.room(endpoint).min(CLAIM_MAX - total);
@@ -163,7 +163,7 @@ impl Claimer {
                 // Until the lane has emptied to half, which is hinted at.
                 handoff.set_backlogged(endpoint, true);
                 if handoff.room(endpoint) == 0 {
-                    self.wake.settle(endpoint);
+                    self.wake.settle(endpoint, now);
                 }
                 continue;
             }
@@ -229,7 +229,7 @@ impl Claimer {
             // All that was asked for came: there may be more, and fresh deliveries wait behind it.
             self.store.handoff().set_backlogged(endpoint, room == 0);
             if room > 0 {
-                self.wake.settle(endpoint);
+                self.wake.settle(endpoint, now);
             }
         }
         Ok(())
