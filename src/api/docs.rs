@@ -41,7 +41,8 @@ pub(crate) async fn asset(path: PathParts) -> Result<Response, Problem> {
 
 fn file(name: &str) -> Result<Response, Problem> {
     let config = Arc::new(Config::from("/openapi.json").validator_url("none").try_it_out_enabled(false));
-    let found = utoipa_swagger_ui::serve(name, config).map_err(|error| Problem::internal(error.to_string()))?;
+    let found =
+        utoipa_swagger_ui::serve(name, config).map_err(|error| Problem::internal(error.to_string()))?;
     let found = found.ok_or_else(|| Problem::not_found("page"))?;
     let bytes = if name == "index.html" { absolute(&found.bytes) } else { found.bytes.into_owned() };
     let mut response = bytes.into_response();

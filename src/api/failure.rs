@@ -15,12 +15,15 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         let cause = chain(&error);
         let (code, detail) = match &error {
-            StoreError::ReadOnly => ("storage_read_only", "the database takes no writes at the moment; try again"),
+            StoreError::ReadOnly => {
+                ("storage_read_only", "the database takes no writes at the moment; try again")
+            }
             StoreError::Full { .. } => ("storage_full", "the database has no room at the moment; try again"),
             StoreError::PublishFull => ("try_later", "too many events wait to be stored; try again shortly"),
-            StoreError::NoMasterKey => {
-                ("master_key_missing", "no master key is loaded, so signing secrets cannot be sealed or opened")
-            }
+            StoreError::NoMasterKey => (
+                "master_key_missing",
+                "no master key is loaded, so signing secrets cannot be sealed or opened",
+            ),
             StoreError::SchemaOlder { .. } | StoreError::SchemaNewer { .. } => {
                 ("schema_mismatch", "the database's schema is not the one this program works on")
             }

@@ -49,7 +49,11 @@ pub(crate) struct Gate {
 
 impl Gate {
     /// The middleware itself.
-    pub(crate) async fn pass(State(gate): State<Self>, request: Request, next: Next) -> Result<Response, Problem> {
+    pub(crate) async fn pass(
+        State(gate): State<Self>,
+        request: Request,
+        next: Next,
+    ) -> Result<Response, Problem> {
         let mut request = request;
         if let Some(caller) = gate.admit(&request)? {
             request.extensions_mut().insert(caller);

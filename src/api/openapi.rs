@@ -50,7 +50,8 @@ pub(crate) fn document() -> OpenApi {
     let mut schemas = Vec::new();
     for route in routes::table() {
         for (path, mut item) in route.paths.paths {
-            operations_mut(&mut item).for_each(|operation| complete(operation, route.access, path.contains('{')));
+            operations_mut(&mut item)
+                .for_each(|operation| complete(operation, route.access, path.contains('{')));
             match paths.paths.get_mut(&path) {
                 Some(known) => known.merge_operations(item),
                 None => {
@@ -96,9 +97,10 @@ fn complete(operation: &mut Operation, access: Access, names_an_object: bool) {
         Access::Public => None,
         Access::Known => Some("Needs any valid key.".to_owned()),
         Access::Needs(scope) => Some(format!("Needs the scope `{scope}`.")),
-        Access::Metrics => {
-            Some("Needs the scope `metrics`, unless the peer is on this machine or `metrics.public` is true.".to_owned())
-        }
+        Access::Metrics => Some(
+            "Needs the scope `metrics`, unless the peer is on this machine or `metrics.public` is true."
+                .to_owned(),
+        ),
     };
     if let Some(who) = who {
         let about = operation.description.get_or_insert_default();

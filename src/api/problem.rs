@@ -111,7 +111,9 @@ impl Problem {
     pub(crate) fn invalid(errors: Vec<FieldError>) -> Self {
         let (code, detail) = match errors.as_slice() {
             [only] => (only.code, only.detail.clone()),
-            several => ("validation_failed", format!("{} members of the body are wrong", several.len()).into()),
+            several => {
+                ("validation_failed", format!("{} members of the body are wrong", several.len()).into())
+            }
         };
         let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail);
         problem.0.errors = errors;

@@ -36,7 +36,10 @@ fn twenty_thousand_events_are_delivered_exactly_once_and_rightly_signed() {
     assert_eq!(stand.number("select count(*) from queue"), 0);
     assert_eq!(stand.number("select count(*) from event"), EVENTS);
     assert_eq!(stand.number("select sum(deliveries) from event"), EVENTS);
-    assert_eq!(stand.number("select count(*) from delivery where status = 'succeeded' and attempt = 1"), EVENTS);
+    assert_eq!(
+        stand.number("select count(*) from delivery where status = 'succeeded' and attempt = 1"),
+        EVENTS
+    );
     assert_eq!(stand.number("select count(*) from delivery"), EVENTS);
     assert_eq!(stand.number("select count(*) from attempt where outcome = 'succeeded'"), EVENTS);
     assert_eq!(stand.number("select count(*) from attempt"), EVENTS);
@@ -45,8 +48,12 @@ fn twenty_thousand_events_are_delivered_exactly_once_and_rightly_signed() {
 #[test]
 fn end_to_end_is_as_fast_as_single_row_commits() {
     let hookit = Hookit::alone();
-    let wide = figures(&hookit, &["--connections", "256", "--events", "60000", "--warm-up", "10000", "--yardstick", "6s"]);
-    let usual = figures(&hookit, &["--connections", "64", "--rate", "1000", "--events", "8000", "--yardstick", "0s"]);
+    let wide = figures(
+        &hookit,
+        &["--connections", "256", "--events", "60000", "--warm-up", "10000", "--yardstick", "6s"],
+    );
+    let usual =
+        figures(&hookit, &["--connections", "64", "--rate", "1000", "--events", "8000", "--yardstick", "0s"]);
     println!(
         "bar 3: 256 connections: {}/s end to end, ratio {}; 64 connections: acknowledgement {} ms, commit to delivered {} ms (p50)",
         wide["per_second"]["end_to_end"],

@@ -41,7 +41,8 @@ impl Scene {
     /// Commit-to-delivered of the healthy project under its own load: p50 and p99 in milliseconds.
     fn measure(&self, lasts: Duration) -> (f64, f64) {
         let before = self.healthy.received().len();
-        let accepted = produce(self.hookitd.socket.clone(), "healthy", lasts).join().expect("it does not panic");
+        let accepted =
+            produce(self.hookitd.socket.clone(), "healthy", lasts).join().expect("it does not panic");
         let wanted = u64::from(RATE) * lasts.as_secs() * 9 / 10;
         assert!(accepted.len() as u64 >= wanted, "the daemon accepts the load: {}", accepted.len());
         let received = self.healthy.wait_for(before + accepted.len(), Duration::from_secs(30));
@@ -51,13 +52,17 @@ impl Scene {
 
 fn produce(socket: PathBuf, project: &'static str, lasts: Duration) -> thread::JoinHandle<Vec<Accepted>> {
     let end = Instant::now() + lasts;
-    thread::spawn(move || Publisher::new(&socket, project).publish_at(RATE, "bar.event", || Instant::now() < end))
+    thread::spawn(move || {
+        Publisher::new(&socket, project).publish_at(RATE, "bar.event", || Instant::now() < end)
+    })
 }
 
 fn percentiles(accepted: &[Accepted], received: &[Received]) -> (f64, f64) {
     let at: HashMap<&str, Instant> =
         received.iter().filter_map(|request| Some((request.header("webhook-id")?, request.at))).collect();
-    let one = |event: &Accepted| at[event.event_id.as_str()].saturating_duration_since(event.at).as_secs_f64() * 1_000.0;
+    let one = |event: &Accepted| {
+        at[event.event_id.as_str()].saturating_duration_since(event.at).as_secs_f64() * 1_000.0
+    };
     let mut latencies: Vec<f64> = accepted.iter().map(one).collect();
     latencies.sort_by(f64::total_cmp);
     let part = |percent: usize| latencies[(latencies.len() * percent / 100).min(latencies.len() - 1)];
@@ -81,7 +86,10 @@ fn an_endpoint_that_never_answers_does_not_slow_down_another_project() {
     let neighbour = produce(scene.hookitd.socket.clone(), "hanging", BESIDE_LOAD);
     let beside = scene.measure(BESIDE_LOAD);
     let published = neighbour.join().expect("it does not panic").len();
-    assert!(published as u64 >= u64::from(RATE) * BESIDE_LOAD.as_secs() * 9 / 10, "the neighbour had its load too");
+    assert!(
+        published as u64 >= u64::from(RATE) * BESIDE_LOAD.as_secs() * 9 / 10,
+        "the neighbour had its load too"
+    );
     assert!(!scene.hanging.received().is_empty(), "the neighbour was tried");
     judge("5a", alone, beside);
 }

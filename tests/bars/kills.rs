@@ -25,9 +25,15 @@ fn twenty_kills_lose_nothing_and_every_duplicate_has_an_unknown_attempt() {
     let receiver = Receiver::answering(Answer::ok());
     let mut hookitd = setup.start();
     let operator = project(&hookitd, "bar");
-    endpoint(&operator, "one", &receiver.url("/in"), &json!({ "retry": { "schedule_ms": [1000, 1000, 1000, 1000] } }));
+    endpoint(
+        &operator,
+        "one",
+        &receiver.url("/in"),
+        &json!({ "retry": { "schedule_ms": [1000, 1000, 1000, 1000] } }),
+    );
     let over = Arc::new(AtomicBool::new(false));
-    let producing: Vec<_> = (0..PRODUCERS).map(|_| produce(hookitd.socket.clone(), Arc::clone(&over))).collect();
+    let producing: Vec<_> =
+        (0..PRODUCERS).map(|_| produce(hookitd.socket.clone(), Arc::clone(&over))).collect();
     let mut in_flight = 0;
     for kill in 0..KILLS {
         // One to three seconds apart, in a pattern that every run repeats.
@@ -40,12 +46,15 @@ fn twenty_kills_lose_nothing_and_every_duplicate_has_an_unknown_attempt() {
     over.store(true, Relaxed);
     let accepted: Vec<Accepted> =
         producing.into_iter().flat_map(|one| one.join().expect("a producer does not panic")).collect();
-    until("the queue to be empty", SETTLED_WITHIN, || (stand.number("select count(*) from queue") == 0).then_some(()));
+    until("the queue to be empty", SETTLED_WITHIN, || {
+        (stand.number("select count(*) from queue") == 0).then_some(())
+    });
     let mut receipts: HashMap<String, i64> = HashMap::new();
     for request in receiver.received() {
         *receipts.entry(request.header("webhook-id").expect("it is signed").to_owned()).or_default() += 1;
     }
-    let lost = accepted.iter().filter(|one| one.deliveries == 1 && !receipts.contains_key(&one.event_id)).count();
+    let lost =
+        accepted.iter().filter(|one| one.deliveries == 1 && !receipts.contains_key(&one.event_id)).count();
     let duplicates: i64 = receipts.values().map(|times| times - 1).sum();
     let unknown = stand.number("select count(*) from attempt where outcome = 'unknown'");
     println!(

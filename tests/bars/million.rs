@@ -48,10 +48,15 @@ fn status_and_every_list_answer_at_once_with_a_million_deliveries() {
     assert_eq!(stand.number("select count(*) from delivery"), 1_000_000);
     let some_event = stand.texts("select event_id::text from delivery where event_type = 'bar.rare'");
     let event = hookit::domain::id::EventId::from_uuid(some_event[0].parse().expect("a UUID")).to_string();
-    let midnight = stand.texts("select to_char(date_trunc('day', now()) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')");
+    let midnight = stand.texts(
+        "select to_char(date_trunc('day', now()) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
+    );
     let filters = |names: &[&str]| -> Vec<String> {
         let all = [
-            ("status", vec!["succeeded", "dead_lettered", "cancelled", "due", "in_flight", "held", "waiting"]),
+            (
+                "status",
+                vec!["succeeded", "dead_lettered", "cancelled", "due", "in_flight", "held", "waiting"],
+            ),
             ("endpoint", vec!["one", "two"]),
             ("event_id", vec![event.as_str()]),
             ("event_type", vec!["bar.type3", "bar.rare", "bar.none"]),
@@ -61,21 +66,31 @@ fn status_and_every_list_answer_at_once_with_a_million_deliveries() {
             ("created_before", vec![midnight[0].as_str(), "2100-01-01T00:00:00Z"]),
         ];
         let chosen = all.into_iter().filter(|(name, _)| names.contains(name));
-        chosen.flat_map(|(name, values)| values.into_iter().map(move |value| format!("?{name}={value}"))).collect()
+        chosen
+            .flat_map(|(name, values)| values.into_iter().map(move |value| format!("?{name}={value}")))
+            .collect()
     };
-    let mut paths: Vec<String> = ["/status", "/metrics/summary", "/dead-letters/groups", "/endpoints", "/projects", "/redrives"]
-        .map(str::to_owned)
-        .into();
+    let mut paths: Vec<String> =
+        ["/status", "/metrics/summary", "/dead-letters/groups", "/endpoints", "/projects", "/redrives"]
+            .map(str::to_owned)
+            .into();
     let lists: [(&str, &[&str]); 3] = [
-        ("/deliveries", &["status", "endpoint", "event_id", "event_type", "outcome", "created_after", "created_before"]),
-        ("/dead-letters", &["endpoint", "event_id", "event_type", "outcome", "created_after", "created_before"]),
+        (
+            "/deliveries",
+            &["status", "endpoint", "event_id", "event_type", "outcome", "created_after", "created_before"],
+        ),
+        (
+            "/dead-letters",
+            &["endpoint", "event_id", "event_type", "outcome", "created_after", "created_before"],
+        ),
         ("/events", &["event_type", "client_id", "created_after", "created_before"]),
     ];
     for (list, names) in lists {
         paths.push(list.to_owned());
         paths.extend(filters(names).into_iter().map(|filter| format!("{list}{filter}")));
     }
-    paths.push("/deliveries?status=dead_lettered&endpoint=one&event_type=bar.rare&outcome=timeout".to_owned());
+    paths
+        .push("/deliveries?status=dead_lettered&endpoint=one&event_type=bar.rare&outcome=timeout".to_owned());
     paths.push("/deliveries?status=succeeded&endpoint=two&event_type=bar.type3".to_owned());
     let mut slow = Vec::new();
     let mut slowest = (Duration::ZERO, String::new());

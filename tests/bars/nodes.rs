@@ -20,7 +20,8 @@ const AFTER_LEASE: Duration = Duration::from_secs(2);
 /// How many different deliveries came, and how many requests.
 fn receipts(receiver: &Receiver) -> (usize, usize) {
     let received = receiver.received();
-    let ids: HashSet<&str> = received.iter().filter_map(|request| request.header("hookit-delivery-id")).collect();
+    let ids: HashSet<&str> =
+        received.iter().filter_map(|request| request.header("hookit-delivery-id")).collect();
     (ids.len(), received.len())
 }
 

@@ -71,7 +71,12 @@ impl Publisher {
 
     /// Publishes `rate` events a second for as long as `goes_on` says so, by the clock: what a slow answer held up
     /// is made up for.
-    pub(crate) fn publish_at(&mut self, rate: u32, event_type: &str, mut goes_on: impl FnMut() -> bool) -> Vec<Accepted> {
+    pub(crate) fn publish_at(
+        &mut self,
+        rate: u32,
+        event_type: &str,
+        mut goes_on: impl FnMut() -> bool,
+    ) -> Vec<Accepted> {
         let began = Instant::now();
         let mut accepted = Vec::new();
         for number in 0_u32.. {
@@ -92,7 +97,9 @@ pub(crate) fn publish_all(socket: &Path, project: &str, count: usize, producers:
             let mut publisher = Publisher::new(socket, project);
             let share = count / producers + usize::from(number < count % producers);
             std::thread::spawn(move || -> Vec<Accepted> {
-                (0..share).map(|_| publisher.publish("bar.event").expect("a running daemon accepts events")).collect()
+                (0..share)
+                    .map(|_| publisher.publish("bar.event").expect("a running daemon accepts events"))
+                    .collect()
             })
         })
         .collect();

@@ -59,7 +59,10 @@ pub(crate) fn project(hookitd: &Hookitd, name: &str) -> Client {
 pub(crate) fn endpoint(project: &Client, name: &str, url: &str, more: &Value) {
     let mut wanted = json!({ "name": name, "url": url, "event_types": ["*"] });
     let members = more.as_object().into_iter().flatten();
-    wanted.as_object_mut().expect("an object").extend(members.map(|(key, value)| (key.clone(), value.clone())));
+    wanted
+        .as_object_mut()
+        .expect("an object")
+        .extend(members.map(|(key, value)| (key.clone(), value.clone())));
     project.post("/endpoints", &wanted).expect(201);
 }
 

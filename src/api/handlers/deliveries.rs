@@ -80,7 +80,10 @@ async fn endpoint(state: &ApiState, project: ProjectId, text: &str) -> Result<En
         None => None,
     };
     found.map(|endpoint| endpoint.id).ok_or_else(|| {
-        Problem::bad_request("invalid_parameter", "the query parameter `endpoint` names no endpoint of this project")
+        Problem::bad_request(
+            "invalid_parameter",
+            "the query parameter `endpoint` names no endpoint of this project",
+        )
     })
 }
 
@@ -132,7 +135,10 @@ pub(crate) async fn redrive(
 ) -> Result<Json<DeliveryView>, Problem> {
     let force = query.flag("force")?;
     let change = redrive_one::redrive(&state.store, &caller, project, path.delivery()?, force).await?;
-    answer(change, "a delivery is redriven when it is dead-lettered or cancelled and its endpoint and event are there")
+    answer(
+        change,
+        "a delivery is redriven when it is dead-lettered or cancelled and its endpoint and event are there",
+    )
 }
 
 /// Cancel a delivery

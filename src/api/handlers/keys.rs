@@ -196,7 +196,8 @@ fn read(mut members: Members, project: Option<ProjectId>, now: OffsetDateTime) -
         members.refuse("scopes", "scope_needs_project", "a key without `admin` belongs to a project");
     }
     let expires_at = members.parsed("expires_at", "time_invalid", |text| {
-        let at = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| "a time looks like 2026-01-31T12:00:00Z")?;
+        let at =
+            OffsetDateTime::parse(text, &Rfc3339).map_err(|_| "a time looks like 2026-01-31T12:00:00Z")?;
         if at > now { Ok(at) } else { Err("a key's end lies in the future") }
     });
     members.finish()?;

@@ -40,7 +40,11 @@ pub(crate) async fn scrape(State(state): State<ApiState>) -> Response {
                 ("queue_in_flight", "Deliveries that a node has", queue.in_flight),
                 ("queue_held", "Deliveries whose endpoint is paused or disabled", queue.held),
                 ("queue_waiting", "Deliveries that are due later", queue.waiting),
-                ("queue_oldest_due_age_seconds", "How long the oldest due delivery has been due", oldest_due_s),
+                (
+                    "queue_oldest_due_age_seconds",
+                    "How long the oldest due delivery has been due",
+                    oldest_due_s,
+                ),
                 ("dead_letters", "Dead letters there are", summary.dlq_depth),
             ] {
                 gauge(&mut text, name, about, value);
@@ -61,10 +65,8 @@ async fn ask(state: &ApiState) -> Result<(QueueGauges, Summary), StoreError> {
 
 fn gauge(text: &mut String, name: &str, about: &str, value: u64) {
     // Writing to a string cannot fail.
-    let written = write!(
-        text,
-        "# HELP hookit_{name} {about}.\n# TYPE hookit_{name} gauge\nhookit_{name} {value}\n"
-    );
+    let written =
+        write!(text, "# HELP hookit_{name} {about}.\n# TYPE hookit_{name} gauge\nhookit_{name} {value}\n");
     debug_assert!(written.is_ok(), "a string takes everything");
 }
 

@@ -69,7 +69,10 @@ pub(crate) async fn list(
 #[utoipa::path(get, path = "/projects/{id}", tag = "Projects and keys", operation_id = "get_project",
     params(("id" = String, Path, description = "Id or name")),
     responses((status = 200, description = "The project", body = ProjectView)))]
-pub(crate) async fn show(State(state): State<ApiState>, path: PathParts) -> Result<Json<ProjectView>, Problem> {
+pub(crate) async fn show(
+    State(state): State<ApiState>,
+    path: PathParts,
+) -> Result<Json<ProjectView>, Problem> {
     Ok(Json(find(&state, &path).await?.into()))
 }
 

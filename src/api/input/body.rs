@@ -74,8 +74,8 @@ pub(crate) async fn read(request: Request, bytes_max: usize, timeout_ms: u64) ->
             ));
         };
         let Some(frame) = frame else { return Ok(bytes.freeze()) };
-        let frame =
-            frame.map_err(|_| Problem::bad_request("body_incomplete", "the body ended before it was complete"))?;
+        let frame = frame
+            .map_err(|_| Problem::bad_request("body_incomplete", "the body ended before it was complete"))?;
         // Trailers carry nothing the API reads.
         let Ok(data) = frame.into_data() else { continue };
         if bytes.len() + data.len() > bytes_max {
@@ -119,7 +119,8 @@ fn check_head(headers: &HeaderMap) -> Result<(), Problem> {
 
 /// `application/json` or `application/*+json` (RFC 6839), whatever parameters follow.
 fn is_json(value: &[u8]) -> bool {
-    let essence = value.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii().to_ascii_lowercase();
+    let essence =
+        value.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii().to_ascii_lowercase();
     let Some(subtype) = essence.strip_prefix(b"application/") else { return false };
     subtype == b"json" || subtype.ends_with(b"+json")
 }

@@ -86,7 +86,13 @@ impl Members {
     }
 
     /// Notes that something is wrong with what `within` names inside `name`.
-    pub(crate) fn refuse_within(&mut self, name: &str, within: &str, code: &'static str, detail: impl Display) {
+    pub(crate) fn refuse_within(
+        &mut self,
+        name: &str,
+        within: &str,
+        code: &'static str,
+        detail: impl Display,
+    ) {
         let pointer = format!("{}/{within}", pointer(name));
         self.errors.push(FieldError { pointer, detail: detail.to_string().into(), code });
     }
@@ -127,7 +133,11 @@ impl Members {
     pub(crate) fn text_within(&mut self, name: &str, bytes_max: usize) -> Option<String> {
         let text = self.text(name)?;
         if text.len() > bytes_max {
-            self.refuse(name, "text_too_long", format_args!("the value must not be longer than {bytes_max} bytes"));
+            self.refuse(
+                name,
+                "text_too_long",
+                format_args!("the value must not be longer than {bytes_max} bytes"),
+            );
             return None;
         }
         Some(text)

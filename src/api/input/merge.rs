@@ -79,6 +79,9 @@ mod tests {
     #[test]
     fn untouched_numbers_keep_their_digits() {
         let target = r#"{"m":{"z":1.000000000000000000001,"a":1e400}}"#;
-        assert_eq!(merged(target, r#"{"m":{"b":2}}"#), r#"{"m":{"z":1.000000000000000000001,"a":1e400,"b":2}}"#);
+        assert_eq!(
+            merged(target, r#"{"m":{"b":2}}"#),
+            r#"{"m":{"z":1.000000000000000000001,"a":1e400,"b":2}}"#
+        );
     }
 }

@@ -22,8 +22,9 @@ impl<S: Send + Sync> FromRequestParts<S> for PathParts {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         // Only a part that is not UTF-8 is refused here, and nothing has such a name.
-        let params =
-            RawPathParams::from_request_parts(parts, state).await.map_err(|_| Problem::not_found("object"))?;
+        let params = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::not_found("object"))?;
         Ok(Self(params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()))
     }
 }

@@ -66,7 +66,10 @@ impl Query {
         read: impl FnOnce(&str) -> Result<T, E>,
     ) -> Result<Option<T>, Problem> {
         let wrong = |error: E| {
-            Problem::bad_request("invalid_parameter", format!("the query parameter `{name}` is wrong: {error}"))
+            Problem::bad_request(
+                "invalid_parameter",
+                format!("the query parameter `{name}` is wrong: {error}"),
+            )
         };
         self.text(name).map(|text| read(text).map_err(wrong)).transpose()
     }

@@ -52,9 +52,6 @@ impl From<Group> for GroupView {
 
 impl From<DeadLetterGroups> for GroupsView {
     fn from(groups: DeadLetterGroups) -> Self {
-        Self {
-            items: groups.groups.into_iter().map(GroupView::from).collect(),
-            truncated: groups.truncated,
-        }
+        Self { items: groups.groups.into_iter().map(GroupView::from).collect(), truncated: groups.truncated }
     }
 }

@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn null_sets_the_default_back() {
-        let patch = r#"{"description":null,"labels":{"k":null},"metadata":null,"timeout_ms":null,"retry":null}"#;
+        let patch =
+            r#"{"description":null,"labels":{"k":null},"metadata":null,"timeout_ms":null,"retry":null}"#;
         let after = patched_by(patch).unwrap();
         assert!(after.description.is_none() && after.labels.is_empty() && after.metadata.is_none());
         assert_eq!(after.timeout_ms, 15_000);

@@ -66,7 +66,9 @@ pub(crate) async fn create(
             settings.name = free.ok_or_else(name_taken)?;
         }
         let wanted = settings.clone();
-        if let Some(endpoint) = endpoints::create(&state.store, &caller, project, wanted, secret.clone()).await? {
+        if let Some(endpoint) =
+            endpoints::create(&state.store, &caller, project, wanted, secret.clone()).await?
+        {
             return Ok((StatusCode::CREATED, Json(NewEndpointView::new(endpoint, &secret))));
         }
         if given.is_some() {

@@ -44,7 +44,11 @@ pub(crate) async fn show(
 }
 
 /// The endpoint that the path names.
-pub(super) async fn find(state: &ApiState, project: ProjectId, path: &PathParts) -> Result<Endpoint, Problem> {
+pub(super) async fn find(
+    state: &ApiState,
+    project: ProjectId,
+    path: &PathParts,
+) -> Result<Endpoint, Problem> {
     let found = endpoints::find(&state.store, project, path.endpoint()?).await?;
     found.ok_or_else(|| Problem::not_found("endpoint"))
 }

@@ -184,7 +184,9 @@ fn retry(members: &mut Members) -> RetryPolicy {
 
 fn status(members: &mut Members) -> EndpointStatus {
     let read = |text: &str| match text.parse() {
-        Ok(EndpointStatus::Disabled) | Err(_) => Err("an endpoint is set to `active`, `inactive` or `paused`"),
+        Ok(EndpointStatus::Disabled) | Err(_) => {
+            Err("an endpoint is set to `active`, `inactive` or `paused`")
+        }
         Ok(status) => Ok(status),
     };
     members.parsed("status", "status_invalid", read).unwrap_or(EndpointStatus::Active)
@@ -200,7 +202,8 @@ fn labels(members: &mut Members) -> BTreeMap<String, String> {
     let fits = |text: &str| text.len() <= LABEL_BYTES_MAX && !text.contains('\0');
     for (name, value) in &labels {
         if name.is_empty() || !fits(name) || !fits(value) {
-            let detail = format!("a label's name and value are texts of at most {LABEL_BYTES_MAX} bytes without NUL");
+            let detail =
+                format!("a label's name and value are texts of at most {LABEL_BYTES_MAX} bytes without NUL");
             members.refuse("labels", "label_invalid", detail);
             break;
         }

@@ -64,9 +64,7 @@ pub(crate) async fn publish_batch(
     let items = ranges.into_iter().map(|range| body.slice(range));
     let bytes_max = state.rules.payload_bytes_max;
     let results = join_all(items.map(|item| one(&state, read(project, &item, bytes_max)))).await;
-    let put_off = |result: &Result<Published, Problem>| {
-        matches!(result, Err(problem) if problem.status() == StatusCode::SERVICE_UNAVAILABLE)
-    };
+    let put_off = |result: &Result<Published, Problem>| matches!(result, Err(problem) if problem.status() == StatusCode::SERVICE_UNAVAILABLE);
     if !results.is_empty() && results.iter().all(put_off) {
         let first = results.into_iter().find_map(Result::err);
         return Err(first.unwrap_or_else(|| Problem::internal("a batch without results".to_owned())));
@@ -81,10 +79,7 @@ fn read(project: ProjectId, item: &Bytes, bytes_max: usize) -> Result<NewEvent, 
     item::of_item(project, item)
 }
 
-async fn one(
-    state: &ApiState,
-    event: Result<NewEvent, Problem>,
-) -> Result<Published, Problem> {
+async fn one(state: &ApiState, event: Result<NewEvent, Problem>) -> Result<Published, Problem> {
     match state.store.publish(event?).await? {
         PublishAnswer::Stored(published) => Ok(published),
         PublishAnswer::KeyReused => Err(key_reused()),

@@ -76,7 +76,11 @@ fn read(project: ProjectId, body: &Bytes, known: &[&str], key: Option<&str>) -> 
     let key = key.or(item_key.as_deref()).or(fields.id.as_deref());
     let idempotency = key.map(|key| Idempotency {
         key_hash: short_hash(&[key.as_bytes()]),
-        body_hash: short_hash(&[event_type.as_str().as_bytes(), &payload, presence(fields.id.as_deref()).as_bytes()]),
+        body_hash: short_hash(&[
+            event_type.as_str().as_bytes(),
+            &payload,
+            presence(fields.id.as_deref()).as_bytes(),
+        ]),
     });
     Ok(NewEvent { project, event_type, payload, client_id: fields.id, idempotency })
 }
@@ -161,7 +165,9 @@ mod tests {
         let read = of_item(project, &item).unwrap();
         assert_eq!(read.idempotency, event(r#"{"type":"t","payload":1}"#, Some("k")).unwrap().idempotency);
         assert_eq!(of_body(project, &item, None).unwrap_err().code(), "unknown_member");
-        for (raw, code) in [("7", "wrong_type"), ("\"\"", "idempotency_key_invalid"), ("\"a b\"", "idempotency_key_invalid")] {
+        for (raw, code) in
+            [("7", "wrong_type"), ("\"\"", "idempotency_key_invalid"), ("\"a b\"", "idempotency_key_invalid")]
+        {
             let item = format!(r#"{{"type":"t","payload":1,"idempotency_key":{raw}}}"#);
             assert_eq!(of_item(project, &Bytes::from(item)).unwrap_err().code(), code);
         }

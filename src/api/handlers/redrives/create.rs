@@ -107,7 +107,9 @@ pub(crate) async fn create(
 async fn read(state: &ApiState, project: ProjectId, mut members: Members) -> Result<Wish, Problem> {
     let plan_given = members.has("plan");
     if plan_given {
-        for name in PREDICATE.into_iter().chain(["dry_run"]).filter(|name| members.has(name)).collect::<Vec<_>>() {
+        for name in
+            PREDICATE.into_iter().chain(["dry_run"]).filter(|name| members.has(name)).collect::<Vec<_>>()
+        {
             members.refuse(name, "plan_is_fixed", "a plan says itself what it covers");
         }
     }
@@ -121,7 +123,9 @@ async fn read(state: &ApiState, project: ProjectId, mut members: Members) -> Res
             Some(text) => endpoint_id(state, project, &text, &mut members).await?,
             None => None,
         },
-        event_type: members.parsed("event_type", "event_type_invalid", EventType::parse).map(|t| t.to_string()),
+        event_type: members
+            .parsed("event_type", "event_type_invalid", EventType::parse)
+            .map(|t| t.to_string()),
         since: instant(&mut members, "since"),
         until: instant(&mut members, "until"),
         outcome: members.parsed("outcome", "outcome_unknown", str::parse),

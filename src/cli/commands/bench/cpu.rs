@@ -46,7 +46,8 @@ impl Spent {
 
     /// What was spent since `before`.
     pub(super) fn since(self, before: Self) -> Self {
-        let less = |now: Option<u64>, then: Option<u64>| now.zip(then).map(|(now, then)| now.saturating_sub(then));
+        let less =
+            |now: Option<u64>, then: Option<u64>| now.zip(then).map(|(now, then)| now.saturating_sub(then));
         Self {
             bench_us: less(self.bench_us, before.bench_us),
             hookitd_us: less(self.hookitd_us, before.hookitd_us),
@@ -84,8 +85,13 @@ mod tests {
     #[test]
     fn a_process_line_is_read_whatever_its_name() {
         let line = "4711 (post) gres: x) S 17 4711 4711 0 -1 4194304 1 2 3 4 150 50 7 3 20 0 1 0 99 1 2\n";
-        let expected =
-            Process { pid: 4_711, name: "post) gres: x".to_owned(), parent: 17, own_us: 2_000_000, ended_us: 100_000 };
+        let expected = Process {
+            pid: 4_711,
+            name: "post) gres: x".to_owned(),
+            parent: 17,
+            own_us: 2_000_000,
+            ended_us: 100_000,
+        };
         assert_eq!(parse(line), Some(expected));
         assert_eq!(parse("4711 (x) S 1"), None);
     }

@@ -111,7 +111,8 @@ mod tests {
     async fn taken(inbox: &Inbox, path: &str, secret: &SigningSecret, body: &str) -> bool {
         let now_s = clock::now().unix_timestamp();
         let signed = std::slice::from_ref(secret);
-        let mut text = format!("POST /{path} HTTP/1.1\r\nwebhook-id: evt_1\r\ncontent-length: {}\r\n", body.len());
+        let mut text =
+            format!("POST /{path} HTTP/1.1\r\nwebhook-id: evt_1\r\ncontent-length: {}\r\n", body.len());
         for (name, value) in signature::sign(SignatureFormat::Both, signed, "evt_1", now_s, body.as_bytes()) {
             if name != signature::WEBHOOK_ID {
                 text.push_str(&format!("{name}: {value}\r\n"));

@@ -105,7 +105,9 @@ impl Report {
         let (signatures_checked, signatures_invalid) = tally.signatures();
         let (publishing, whole) = tally.spans(warm_up);
         let end_to_end = per_second(measured.accepted, whole);
-        let an_event = |us: Option<u64>| us.filter(|_| measured.accepted > 0).map(|us| rounded(ratio(us, measured.accepted)));
+        let an_event = |us: Option<u64>| {
+            us.filter(|_| measured.accepted > 0).map(|us| rounded(ratio(us, measured.accepted)))
+        };
         let commits = yardstick.per_second().map(|per_second| Commits {
             connections: yardstick::CONNECTIONS,
             per_second: rounded(per_second),
@@ -149,7 +151,9 @@ impl Report {
                 postgres: an_event(spent.postgres_us),
                 bench: an_event(spent.bench_us),
             },
-            ratio: commits.as_ref().map(|commits| (end_to_end / commits.per_second * 1_000.0).round() / 1_000.0),
+            ratio: commits
+                .as_ref()
+                .map(|commits| (end_to_end / commits.per_second * 1_000.0).round() / 1_000.0),
             yardstick: commits,
             faults,
         }
@@ -158,13 +162,15 @@ impl Report {
     /// Whether everything accepted was delivered once, rightly signed, and recorded.
     pub(super) fn is_sound(&self) -> bool {
         let counts = &self.counts;
-        [counts.refused, counts.missing, counts.duplicates, counts.signatures_invalid, counts.queue_left] == [0; 5]
+        [counts.refused, counts.missing, counts.duplicates, counts.signatures_invalid, counts.queue_left]
+            == [0; 5]
     }
 
     /// Prints it in the form that was asked for.
     pub(super) fn print(&self, screen: &Screen) -> Result<()> {
         if screen.is_json() {
-            let json = serde_json::to_vec(self).map_err(|error| CliError::failed("cannot write JSON").because(error))?;
+            let json = serde_json::to_vec(self)
+                .map_err(|error| CliError::failed("cannot write JSON").because(error))?;
             return print_json(screen, &json).map(drop);
         }
         self.table(screen).print(screen, "")?;
@@ -175,10 +181,18 @@ impl Report {
     }
 
     fn table(&self, screen: &Screen) -> Table {
-        let mut table = Table::new(&[Column::left("WHAT"), Column::right("VALUE"), Column::right("P50"), Column::right("P99")]);
+        let mut table = Table::new(&[
+            Column::left("WHAT"),
+            Column::right("VALUE"),
+            Column::right("P50"),
+            Column::right("P99"),
+        ]);
         let mut row = |what: &str, value: String, percentiles: Option<&Percentiles>, tone: Tone| {
-            let part = |value: Option<f64>| value.map_or_else(|| screen.nothing().to_owned(), |ms| format!("{ms:.1} ms"));
-            let (p50, p99) = percentiles.map_or_else(Default::default, |both| (part(both.p50), part(both.p99)));
+            let part = |value: Option<f64>| {
+                value.map_or_else(|| screen.nothing().to_owned(), |ms| format!("{ms:.1} ms"))
+            };
+            let (p50, p99) =
+                percentiles.map_or_else(Default::default, |both| (part(both.p50), part(both.p99)));
             table.row(vec![Cell::new(what), Cell::new(&value).tone(tone), Cell::new(&p50), Cell::new(&p99)]);
         };
         let speed = |value: f64| format!("{value:.0}/s");
@@ -194,19 +208,28 @@ impl Report {
             row("end to end / single-row commits", format!("{ratio:.2}"), None, Tone::Strong);
         }
         let cpu = &self.cpu_us_an_event;
-        for (what, us) in [("hookitd", cpu.hookitd), ("Postgres", cpu.postgres), ("bench itself", cpu.bench)] {
+        for (what, us) in [("hookitd", cpu.hookitd), ("Postgres", cpu.postgres), ("bench itself", cpu.bench)]
+        {
             if let Some(us) = us {
                 row(&format!("CPU an event, {what}"), format!("{us:.1} us"), None, Tone::Plain);
             }
         }
         row("events accepted", count(counts.accepted), None, Tone::Plain);
-        row("deliveries received", format!("{} of {}", count(counts.received), count(counts.deliveries)), None, Tone::Plain);
+        row(
+            "deliveries received",
+            format!("{} of {}", count(counts.received), count(counts.deliveries)),
+            None,
+            Tone::Plain,
+        );
         let mut must_be_none = |what: &str, number: u64| {
             row(what, count(number), None, if number == 0 { Tone::Plain } else { Tone::Bad });
         };
         must_be_none("events refused", counts.refused);
         must_be_none("duplicates", counts.duplicates);
-        must_be_none(&format!("invalid signatures of {} checked", count(counts.signatures_checked)), counts.signatures_invalid);
+        must_be_none(
+            &format!("invalid signatures of {} checked", count(counts.signatures_checked)),
+            counts.signatures_invalid,
+        );
         must_be_none("left in the queue", counts.queue_left);
         table
     }

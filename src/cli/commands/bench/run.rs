@@ -132,7 +132,8 @@ impl<'b> Bench<'b> {
                 () = over => Ok(()),
             }
         };
-        self.unless_interrupted(timed)?.map_err(|error| CliError::failed("publishing broke off").because(error))
+        self.unless_interrupted(timed)?
+            .map_err(|error| CliError::failed("publishing broke off").because(error))
     }
 
     /// Waits until everything accepted has come, or nothing comes any more.

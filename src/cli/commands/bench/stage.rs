@@ -99,7 +99,8 @@ impl<'s> Stage<'s> {
     fn start(&mut self, args: &BenchArgs, interrupt: &Interrupt) -> Result<()> {
         let environment = &self.session.environment;
         let program = daemon::program(self.session, args.hookitd.as_ref())?;
-        let mut own = Daemon::start("bench", &program, &environment.temporary_dir, environment.path.as_ref())?;
+        let mut own =
+            Daemon::start("bench", &program, &environment.temporary_dir, environment.path.as_ref())?;
         let end = Instant::now() + START_MAX;
         let address = loop {
             if let Some(address) = own.address()? {
@@ -112,7 +113,9 @@ impl<'s> Stage<'s> {
                 return Err(CliError::failed("hookitd was not ready within a minute"));
             }
         };
-        let odd = |error| CliError::failed(format!("hookitd listens on {address}, which is no address")).because(error);
+        let odd = |error| {
+            CliError::failed(format!("hookitd listens on {address}, which is no address")).because(error)
+        };
         self.door = Door::Tcp(address.parse().map_err(odd)?);
         self.process = Some(own.process());
         self.database = Some(reach::running_in(&own.state_dir()).map_err(|why| {
@@ -147,7 +150,10 @@ impl<'s> Stage<'s> {
                 error.hint("a daemon that is measured must deliver to this machine: deliver.allow_cidrs: [127.0.0.1/32]")
             })?;
             let secret = SigningSecret::parse(text(&made, "secret"));
-            secrets.push(secret.map_err(|error| CliError::failed("the endpoint came without a secret").because(error))?);
+            secrets
+                .push(secret.map_err(|error| {
+                    CliError::failed("the endpoint came without a secret").because(error)
+                })?);
         }
         Ok(secrets)
     }
@@ -161,7 +167,8 @@ impl<'s> Stage<'s> {
 
     /// Dead letters of the project: what they ended with, for an error that says why deliveries are missing.
     pub(super) fn dead_letters(&self) -> Result<Vec<String>> {
-        let page = self.client()?.json(&self.here(Request::get("/dead-letters").query("limit", Some("3"))))?;
+        let page =
+            self.client()?.json(&self.here(Request::get("/dead-letters").query("limit", Some("3"))))?;
         Ok(list(&page, "items").iter().map(|one| text(one, "last_outcome").to_owned()).collect())
     }
 
@@ -185,7 +192,9 @@ fn peer_of(socket: &Path) -> Option<u32> {
 /// The address of a daemon on this machine.
 fn address_of(url: &str) -> Result<SocketAddr> {
     let near = Url::parse(url).ok().filter(|url| url.scheme() == "http");
-    let address = near.and_then(|url| url.socket_addrs(|| None).ok()?.into_iter().find(|address| address.ip().is_loopback()));
+    let address = near.and_then(|url| {
+        url.socket_addrs(|| None).ok()?.into_iter().find(|address| address.ip().is_loopback())
+    });
     address.ok_or_else(|| {
         CliError::usage("bench measures a daemon on this machine: --url must be like http://127.0.0.1:8000")
             .hint("its receiver listens on 127.0.0.1, and the CPU of processes is read here")

@@ -82,7 +82,10 @@ impl Tally {
     /// An event was not taken.
     pub(super) fn refused(&self, answer: &str) {
         self.refused.fetch_add(1, Relaxed);
-        self.first_refusal.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| answer.to_owned());
+        self.first_refusal
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get_or_insert_with(|| answer.to_owned());
     }
 
     /// Event `number` came for `endpoint`. Answers whether there is such a delivery.

@@ -38,7 +38,10 @@ pub(super) struct Reader {
 
 impl Reader {
     /// The next message; `None` when the other end closed the stream between two.
-    pub(super) async fn next(&mut self, stream: &mut (impl AsyncRead + Unpin)) -> std::io::Result<Option<Message<'_>>> {
+    pub(super) async fn next(
+        &mut self,
+        stream: &mut (impl AsyncRead + Unpin),
+    ) -> std::io::Result<Option<Message<'_>>> {
         self.buffer.advance(std::mem::take(&mut self.used));
         loop {
             if let Some((head, whole)) = measured(&self.buffer)? {

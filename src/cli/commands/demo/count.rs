@@ -37,7 +37,8 @@ fn queued(status: &Value) -> u64 {
 /// Accepted events that fewer endpoints got than they matched.
 fn missing(stage: &Stage) -> u64 {
     let endpoints = ["ledger", "apple-desk", "search-desk"];
-    let got = |event_id: &str| endpoints.iter().filter(|name| stage.inbox.times(name, event_id) > 0).count() as u64;
+    let got =
+        |event_id: &str| endpoints.iter().filter(|name| stage.inbox.times(name, event_id) > 0).count() as u64;
     stage.accepted.iter().filter(|event| got(&event.event_id) != event.matched).count() as u64
 }
 
@@ -57,9 +58,13 @@ struct Counted {
 
 impl Counted {
     fn checks(&self) -> Vec<(bool, String)> {
-        let Self { accepted, matched, succeeded, dead, queued, received, more_than_once, refused, missing } = *self;
+        let Self { accepted, matched, succeeded, dead, queued, received, more_than_once, refused, missing } =
+            *self;
         vec![
-            (accepted > 0 && matched >= accepted, format!("{accepted} events accepted, {matched} deliveries matched")),
+            (
+                accepted > 0 && matched >= accepted,
+                format!("{accepted} events accepted, {matched} deliveries matched"),
+            ),
             (succeeded == matched, format!("{succeeded} of {matched} deliveries succeeded, says HookIt")),
             (received == matched, format!("{received} of {matched} deliveries arrived, says the receiver")),
             (missing == 0, format!("{missing} events did not reach every endpoint they matched")),

@@ -130,7 +130,9 @@ impl Daemon {
         let ended = self.end();
         match ended {
             Some(Ok(status)) if status.success() => Ok(()),
-            Some(Ok(status)) => Err(CliError::failed(format!("hookitd did not stop in good order ({status})"))),
+            Some(Ok(status)) => {
+                Err(CliError::failed(format!("hookitd did not stop in good order ({status})")))
+            }
             Some(Err(error)) => Err(CliError::failed("cannot wait for hookitd").because(error)),
             None => Err(CliError::failed("hookitd did not stop in time and was killed")),
         }
@@ -167,7 +169,8 @@ pub(in crate::cli::commands) fn program(session: &Session, named: Option<&PathBu
     if let Some(named) = named {
         return Ok(named.clone());
     }
-    let beside = session.environment.executable.as_ref().map(|executable| executable.with_file_name("hookitd"));
+    let beside =
+        session.environment.executable.as_ref().map(|executable| executable.with_file_name("hookitd"));
     beside.filter(|path| path.exists()).ok_or_else(|| {
         CliError::failed("there is no hookitd beside this program").hint("name it with --hookitd")
     })

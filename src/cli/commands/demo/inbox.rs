@@ -110,7 +110,8 @@ mod tests {
         inbox.expect("ledger", secret());
         let now_s = clock::now().unix_timestamp();
         let headers = signature::sign(SignatureFormat::Both, &[secret()], "evt_1", now_s, b"{}");
-        let header = |name: &str| headers.iter().find(|(given, _)| *given == name).map(|(_, value)| value.clone());
+        let header =
+            |name: &str| headers.iter().find(|(given, _)| *given == name).map(|(_, value)| value.clone());
         assert_eq!(inbox.take("/ledger", header, b"{}"), 200);
         assert_eq!(inbox.take("/ledger", header, b"{}"), 200);
         assert_eq!(inbox.take("/ledger", header, b"{ }"), 401);

@@ -41,7 +41,9 @@ pub(super) fn run(session: &Session, args: &DemoArgs) -> Result<Done> {
     let series = prices::series();
     let wanted = usize::try_from(args.events).unwrap_or(series.len());
     let (first, rest) = series.split_at(wanted.min(series.len() - DURING_OUTAGE));
-    session.screen.data("HookIt, one whole pass: a real hookitd, a Postgres of its own, a receiver, real prices")?;
+    session
+        .screen
+        .data("HookIt, one whole pass: a real hookitd, a Postgres of its own, a receiver, real prices")?;
     let mut stage = Stage::set(session, args)?;
     publish::act(&mut stage, first)?;
     outage::act(&mut stage, &rest[..DURING_OUTAGE])?;
@@ -50,6 +52,9 @@ pub(super) fn run(session: &Session, args: &DemoArgs) -> Result<Done> {
     stage.leave()?;
     let took = span(u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
     session.screen.data("")?;
-    session.screen.data(&format!("{} in {took}; nothing is left behind", if adds_up { "done" } else { "it does not add up" }))?;
+    session.screen.data(&format!(
+        "{} in {took}; nothing is left behind",
+        if adds_up { "done" } else { "it does not add up" }
+    ))?;
     Ok(if adds_up { Done::All } else { Done::Failed })
 }

@@ -32,11 +32,20 @@ pub(super) fn act(stage: &mut Stage, prices: &[Price]) -> Result<()> {
         stage.publish(price.body(), price.event_type())?;
     }
     let lost = stage.matched() - before;
-    stage.line(Glyph::Done, &format!("{} more prices published and accepted all the same; {lost} deliveries matched", prices.len()))?;
+    stage.line(
+        Glyph::Done,
+        &format!(
+            "{} more prices published and accepted all the same; {lost} deliveries matched",
+            prices.len()
+        ),
+    )?;
     let delivery_id = first_delivery(stage, before)?;
     watch(stage, &delivery_id)?;
     stage.until(DIE_MAX, "the dead letters", || Ok(dead_letters(stage)? >= lost))?;
-    stage.line(Glyph::Failed, &format!("{lost} dead letters: kept, with every attempt, until somebody redrives them"))
+    stage.line(
+        Glyph::Failed,
+        &format!("{lost} dead letters: kept, with every attempt, until somebody redrives them"),
+    )
 }
 
 fn dead_letters(stage: &Stage) -> Result<u64> {

@@ -2,7 +2,8 @@
 
 /// See README.md beside it for its source and licence.
 const TABLE: &str = include_str!("prices.csv");
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// One price.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +76,9 @@ mod tests {
     fn a_price_is_published_with_the_digits_of_the_table() {
         let body: serde_json::Value = serde_json::from_slice(&series()[0].body()).unwrap();
         assert_eq!(body["type"], "price.aapl");
-        assert_eq!(body["payload"], serde_json::json!({"symbol": "AAPL", "date": "2000-01-01", "price": 25.94}));
+        assert_eq!(
+            body["payload"],
+            serde_json::json!({"symbol": "AAPL", "date": "2000-01-01", "price": 25.94})
+        );
     }
 }

@@ -53,5 +53,8 @@ pub(super) fn act(stage: &mut Stage, prices: &[Price]) -> Result<()> {
     if stage.publish(first.body(), first.event_type())? {
         return Err(CliError::failed("a price that was published twice became two events"));
     }
-    stage.line(Glyph::Same, &format!("{} published again with the same id: answered as before, nothing sent", first.id()))
+    stage.line(
+        Glyph::Same,
+        &format!("{} published again with the same id: answered as before, nothing sent", first.id()),
+    )
 }

@@ -84,7 +84,10 @@ async fn serve(stream: TcpStream, inbox: Inbox) {
     drop(ended);
 }
 
-async fn answer(request: Request<Incoming>, inbox: Inbox) -> std::result::Result<Response<Full<Bytes>>, Infallible> {
+async fn answer(
+    request: Request<Incoming>,
+    inbox: Inbox,
+) -> std::result::Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
     let status = match Limited::new(body, BODY_BYTES_MAX).collect().await {
         Ok(body) => {

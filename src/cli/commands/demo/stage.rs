@@ -1,6 +1,5 @@
 //! The demo's stage: daemon, receiver, client and endpoints, and how the story is told and waited for.
 
-use std::path::PathBuf;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -33,8 +32,11 @@ const START_MAX: Duration = Duration::from_secs(60);
 /// How often is looked whether something has come.
 const LOOK_EVERY: Duration = Duration::from_millis(25);
 /// The endpoints: name and what they receive.
-const ENDPOINTS: [(&str, &[&str]); 3] =
-    [("ledger", &["price.*"]), ("apple-desk", &["price.aapl"]), ("search-desk", &["price.goog", "price.msft"])];
+const ENDPOINTS: [(&str, &[&str]); 3] = [
+    ("ledger", &["price.*"]),
+    ("apple-desk", &["price.aapl"]),
+    ("search-desk", &["price.goog", "price.msft"]),
+];
 /// Delays after failed attempts, in milliseconds: short, so that the story is.
 const SCHEDULE_MS: [u64; 3] = [1_000, 2_000, 3_000];
 
@@ -77,12 +79,17 @@ impl Stage {
         let environment = &session.environment;
         let program = daemon::program(session, args.hookitd.as_ref())?;
         let began = Instant::now();
-        let mut daemon = Daemon::start("demo", &program, &environment.temporary_dir, environment.path.as_ref())?;
+        let mut daemon =
+            Daemon::start("demo", &program, &environment.temporary_dir, environment.path.as_ref())?;
         let mut address = String::new();
         until(&interrupt, START_MAX, "hookitd to be ready", || {
             Ok(daemon.address()?.map(|found| address = found).is_some())
         })?;
-        line(&screen, Glyph::Done, &format!("hookitd with a private Postgres, ready in {}   http://{address}", since(began)))?;
+        line(
+            &screen,
+            Glyph::Done,
+            &format!("hookitd with a private Postgres, ready in {}   http://{address}", since(began)),
+        )?;
         let admin = Client::over_socket(&daemon.socket(), None, screen.clone());
         let client = Client::remote(format!("http://{address}"), key(&admin)?, None, screen.clone());
         line(&screen, Glyph::Done, "an API key for everything that follows, which goes over the public API")?;
@@ -90,8 +97,16 @@ impl Stage {
         let receiver = Receiver::up(0, inbox.clone())?;
         let port = receiver.port();
         line(&screen, Glyph::Done, &format!("a receiver on 127.0.0.1:{port} that checks every signature"))?;
-        let stage =
-            Self { screen, interrupt, client, inbox, receiver: Some(receiver), port, accepted: Vec::new(), daemon };
+        let stage = Self {
+            screen,
+            interrupt,
+            client,
+            inbox,
+            receiver: Some(receiver),
+            port,
+            accepted: Vec::new(),
+            daemon,
+        };
         stage.add_endpoints()?;
         Ok(stage)
     }
@@ -178,7 +193,12 @@ fn line(screen: &Screen, glyph: Glyph, said: &str) -> Result<()> {
     screen.data(&format!("  {} {}", screen.glyph(glyph), escape(said)))
 }
 
-fn until(interrupt: &Interrupt, max: Duration, what: &str, mut is_so: impl FnMut() -> Result<bool>) -> Result<()> {
+fn until(
+    interrupt: &Interrupt,
+    max: Duration,
+    what: &str,
+    mut is_so: impl FnMut() -> Result<bool>,
+) -> Result<()> {
     let end = Instant::now() + max;
     loop {
         if is_so()? {
