@@ -1,6 +1,5 @@
 //! Postgres at the start and at the end: a private one or the one that is named, migrated and unlocked.
 
-use std::error::Error;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -12,6 +11,7 @@ use super::notify;
 use super::private_postgres::PrivateOptions;
 use super::private_postgres::PrivatePostgres;
 use crate::config::Config;
+use crate::domain::chain::chain;
 use crate::domain::keyring::Keyring;
 use crate::store::Store;
 use crate::store::StoreError;
@@ -68,7 +68,7 @@ async fn stop(private: Option<PrivatePostgres>) {
     if let Some(private) = private
         && let Err(error) = private.stop().await
     {
-        tracing::error!(error = &error as &dyn Error, "the private Postgres was not stopped");
+        tracing::error!(error = chain(&error), "the private Postgres was not stopped");
     }
 }
 
@@ -104,7 +104,7 @@ async fn open_patiently(options: &StoreOptions) -> Result<Store, DaemonError> {
         if error.kind() != StoreErrorKind::TryLater || Instant::now() >= give_up_at {
             return Err(error.into());
         }
-        tracing::warn!(error = &error as &dyn Error, "waiting for Postgres");
+        tracing::warn!(error = chain(&error), "waiting for Postgres");
         tokio::time::sleep(ATTEMPT_PAUSE).await;
     }
 }

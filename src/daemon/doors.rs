@@ -1,6 +1,5 @@
 //! The two listeners: the API on TCP and the admin socket, each accepting until the daemon stops.
 
-use std::error::Error;
 use std::io;
 use std::net::IpAddr;
 use std::net::SocketAddr;
@@ -30,6 +29,7 @@ use super::serve;
 use super::serve::Ends;
 use super::slots::Slots;
 use crate::config::Api;
+use crate::domain::chain::chain;
 
 /// Connections to the admin socket at once.
 const ADMIN_CONNECTIONS_MAX: usize = 64;
@@ -77,7 +77,7 @@ pub(super) async fn tcp(listener: TcpListener, house: House, api: Api) {
 async fn one_of_tcp(stream: TcpStream, peer: SocketAddr, house: House) {
     // Answers are small and whole; waiting for more to send with them only delays them.
     if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(error = &error as &dyn Error, "connection lost before its first request");
+        tracing::debug!(error = chain(&error), "connection lost before its first request");
         return;
     }
     let mark = move |request: &mut Request| {
@@ -172,7 +172,7 @@ async fn pause_after(failed: io::Result<()>) {
     if matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset) {
         return;
     }
-    tracing::warn!(error = &error as &dyn Error, "cannot accept connections");
+    tracing::warn!(error = chain(&error), "cannot accept connections");
     tokio::time::sleep(ACCEPT_PAUSE).await;
 }
 

@@ -18,7 +18,6 @@ use super::database::read_keyring;
 use super::error::DaemonError;
 use super::error::EXIT_BUG;
 use super::error::EXIT_FAILURE;
-use super::error::chain;
 use super::healthcheck;
 use super::keyring_file;
 use super::log;
@@ -27,6 +26,7 @@ use super::run::Left;
 use crate::config::Config;
 use crate::config::Environment;
 use crate::config::Loaded;
+use crate::domain::chain::chain;
 
 /// The program `hookitd`.
 #[must_use]

@@ -8,7 +8,6 @@ use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use super::error::DaemonError;
-use super::error::chain;
 use super::serve::Ends;
 use crate::api;
 use crate::api::ApiRules;
@@ -22,6 +21,7 @@ use crate::deliver::DeliverError;
 use crate::deliver::guard::Guard;
 use crate::deliver::post::ClientSettings;
 use crate::deliver::probe::Prober;
+use crate::domain::chain::chain;
 use crate::domain::exchange::Exchange;
 use crate::domain::outcome::Outcome;
 use crate::domain::url_rule::UrlRules;

@@ -1,6 +1,5 @@
 //! Start and stop of the daemon: what comes after what.
 
-use std::error::Error;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -28,6 +27,7 @@ use crate::config::Config;
 use crate::config::Environment;
 use crate::config::Given;
 use crate::config::Role;
+use crate::domain::chain::chain;
 use crate::store::Store;
 use crate::store::keyring;
 
@@ -241,7 +241,7 @@ impl Reload {
         while asked.recv().await.is_some() {
             match self.once().await {
                 Ok(()) => tracing::info!("read the log's level and the master keys again"),
-                Err(error) => tracing::error!(error = &error as &dyn Error, "kept the settings as they were"),
+                Err(error) => tracing::error!(error = chain(&error), "kept the settings as they were"),
             }
         }
         std::future::pending::<()>().await;

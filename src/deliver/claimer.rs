@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::lease::Lease;
 use super::wake::Wake;
+use crate::domain::chain::chain;
 use crate::domain::id::EndpointId;
 use crate::store::Store;
 use crate::store::StoreError;
@@ -52,7 +53,7 @@ impl Claimer {
         let mut look = true;
         loop {
             if let Err(error) = self.turn(look).await {
-                tracing::warn!(error = &error as &dyn std::error::Error, "no deliveries could be claimed");
+                tracing::warn!(error = chain(&error), "no deliveries could be claimed");
                 tokio::select! {
                     () = tokio::time::sleep(LOOK_EVERY) => {}
                     () = stop.cancelled() => return,

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use super::settings::Settings;
+use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
 use crate::store::Store;
 use crate::store::StoreError;
@@ -155,7 +156,7 @@ async fn told<T>(what: &'static str, work: impl Future<Output = Result<T, StoreE
     match work.await {
         Ok(done) => Some(done),
         Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "{what}");
+            tracing::warn!(error = chain(&error), "{what}");
             None
         }
     }

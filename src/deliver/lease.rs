@@ -5,6 +5,7 @@ use std::sync::PoisonError;
 use std::time::Duration;
 use std::time::Instant;
 
+use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
 use crate::store::Store;
 use crate::store::node;
@@ -56,7 +57,7 @@ impl Lease {
                 }
                 Ok(Err(error)) => {
                     tracing::warn!(
-                        error = &error as &dyn std::error::Error,
+                        error = chain(&error),
                         lease_left_ms = u64::try_from(left.as_millis()).unwrap_or(0),
                         "the lease could not be renewed yet"
                     );

@@ -22,6 +22,7 @@ use super::recorder::Results;
 use super::redrive;
 use super::secrets::Secrets;
 use super::settings::Settings;
+use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
 use crate::store::Store;
 use crate::store::keys;
@@ -91,10 +92,7 @@ async fn join(store: &Store, settings: &Settings, stop: &Stop) -> Option<Lease> 
                 return Some(Lease::new(id, settings.lease_ms, asked));
             }
             Err(error) => {
-                tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    "no lease yet: nothing is delivered"
-                );
+                tracing::warn!(error = chain(&error), "no lease yet: nothing is delivered");
             }
         }
         tokio::select! {
@@ -184,7 +182,7 @@ async fn drain(
     results.written().await;
     for last in [rollup::write(&sender.store).await, keys::write_uses(&sender.store).await] {
         if let Err(error) = last {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the last counts were not written");
+            tracing::warn!(error = chain(&error), "the last counts were not written");
         }
     }
 }

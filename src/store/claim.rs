@@ -50,23 +50,25 @@ pub async fn claim(
     let endpoints: Vec<Uuid> = wishes.iter().map(|wish| wish.endpoint.uuid()).collect();
     let rooms: Vec<i32> = wishes.iter().map(|wish| i32::try_from(wish.room).unwrap_or(i32::MAX)).collect();
     let lows: Vec<OffsetDateTime> = wishes.iter().map(|wish| wish.low).collect();
-    // MATERIALIZED: otherwise the planner may run the locking sub-select twice.
+    // MATERIALIZED: otherwise the planner may run the locking sub-select twice. The limit, which cannot cut anything
+    // off, and the place of each row keep the planner from reading the whole queue; see `record`.
     let rows = sqlx::query!(
         r#"with c as materialized (
-               select q.id, q.due_at
+               select q.id, q.place
                from unnest($2::uuid[], $3::int[], $4::timestamptz[]) as e (id, room, low)
                join endpoint p on p.id = e.id and p.status in ('active', 'inactive') and p.deleted_at is null
                cross join lateral (
-                   select id, due_at from queue
+                   select id, ctid as place from queue
                    where shard = $1 and endpoint_id = e.id and due_at >= e.low and due_at <= now()
                      and owner is null
                    order by due_at limit e.room
                    for update skip locked
                ) q
                where exists (select from node where id = $5 and lease_until > now())
+               limit $6
            )
            update queue set owner = $5, attempt = attempt + 1
-           from c where queue.shard = $1 and queue.id = c.id
+           from c where queue.shard = $1 and queue.ctid = c.place and queue.id = c.id
            returning queue.id, event_id, endpoint_id, project_id, event_type, queue.due_at, attempt, charged,
                      unknown_in_a_row, redrive_id"#,
         shard,
@@ -74,6 +76,7 @@ pub async fn claim(
         &rooms,
         &lows,
         node.uuid(),
+        i64::try_from(wishes.iter().map(|wish| wish.room).sum::<usize>()).unwrap_or(i64::MAX),
     )
     .fetch_all(store.delivery())
     .await

@@ -21,6 +21,8 @@ use crate::domain::outcome::Outcome;
 
 /// Results one statement records at most.
 pub const BATCH_MAX: usize = 500;
+/// The same as the statement is told it.
+const BATCH_MAX_ROWS: i64 = 500;
 
 /// An attempt that ended.
 #[derive(Debug, Clone)]
@@ -57,6 +59,11 @@ pub struct Recorded {
 }
 
 /// Records results, all of one shard.
+///
+/// The statement is written so that each row is looked up by its key whatever the planner believes. The queue is
+/// vacuumed all the time and often when it is empty; a plain join by id then reads all of it for every batch, dead
+/// rows too, for a scan of nothing seems cheap. Hence the sub-select that cannot be turned round, its range and order
+/// that only the primary key serves, the rows' places, and the limit, which to the planner means few rows.
 #[expect(clippy::too_many_lines, reason = "one statement, which is read as a whole")]
 pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Recorded, StoreError> {
     if ended.is_empty() {
@@ -66,46 +73,56 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
     let attempt = AttemptColumns::of(ended);
     let applied = sqlx::query!(
         r#"with o as materialized (
-               select o.*, a.*, now() + make_interval(secs => o.after_ms / 1000.0) as due_at
+               select u.*, now() + make_interval(secs => u.after_ms / 1000.0) as due_at
                from unnest($2::uuid[], $3::uuid[], $4::smallint[], $5::text[], $6::text[], $7::bigint[],
-                           $8::smallint[], $9::smallint[], $10::text[], $11::smallint[])
-                    with ordinality as o (id, owner, number, finished_as, cause, after_ms, charged,
-                                          unknown_in_a_row, outcome, response_status, place)
-               join unnest($12::timestamptz[], $13::int[], $14::int[], $15::int[], $16::int[], $17::int[],
-                           $18::int[], $19::text[], $20::text[], $21::bytea[], $22::bool[], $23::text[], $24::text[])
-                    with ordinality as a (started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
-                                          body_ms, dialled, response_headers, response_body, body_incomplete,
-                                          error, node, a_place)
-                 on a.a_place = o.place
+                           $8::smallint[], $9::smallint[], $10::text[], $11::smallint[], $12::timestamptz[],
+                           $13::int[], $14::int[], $15::int[], $16::int[], $17::int[], $18::int[], $19::text[],
+                           $20::text[], $21::bytea[], $22::bool[], $23::text[], $24::text[])
+                    as u (id, owner, number, finished_as, cause, after_ms, charged, unknown_in_a_row, outcome,
+                          response_status, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
+                          body_ms, dialled, response_headers, response_body, body_incomplete, error, node)
+               limit $25
+           ), held as materialized (
+               select o.*, h.place
+               from o cross join lateral (
+                   select ctid as place from queue
+                   where shard = $1 and id between o.id and o.id and owner = o.owner and attempt = o.number
+                   order by id limit 1
+               ) h
            ), finished as (
-               delete from queue q using o
-               where q.shard = $1 and q.id = o.id and q.owner = o.owner and q.attempt = o.number
-                 and o.finished_as is not null
-               returning q.id, q.attempt as number, q.event_id, q.endpoint_id, q.project_id, q.event_type, q.redrive_id
+               delete from queue q using held o
+               where q.shard = $1 and q.ctid = o.place and q.id = o.id and q.owner = o.owner
+                 and q.attempt = o.number and o.finished_as is not null
+               returning q.event_id, q.endpoint_id, q.project_id, q.event_type, q.redrive_id, o.*
            ), again as (
                update queue q set owner = null, due_at = o.due_at, charged = o.charged,
                       unknown_in_a_row = o.unknown_in_a_row, last_outcome = o.outcome,
                       last_status = o.response_status
-               from o
-               where q.shard = $1 and q.id = o.id and q.owner = o.owner and q.attempt = o.number
-                 and o.finished_as is null
-               returning q.id, q.attempt as number
+               from held o
+               where q.shard = $1 and q.ctid = o.place and q.id = o.id and q.owner = o.owner
+                 and q.attempt = o.number and o.finished_as is null
+               returning o.*
            ), history as (
                insert into delivery (shard, id, event_id, endpoint_id, project_id, event_type, status, cause,
                                      attempt, charged, last_outcome, last_status, redrive_id)
-               select $1, f.id, f.event_id, f.endpoint_id, f.project_id, f.event_type, o.finished_as, o.cause,
-                      o.number, o.charged, o.outcome, o.response_status, f.redrive_id
-               from finished f join o on o.id = f.id and o.number = f.number
+               select $1, id, event_id, endpoint_id, project_id, event_type, finished_as, cause, number, charged,
+                      outcome, response_status, redrive_id
+               from finished
            ), applied as (
-               select id, number from finished union all select id, number from again
+               select id, number, outcome, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
+                      body_ms, dialled, response_status, response_headers, response_body, body_incomplete, error,
+                      node
+               from finished
+               union all
+               select id, number, outcome, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
+                      body_ms, dialled, response_status, response_headers, response_body, body_incomplete, error,
+                      node
+               from again
            ), attempts as (
                insert into attempt (shard, delivery_id, number, outcome, started_at, duration_ms, dns_ms,
                                     connect_ms, tls_ms, first_byte_ms, body_ms, dialled, response_status,
                                     response_headers, response_body, body_incomplete, error, node)
-               select $1, o.id, o.number, o.outcome, o.started_at, o.duration_ms, o.dns_ms, o.connect_ms,
-                      o.tls_ms, o.first_byte_ms, o.body_ms, o.dialled, o.response_status, o.response_headers,
-                      o.response_body, o.body_incomplete, o.error, o.node
-               from o where (o.id, o.number) in (select id, number from applied)
+               select $1, applied.* from applied
            )
            select id as "id!", number as "number!" from applied"#,
         shard,
@@ -132,6 +149,7 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
         &attempt.incomplete,
         &attempt.errors as &[Option<String>],
         &attempt.nodes as &[&str],
+        BATCH_MAX_ROWS,
     )
     .fetch_all(store.delivery())
     .await

@@ -8,6 +8,7 @@ use super::handle::Store;
 use super::handoff::Held;
 use super::handoff::Owned;
 use super::release;
+use crate::domain::chain::chain;
 use crate::domain::id::DeliveryId;
 use crate::domain::id::NodeId;
 
@@ -58,7 +59,7 @@ pub async fn release_all(store: &Store, deliveries: &[Owned]) {
         let ids: Vec<DeliveryId> = these.iter().map(|owned| owned.id).collect();
         if let Err(error) = release::release(store, owner, shard, &ids).await {
             tracing::error!(
-                error = &error as &dyn std::error::Error,
+                error = chain(&error),
                 deliveries = ids.len(),
                 "deliveries could not be released yet"
             );

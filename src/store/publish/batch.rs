@@ -89,6 +89,11 @@ impl<'w> Batch<'w> {
         self.items.push(Item { id, event, verdict: Verdict::Fresh, deliveries });
     }
 
+    /// Whether an event has an idempotency key.
+    pub(super) fn has_keys(&self) -> bool {
+        self.items.iter().any(|item| item.event.idempotency.is_some())
+    }
+
     /// The events that are to be stored.
     pub(super) fn fresh(&self) -> impl Iterator<Item = &Item<'w>> {
         self.items.iter().filter(|item| item.verdict == Verdict::Fresh)

@@ -1,5 +1,6 @@
 //! The publish transaction: idempotency records, events and deliveries land together or not at all.
 
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::batch::Batch;
@@ -28,10 +29,23 @@ pub(super) fn is_lost_race(error: &StoreError) -> bool {
     }
 }
 
-/// Writes the batch in one transaction.
+/// Writes the batch in one transaction. Without idempotency keys that is one statement, which commits by itself.
 pub(super) async fn write(store: &Store, batch: &mut Batch<'_>) -> Result<Written, StoreError> {
-    let mut tx = store.front().begin().await.doing("beginning to store events")?;
-    idempotency::decide(&mut tx, batch).await?;
+    if batch.has_keys() {
+        let mut tx = store.front().begin().await.doing("beginning to store events")?;
+        idempotency::decide(&mut tx, batch).await?;
+        let written = insert(&mut tx, batch).await?;
+        if written == Written::Done {
+            tx.commit().await.doing("committing events")?;
+        }
+        Ok(written)
+    } else {
+        let mut connection = store.front().acquire().await.doing("connecting to store events")?;
+        insert(&mut connection, batch).await
+    }
+}
+
+async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<Written, StoreError> {
     let columns = Columns::of(batch);
     // Its snapshot is newer than that of the statements before it, so the version it checks also covers the
     // generation that the idempotency keys went to.
@@ -72,7 +86,7 @@ pub(super) async fn write(store: &Store, batch: &mut Batch<'_>) -> Result<Writte
         &columns.delivery_types as &[&str],
         &columns.handed,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(connection)
     .await
     .doing("storing events")?;
     if !row.current {
@@ -80,7 +94,6 @@ pub(super) async fn write(store: &Store, batch: &mut Batch<'_>) -> Result<Writte
     }
     drop(columns);
     batch.handed_off = row.alive;
-    tx.commit().await.doing("committing events")?;
     Ok(Written::Done)
 }
 

@@ -7,6 +7,7 @@ use super::insert;
 use super::insert::Written;
 use super::intake::PublishAnswer;
 use super::intake::Waiting;
+use crate::domain::chain::chain;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
 use crate::store::snapshot;
@@ -59,11 +60,7 @@ async fn write(store: &Store, shard: u8, waiting: Vec<Waiting>) {
                 pieces.push(left);
             }
             Err(error) => {
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    events = piece.len(),
-                    "events not stored"
-                );
+                tracing::error!(error = chain(&error), events = piece.len(), "events not stored");
                 for one in piece {
                     drop(one.answer.send(Err(error.clone())));
                 }

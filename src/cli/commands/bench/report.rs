@@ -98,7 +98,7 @@ impl Report {
         spent: Spent,
         yardstick: Yardstick,
         queue_left: u64,
-        dead: Vec<String>,
+        dead: &[String],
     ) -> Self {
         let (all, measured) = (tally.counts(0), tally.counts(warm_up));
         let (refused, refusal) = tally.refusals();

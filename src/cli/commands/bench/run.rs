@@ -96,7 +96,7 @@ impl<'b> Bench<'b> {
         let queue_left = self.wait_for_the_records()?;
         self.measure_yardstick()?;
         let dead = self.stage.dead_letters()?;
-        Ok(Report::of(self.args, &self.tally, self.warm_up, spent, self.yardstick, queue_left, dead))
+        Ok(Report::of(self.args, &self.tally, self.warm_up, spent, self.yardstick, queue_left, &dead))
     }
 
     fn measure_yardstick(&mut self) -> Result<()> {
@@ -125,7 +125,7 @@ impl<'b> Bench<'b> {
             let over = async {
                 tokio::time::sleep(Duration::from_secs(seconds.into())).await;
                 self.tally.end();
-                std::future::pending().await
+                std::future::pending::<()>().await;
             };
             tokio::select! {
                 published = publishing => published,

@@ -30,7 +30,7 @@ use crate::config::SecretText;
 use crate::domain::secret::SigningSecret;
 
 /// How long a daemon of our own may take to make its Postgres and be ready.
-const START_MAX: Duration = Duration::from_secs(60);
+const START_MAX: Duration = Duration::from_mins(1);
 /// How often is looked whether something has come.
 const LOOK_EVERY: Duration = Duration::from_millis(25);
 
