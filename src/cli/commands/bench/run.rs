@@ -96,7 +96,7 @@ impl<'b> Bench<'b> {
         let queue_left = self.wait_for_the_records()?;
         self.measure_yardstick()?;
         let dead = self.stage.dead_letters()?;
-        Ok(Report::of(self.args, &self.tally, self.warm_up, spent, self.yardstick, queue_left, dead))
+        Ok(Report::of(self.args, &self.tally, self.warm_up, spent, self.yardstick, queue_left, &dead))
     }
 
     fn measure_yardstick(&mut self) -> Result<()> {
@@ -122,15 +122,13 @@ impl<'b> Bench<'b> {
         let timed = async {
             let publishing = generator::publish(&load, &self.tally);
             let Some(seconds) = seconds else { return publishing.await };
-            let over = async {
-                tokio::time::sleep(Duration::from_secs(seconds.into())).await;
-                self.tally.end();
-                std::future::pending().await
-            };
+            let mut publishing = std::pin::pin!(publishing);
             tokio::select! {
-                published = publishing => published,
-                () = over => Ok(()),
+                published = &mut publishing => return published,
+                () = tokio::time::sleep(Duration::from_secs(seconds.into())) => self.tally.end(),
             }
+            // What was sent is still answered.
+            publishing.await
         };
         self.unless_interrupted(timed)?
             .map_err(|error| CliError::failed("publishing broke off").because(error))

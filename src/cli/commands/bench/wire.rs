@@ -95,7 +95,7 @@ mod tests {
     async fn messages_that_come_in_pieces_are_put_together_and_told_apart() {
         let text = b"POST /0 HTTP/1.1\r\nWebhook-Id: evt_1\r\ncontent-length: 3\r\n\r\nabcHTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n";
         for cut in 1..text.len() {
-            let mut stream = tokio::io::AsyncReadExt::chain(&text[..cut], &text[cut..]);
+            let mut stream = AsyncReadExt::chain(&text[..cut], &text[cut..]);
             let mut reader = Reader::default();
             let first = reader.next(&mut stream).await.unwrap().unwrap();
             assert_eq!((first.start(), first.body), ("POST /0 HTTP/1.1", b"abc".as_slice()));
