@@ -3,13 +3,16 @@
 use std::any::Any;
 use std::borrow::Cow;
 
+use axum::Router;
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::HeaderName;
 use axum::http::HeaderValue;
+use axum::middleware;
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 use axum::response::Response;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use super::problem::Problem;
 use crate::store::random;
@@ -21,8 +24,13 @@ pub(crate) const VERSION: HeaderName = HeaderName::from_static("hookit-version")
 /// Longest request id that is taken over from outside.
 const REQUEST_ID_BYTES_MAX: usize = 128;
 
+/// Puts the layers around a router that every answer passes on its way out.
+pub(crate) fn finished(router: Router) -> Router {
+    router.layer(CatchPanicLayer::custom(from_panic)).layer(middleware::from_fn(finish))
+}
+
 /// Finishes an answer; the outermost layer.
-pub(crate) async fn finish(request: Request, next: Next) -> Response {
+async fn finish(request: Request, next: Next) -> Response {
     let id = request_id(request.headers());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let mut response = next.run(request).await;
@@ -59,7 +67,7 @@ fn request_id(headers: &HeaderMap) -> Cow<'static, str> {
 
 /// What a panic in a handler becomes; the daemon's panic hook has logged where it was.
 #[expect(clippy::needless_pass_by_value, reason = "the form that the layer asks for")]
-pub(crate) fn from_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
+fn from_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
     let text = panic
         .downcast_ref::<&str>()
         .map(|text| (*text).to_owned())
@@ -70,10 +78,30 @@ pub(crate) fn from_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
     use super::*;
 
     fn headers(id: &str) -> HeaderMap {
         HeaderMap::from_iter([(REQUEST_ID, HeaderValue::from_str(id).unwrap())])
+    }
+
+    #[tokio::test]
+    async fn a_panic_becomes_a_problem_that_tells_nothing_of_it() {
+        let panics = axum::routing::get(async || -> &'static str { panic!("inner text") });
+        let router = finished(Router::new().route("/", panics));
+        let request = Request::get("/").header(REQUEST_ID, "r-1").body(axum::body::Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.status().as_u16(), 500);
+        assert_eq!(response.headers()[REQUEST_ID], "r-1");
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        let text = std::str::from_utf8(&body).unwrap();
+        assert!(
+            text.contains(r#""code":"internal_error""#) && text.contains(r#""request_id":"r-1""#),
+            "{text}"
+        );
+        assert!(!text.contains("inner text"));
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! What the store's failures become on the wire: a status, a stable word, and a sentence without internals.
 
-use std::error::Error;
-
 use axum::http::StatusCode;
 
 use super::problem::Problem;
+use crate::domain::chain::chain;
 use crate::store::StoreError;
 use crate::store::StoreErrorKind;
 
@@ -36,18 +35,6 @@ impl From<StoreError> for Problem {
             .with_retry_after_s(RETRY_AFTER_S)
             .with_cause(cause)
     }
-}
-
-/// The error and all its causes in one line, for the log.
-fn chain(error: &StoreError) -> String {
-    let mut line = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        line.push_str(": ");
-        line.push_str(&inner.to_string());
-        cause = inner.source();
-    }
-    line
 }
 
 #[cfg(test)]

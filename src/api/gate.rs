@@ -1,4 +1,4 @@
-//! The gate before every handler: who calls, may it, and did it ask for anything this route does not know?
+//! The gate before every handler: who calls, whether it may, and whether it asks for what the route does not know.
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -140,17 +140,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_committed_description_is_fresh() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
-        let made = openapi_json() + "\n";
-        if option_env!("HOOKIT_BLESS").is_some() {
-            std::fs::write(path, &made).unwrap();
-        }
-        let committed = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(committed == made, "openapi.json is stale: HOOKIT_BLESS=1 cargo test --lib api::openapi");
-    }
-
-    #[test]
     fn every_reference_leads_somewhere() {
         let text = openapi_json();
         let document: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -164,6 +164,7 @@ impl Problem {
         self.0.status
     }
 
+    #[cfg(test)]
     pub(crate) fn code(&self) -> &'static str {
         self.0.code
     }

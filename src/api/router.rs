@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware;
-use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::Paths;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::path::ParameterIn;
@@ -34,21 +33,22 @@ pub fn router(state: ApiState) -> Router {
             router = router.route(&axum_path(path), handler);
         }
     }
-    router
+    let router = router
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "no_such_route", "there is no such route"))
         .method_not_allowed_fallback(async || {
             let detail = "this route does not know this method";
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
         })
-        .layer(CatchPanicLayer::custom(answer::from_panic))
-        .layer(middleware::from_fn(answer::finish))
-        .with_state(state)
+        .with_state(state);
+    answer::finished(router)
 }
 
 /// The API's description in OpenAPI 3.1, as it is committed and served.
 #[must_use]
 pub fn openapi_json() -> String {
-    openapi::document().to_pretty_json().unwrap_or_default()
+    let mut text = openapi::document().to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 /// The operations of a route with their path; a route has exactly one.

@@ -1,4 +1,4 @@
-//! The one table of routes: what there is, and who may call it. Router and OpenAPI are both made from it.
+//! The one table of routes: what there is and who may call it; router and description are both made from it.
 
 use axum::routing::MethodRouter;
 use utoipa::openapi::Paths;

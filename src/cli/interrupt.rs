@@ -1,4 +1,4 @@
-//! ^C: a wait that it ends early, so that a command can leave in good order.
+//! ^C, SIGTERM and a terminal that goes away: a wait that they end early, so that a command can leave in good order.
 
 use std::sync::Arc;
 use std::sync::Condvar;
@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 use std::time::Instant;
 
-/// Whether ^C (or SIGTERM) has come, and a wait that it ends.
+/// Whether one of them has come, and a wait that it ends.
 #[derive(Debug, Clone)]
 pub(crate) struct Interrupt {
     shared: Arc<Shared>,
@@ -66,12 +66,16 @@ fn lock(came: &Mutex<bool>) -> MutexGuard<'_, bool> {
 #[cfg(unix)]
 async fn signal() {
     use tokio::signal::unix::SignalKind;
-    let Ok(mut terminate) = tokio::signal::unix::signal(SignalKind::terminate()) else {
+    use tokio::signal::unix::signal as listen;
+    let (Ok(mut terminate), Ok(mut hang_up)) =
+        (listen(SignalKind::terminate()), listen(SignalKind::hangup()))
+    else {
         return;
     };
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminate.recv() => {}
+        _ = hang_up.recv() => {}
     }
 }
 

@@ -16,8 +16,8 @@ section!(
     /// The admin socket: the same API for the machine's operators, who need no key. Root and the daemon's own user
     /// may do everything.
     pub Admin, "admin", "admin." {
-        /// Path of the socket, at most 107 bytes; null: admin.sock in $RUNTIME_DIRECTORY, else /run/hookit for root,
-        /// $XDG_RUNTIME_DIR/hookit for a user, else in state_dir.
+        /// Path of the socket, at most 107 bytes; null: admin.sock in `$RUNTIME_DIRECTORY`, else /run/hookit for root,
+        /// `$XDG_RUNTIME_DIR/hookit` for a user, else in `state_dir`.
         socket: PathBuf = Default::Place(|places| Raw::of_path(&places.admin_socket())), socket_path;
         /// Group whose members may do everything too.
         group: Option<String> = Default::Unset, |raw| optional(raw, |raw| text(raw, GROUP_BYTES_MAX));

@@ -14,7 +14,7 @@ section!(
         listen: SocketAddr = Default::Text("127.0.0.1:8000"), listen;
         /// Connections open at once; one more is answered 503 and closed.
         connections_max: u32 = Default::Text("4096"), |raw| number(raw, 1, 65_536);
-        /// Connections open at once from one IP address; behind a proxy set it as high as connections_max.
+        /// Connections open at once from one IP address; behind a proxy set it as high as `connections_max`.
         connections_per_ip_max: u32 = Default::Text("256"), |raw| number(raw, 1, 65_536);
         /// How long a request's headers may take to arrive.
         header_timeout_ms: u64 = Default::Text("10000"), |raw| number(raw, 100, 600_000);

@@ -12,10 +12,10 @@ use super::section::Default;
 use super::section::section;
 
 section!(
-    /// Postgres. Without a URL hookitd runs a private one in state_dir.
+    /// Postgres. Without a URL hookitd runs a private one in `state_dir`.
     pub Database, "database", "database." {
-        /// postgres://user:password@host:port/name of Postgres 14 to 18. Better kept out of this file: DATABASE_URL,
-        /// HOOKIT_DATABASE__URL, the file HOOKIT_DATABASE__URL_FILE names, or $CREDENTIALS_DIRECTORY/database-url.
+        /// postgres://user:password@host:port/name of Postgres 14 to 18. Better kept out of this file: `DATABASE_URL`,
+        /// `HOOKIT_DATABASE__URL`, the file `HOOKIT_DATABASE__URL_FILE` names, or `$CREDENTIALS_DIRECTORY/database-url`.
         url: Option<SecretText> = Default::Unset, |raw| optional(raw, postgres_url);
         /// Directory with the programs of the private Postgres (postgres, initdb); null: searched for.
         bin_dir: Option<PathBuf> = Default::Unset, |raw| optional(raw, path);

@@ -29,14 +29,14 @@ fn write_section(text: &mut String, section: &Section) {
     let indent = if section.name.is_empty() { "" } else { "  " };
     for key in section.keys {
         comment(text, indent, key.about);
-        text.push_str(&format!("{indent}{}: {}\n", key.name, value(key)));
+        text.extend([indent, key.name, ": ", &value(key), "\n"]);
     }
 }
 
 /// The doc comments hold one blank after their slashes.
 fn comment(text: &mut String, indent: &str, lines: &[&str]) {
     for line in lines {
-        text.push_str(&format!("{indent}#{line}\n"));
+        text.extend([indent, "#", line, "\n"]);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::Args;
 use clap::CommandFactory;
 use clap::Parser;
 use clap::Subcommand;
@@ -16,16 +17,24 @@ use crate::config::Given;
 #[derive(Debug, Parser)]
 #[command(name = "hookitd", version, propagate_version = true, after_long_help = AFTER)]
 pub(super) struct Arguments {
-    /// Read the settings from FILE instead of /etc/hookit/hookit.yaml
-    #[arg(long, value_name = "FILE", global = true)]
-    config: Option<PathBuf>,
-
-    /// Set one setting, above the file and the environment; may be repeated
-    #[arg(long, value_name = "SECTION.KEY=VALUE", global = true)]
-    set: Vec<String>,
+    #[command(flatten)]
+    settings: Settings,
 
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+/// Where the settings come from. Clap's own global arguments forget those before a subcommand when there are some
+/// after it, so each place has its own.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Settings {
+    /// Read the settings from FILE instead of /etc/hookit/hookit.yaml
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Set one setting, above the file and the environment; may be repeated
+    #[arg(long, value_name = "SECTION.KEY=VALUE")]
+    set: Vec<String>,
 }
 
 const AFTER: &str = "Exit codes: 0 stopped or done; 1 failed; 2 usage; 70 a bug; 73 another hookitd runs here; 78 the \
@@ -38,7 +47,7 @@ pub(super) enum Command {
     /// Print every setting with its value and where it comes from
     ///
     /// The origin is default, file, env or flag. Secrets are hidden. Exits 78 when the settings cannot be used.
-    CheckConfig,
+    CheckConfig(Settings),
     /// Make or look at the master keys that secrets are sealed with
     #[command(subcommand)]
     Keyring(KeyringCommand),
@@ -49,19 +58,21 @@ pub(super) enum Command {
         /// Ask only whether the process lives, GET /health
         #[arg(long)]
         live: bool,
+        #[command(flatten)]
+        settings: Settings,
     },
 }
 
 /// What to do with the keyring.
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(super) enum KeyringCommand {
-    /// Make a keyring with one new key at secrets.keyring_file
+    /// Make a keyring with one new key in the keyring file
     ///
-    /// The file is readable by its owner only. One that exists is never written over. Keep a copy apart from the
+    /// The setting `secrets.keyring_file` says where it is. The file is readable by its owner only. One that exists is never written over. Keep a copy apart from the
     /// database's backups: without it the endpoints' signing secrets are lost.
-    Init,
+    Init(Settings),
     /// Print which keys the keyring holds and which one is active
-    Status,
+    Status(Settings),
 }
 
 impl Arguments {
@@ -70,9 +81,20 @@ impl Arguments {
         Self::parse()
     }
 
-    /// What it gives to the settings.
+    /// What it gives to the settings; what stands after the subcommand wins.
     pub(super) fn given(&self) -> Given {
-        Given { file: self.config.clone(), set: self.set.clone() }
+        let first = &self.settings;
+        let then = match &self.command {
+            None => None,
+            Some(
+                Command::CheckConfig(settings)
+                | Command::Healthcheck { settings, .. }
+                | Command::Keyring(KeyringCommand::Init(settings) | KeyringCommand::Status(settings)),
+            ) => Some(settings),
+        };
+        let file = then.and_then(|then| then.config.clone()).or_else(|| first.config.clone());
+        let set = first.set.iter().chain(then.iter().flat_map(|then| &then.set)).cloned().collect();
+        Given { file, set }
     }
 
     /// The subcommand.
@@ -109,7 +131,15 @@ mod tests {
             "/x",
         ])
         .unwrap();
-        assert_eq!(read.config.as_deref(), Some(std::path::Path::new("/x")));
-        assert!(matches!(read.command, Some(Command::CheckConfig)));
+        let given = read.given();
+        assert_eq!(given.file.as_deref(), Some(std::path::Path::new("/x")));
+        assert_eq!(given.set, ["log.level=debug", "log.format=json"]);
+    }
+
+    #[test]
+    fn nested_subcommand_takes_the_flags_too() {
+        let read =
+            Arguments::try_parse_from(["hookitd", "keyring", "init", "--set", "state_dir=/s"]).unwrap();
+        assert_eq!(read.given().set, ["state_dir=/s"]);
     }
 }

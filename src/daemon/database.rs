@@ -1,6 +1,5 @@
 //! Postgres at the start and at the end: a private one or the one that is named, migrated and unlocked.
 
-use std::error::Error;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -12,6 +11,7 @@ use super::notify;
 use super::private_postgres::PrivateOptions;
 use super::private_postgres::PrivatePostgres;
 use crate::config::Config;
+use crate::domain::chain::chain;
 use crate::domain::keyring::Keyring;
 use crate::store::Store;
 use crate::store::StoreError;
@@ -22,11 +22,11 @@ use crate::store::migrate;
 use crate::store::snapshot;
 
 /// How long a named Postgres may take to answer at the start; it may be starting beside us.
-const ANSWERS_WITHIN: Duration = Duration::from_secs(60);
+const ANSWERS_WITHIN: Duration = Duration::from_mins(1);
 /// Pause between two attempts to reach it.
 const ATTEMPT_PAUSE: Duration = Duration::from_secs(1);
 /// What the service manager is asked for while the start goes on.
-const MORE_TIME: Duration = Duration::from_secs(60);
+const MORE_TIME: Duration = Duration::from_mins(1);
 
 /// The database, ready to be used.
 #[derive(Debug)]
@@ -40,14 +40,13 @@ pub(super) struct Database {
 impl Database {
     /// Opens it, or leaves nothing behind.
     pub(super) async fn open(config: &Config) -> Result<Self, DaemonError> {
-        let (private, url) = match &config.database.url {
-            // With a URL the private one is never started, whatever becomes of the named one.
-            Some(url) => (None, url.expose().to_owned()),
-            None => {
-                let private = PrivatePostgres::start(&private_options(config), &progress).await?;
-                let url = private.url();
-                (Some(private), url)
-            }
+        // With a URL the private one is never started, whatever becomes of the named one.
+        let (private, url) = if let Some(url) = &config.database.url {
+            (None, url.expose().to_owned())
+        } else {
+            let private = PrivatePostgres::start(&private_options(config), &progress).await?;
+            let url = private.url();
+            (Some(private), url)
         };
         match ready(config, url, private.is_some()).await {
             Ok(store) => Ok(Self { store, private }),
@@ -69,7 +68,7 @@ async fn stop(private: Option<PrivatePostgres>) {
     if let Some(private) = private
         && let Err(error) = private.stop().await
     {
-        tracing::error!(error = &error as &dyn Error, "the private Postgres was not stopped");
+        tracing::error!(error = chain(&error), "the private Postgres was not stopped");
     }
 }
 
@@ -105,7 +104,7 @@ async fn open_patiently(options: &StoreOptions) -> Result<Store, DaemonError> {
         if error.kind() != StoreErrorKind::TryLater || Instant::now() >= give_up_at {
             return Err(error.into());
         }
-        tracing::warn!(error = &error as &dyn Error, "waiting for Postgres");
+        tracing::warn!(error = chain(&error), "waiting for Postgres");
         tokio::time::sleep(ATTEMPT_PAUSE).await;
     }
 }

@@ -1,6 +1,5 @@
 //! The two listeners: the API on TCP and the admin socket, each accepting until the daemon stops.
 
-use std::error::Error;
 use std::io;
 use std::net::IpAddr;
 use std::net::SocketAddr;
@@ -30,6 +29,7 @@ use super::serve;
 use super::serve::Ends;
 use super::slots::Slots;
 use crate::config::Api;
+use crate::domain::chain::chain;
 
 /// Connections to the admin socket at once.
 const ADMIN_CONNECTIONS_MAX: usize = 64;
@@ -77,7 +77,7 @@ pub(super) async fn tcp(listener: TcpListener, house: House, api: Api) {
 async fn one_of_tcp(stream: TcpStream, peer: SocketAddr, house: House) {
     // Answers are small and whole; waiting for more to send with them only delays them.
     if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(error = &error as &dyn Error, "connection lost before its first request");
+        tracing::debug!(error = chain(&error), "connection lost before its first request");
         return;
     }
     let mark = move |request: &mut Request| {
@@ -172,7 +172,7 @@ async fn pause_after(failed: io::Result<()>) {
     if matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset) {
         return;
     }
-    tracing::warn!(error = &error as &dyn Error, "cannot accept connections");
+    tracing::warn!(error = chain(&error), "cannot accept connections");
     tokio::time::sleep(ACCEPT_PAUSE).await;
 }
 
@@ -182,7 +182,7 @@ mod tests {
     use std::io::Write;
     use std::net::TcpStream as Client;
     use std::os::unix::net::UnixStream;
-    use std::path::PathBuf;
+    use std::path::Path;
 
     use axum::Extension;
     use axum::routing::get;
@@ -228,9 +228,9 @@ mod tests {
         address
     }
 
-    fn open_admin(house: &House, socket: PathBuf, doorman: Doorman) -> Lock {
-        let lock = Lock::beside(&socket).unwrap();
-        let listener = admin_socket::bind(&socket, admin_socket::Reach::Own, &lock).unwrap();
+    fn open_admin(house: &House, socket: &Path, doorman: Doorman) -> Lock {
+        let lock = Lock::beside(socket).unwrap();
+        let listener = admin_socket::bind(socket, admin_socket::Reach::Own, &lock).unwrap();
         house.tracker.spawn(admin(listener, house.clone(), doorman));
         lock
     }
@@ -265,7 +265,7 @@ mod tests {
         let house = house(10_000);
         let settings = Admin { socket: scratch.path("s"), group: None, readonly_group: None };
         let (doorman, _) = Doorman::of(&settings).await.unwrap();
-        let _lock = open_admin(&house, settings.socket.clone(), doorman);
+        let _lock = open_admin(&house, &settings.socket, doorman);
         let answer = told(UnixStream::connect(&settings.socket).unwrap(), ASK).await;
         let uid = rustix::process::geteuid().as_raw();
         assert!(answer.ends_with(&format!("\r\n\r\nuid:{uid} [Admin]")), "{answer}");
@@ -276,7 +276,7 @@ mod tests {
         let scratch = Scratch::new("doors-refused");
         let house = house(10_000);
         let socket = scratch.path("s");
-        let _lock = open_admin(&house, socket.clone(), Doorman::of_nobody());
+        let _lock = open_admin(&house, &socket, Doorman::of_nobody());
         if rustix::process::geteuid().is_root() {
             // Root is let in whatever the settings say; the refusal itself is what is looked at here.
             let (theirs, ours) = tokio::net::UnixStream::pair().unwrap();
@@ -355,7 +355,7 @@ mod tests {
         let address = open_tcp(&house, &[]).await;
         let quiet = Client::connect(address).unwrap();
         let asked =
-            tokio::spawn(told(Client::connect(address).unwrap(), "GET / HTTP/1.1\r\nhost: x\r\n\r\n"));
+            house.tracker.spawn(told(Client::connect(address).unwrap(), "GET / HTTP/1.1\r\nhost: x\r\n\r\n"));
         begun.notified().await;
         house.ends.stop.cancel();
         house.tracker.close();

@@ -171,8 +171,8 @@ impl DaemonError {
             | Self::NoGroup { .. }
             | Self::NoMasterKey { .. }
             | Self::KeyringLost { .. }
-            | Self::Client(_) => EXIT_CONFIG,
-            Self::Store(StoreError::NoMasterKey | StoreError::WrongMasterKey { .. }) => EXIT_CONFIG,
+            | Self::Client(_)
+            | Self::Store(StoreError::NoMasterKey | StoreError::WrongMasterKey { .. }) => EXIT_CONFIG,
             Self::Second { .. } | Self::Private(PrivatePostgresError::InUse { .. }) => EXIT_SECOND,
             Self::Bug(_) => EXIT_BUG,
             Self::InTheWay { .. }
@@ -189,24 +189,10 @@ impl DaemonError {
     }
 }
 
-/// An error with its causes on one line.
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let more = error.to_string();
-        if !text.ends_with(&more) {
-            text.push_str(": ");
-            text.push_str(&more);
-        }
-        cause = error.source();
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::chain::chain;
 
     #[test]
     fn exit_code_tells_the_service_manager_what_to_do() {

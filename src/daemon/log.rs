@@ -9,6 +9,7 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::Registry;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::reload;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use super::error::DaemonError;
 use crate::config::LogFormat;
@@ -35,8 +36,10 @@ pub(super) fn start(settings: &crate::config::Log) -> Result<Level, DaemonError>
         LogFormat::Text => lines.with_ansi(io::stderr().is_terminal()).boxed(),
         LogFormat::Json => lines.json().boxed(),
     };
-    let registry = tracing_subscriber::registry().with(filter).with(lines);
-    tracing::subscriber::set_global_default(registry)
+    tracing_subscriber::registry()
+        .with(filter)
+        .with(lines)
+        .try_init()
         .map_err(|error| DaemonError::Process { action: "start the log", source: io::Error::other(error) })?;
     panic::set_hook(Box::new(say_where));
     Ok(Level(handle))

@@ -18,7 +18,6 @@ use super::database::read_keyring;
 use super::error::DaemonError;
 use super::error::EXIT_BUG;
 use super::error::EXIT_FAILURE;
-use super::error::chain;
 use super::healthcheck;
 use super::keyring_file;
 use super::log;
@@ -27,6 +26,7 @@ use super::run::Left;
 use crate::config::Config;
 use crate::config::Environment;
 use crate::config::Loaded;
+use crate::domain::chain::chain;
 
 /// The program `hookitd`.
 #[must_use]
@@ -52,10 +52,10 @@ fn act(arguments: &Arguments) -> Result<u8, DaemonError> {
     let loaded = Config::load(&arguments.given(), &Environment::read())?;
     match arguments.subcommand() {
         None => daemon(arguments, &loaded.config),
-        Some(Command::CheckConfig) => print(&loaded.effective.to_string()),
-        Some(Command::Healthcheck { live }) => healthcheck::ask(&loaded.config, live).map(|()| 0),
-        Some(Command::Keyring(KeyringCommand::Init)) => init(&loaded),
-        Some(Command::Keyring(KeyringCommand::Status)) => status(&loaded.config),
+        Some(Command::CheckConfig(_)) => print(&loaded.effective.to_string()),
+        Some(Command::Healthcheck { live, .. }) => healthcheck::ask(&loaded.config, live).map(|()| 0),
+        Some(Command::Keyring(KeyringCommand::Init(_))) => init(&loaded),
+        Some(Command::Keyring(KeyringCommand::Status(_))) => status(&loaded.config),
     }
 }
 
@@ -111,7 +111,7 @@ fn status(config: &Config) -> Result<u8, DaemonError> {
     let mut text = format!("keyring {}\n", path.display());
     for id in keyring.ids() {
         let active = if id == keyring.active_id() { "  active" } else { "" };
-        text.push_str(&format!("key {id}{active}\n"));
+        text.extend(["key ", &id.to_string(), active, "\n"]);
     }
     print(&text)
 }

@@ -24,7 +24,7 @@ const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json"
 
 /// A router that answers everything 403 `peer_not_allowed` and closes.
 pub(super) fn peer_not_allowed() -> Router {
-    Router::new().fallback(async || problem(PEER))
+    Router::new().fallback(async || problem(&PEER))
 }
 
 const PEER: Refusal = Refusal {
@@ -59,7 +59,7 @@ impl Refusal {
     }
 }
 
-fn problem(refusal: Refusal) -> Response {
+fn problem(refusal: &Refusal) -> Response {
     let close = HeaderValue::from_static("close");
     (
         refusal.status,

@@ -8,7 +8,6 @@ use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use super::error::DaemonError;
-use super::error::chain;
 use super::serve::Ends;
 use crate::api;
 use crate::api::ApiRules;
@@ -22,6 +21,7 @@ use crate::deliver::DeliverError;
 use crate::deliver::guard::Guard;
 use crate::deliver::post::ClientSettings;
 use crate::deliver::probe::Prober;
+use crate::domain::chain::chain;
 use crate::domain::exchange::Exchange;
 use crate::domain::outcome::Outcome;
 use crate::domain::url_rule::UrlRules;
@@ -133,7 +133,7 @@ fn probe(prober: Prober) -> Probe {
         let prober = Arc::clone(&prober);
         Box::pin(async move {
             match prober.probe(&endpoint).await {
-                Ok(probed) => Probed { request_headers: probed.request_headers, exchange: probed.exchange },
+                Ok(sent) => Probed { request_headers: sent.request_headers, exchange: sent.exchange },
                 Err(error) => {
                     tracing::error!(endpoint.id = %endpoint.id, error = chain(&error), "endpoint not tested");
                     Probed { request_headers: Vec::new(), exchange: unsent(&error) }

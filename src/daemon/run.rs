@@ -1,6 +1,5 @@
 //! Start and stop of the daemon: what comes after what.
 
-use std::error::Error;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -28,6 +27,7 @@ use crate::config::Config;
 use crate::config::Environment;
 use crate::config::Given;
 use crate::config::Role;
+use crate::domain::chain::chain;
 use crate::store::Store;
 use crate::store::keyring;
 
@@ -36,6 +36,11 @@ const CLOSING: Duration = Duration::from_secs(10);
 
 /// What leaving at once is given.
 const LEAVING: Duration = Duration::from_secs(5);
+
+/// How long the start waits for the delivery loop's first turn.
+const WORKING_WITHIN: Duration = Duration::from_secs(15);
+/// How often it looks.
+const PULSE_LOOK: Duration = Duration::from_millis(2);
 
 /// How the daemon left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,8 +138,12 @@ async fn serve(config: &Config, database: &Database, ends: &Ends, door: &Door) -
     };
     house.tracker.spawn(doors::admin(admin, house.clone(), door.doorman.clone()));
     house.tracker.spawn(pulse_watch::run(store.clone(), ends.clone()));
-    announce(config, address);
-    let ended = wait_for_the_end(database, ends, &mut rooms).await;
+    let ended = tokio::select! {
+        // Asked first, so that a part that ends while it starts is not called ready.
+        biased;
+        ended = wait_for_the_end(database, ends, &mut rooms) => ended,
+        () = announce_when_working(config, store, address) => wait_for_the_end(database, ends, &mut rooms).await,
+    };
     ends.stop.cancel();
     let left = drain(config, ends, &house.tracker, rooms).await;
     ended.and(left)
@@ -150,6 +159,20 @@ async fn listen(config: &Config) -> Result<Option<(TcpListener, SocketAddr)>, Da
     let listener = TcpListener::bind(address).await.map_err(cannot)?;
     let bound = listener.local_addr().map_err(cannot)?;
     Ok(Some((listener, bound)))
+}
+
+/// Says that the daemon is ready once the delivery loop turns and hints from other nodes are heard. If Postgres
+/// keeps it from that for long, the doors are open all the same, and `GET /ready` says what is missing.
+async fn announce_when_working(config: &Config, store: &Store, address: Option<SocketAddr>) {
+    let working = async {
+        while !(store.pulse().is_turning() && store.pulse().is_listening()) {
+            tokio::time::sleep(PULSE_LOOK).await;
+        }
+    };
+    if timeout(WORKING_WITHIN, working).await.is_err() {
+        tracing::warn!("the delivery loop does not turn yet");
+    }
+    announce(config, address);
 }
 
 fn announce(config: &Config, address: Option<SocketAddr>) {
@@ -218,10 +241,10 @@ impl Reload {
         while asked.recv().await.is_some() {
             match self.once().await {
                 Ok(()) => tracing::info!("read the log's level and the master keys again"),
-                Err(error) => tracing::error!(error = &error as &dyn Error, "kept the settings as they were"),
+                Err(error) => tracing::error!(error = chain(&error), "kept the settings as they were"),
             }
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     async fn once(&self) -> Result<(), DaemonError> {

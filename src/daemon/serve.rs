@@ -1,6 +1,5 @@
 //! One connection: HTTP/1.1 by hyper into the router, with its limits, to its end or to the daemon's.
 
-use std::error::Error;
 use std::pin::Pin;
 use std::pin::pin;
 use std::task::Context;
@@ -25,6 +24,7 @@ use tower::ServiceExt;
 use super::patience::Busy;
 use super::patience::Patience;
 use super::patience::Patient;
+use crate::domain::chain::chain;
 
 /// Most bytes of a request's head.
 const HEAD_BYTES_MAX: usize = 32 * 1024;
@@ -79,7 +79,7 @@ pub(super) async fn connection<T>(
         }
     };
     if let Err(error) = ended {
-        tracing::debug!(error = &error as &dyn Error, "connection ended early");
+        tracing::debug!(error = chain(&error), "connection ended early");
     }
 }
 

@@ -86,8 +86,8 @@ fn network(address: IpAddr) -> IpAddr {
 mod tests {
     use super::*;
 
-    fn ip(text: &str) -> Option<IpAddr> {
-        Some(text.parse().unwrap())
+    fn ip(text: &str) -> IpAddr {
+        text.parse().unwrap()
     }
 
     #[test]
@@ -102,20 +102,20 @@ mod tests {
     #[test]
     fn one_address_cannot_take_the_places_of_others() {
         let slots = Slots::new(10, 2);
-        let _first = slots.take(ip("10.0.0.1")).unwrap();
-        let second = slots.take(ip("::ffff:10.0.0.1")).unwrap();
-        assert!(slots.take(ip("10.0.0.1")).is_none());
-        assert!(slots.take(ip("10.0.0.2")).is_some());
+        let _first = slots.take(Some(ip("10.0.0.1"))).unwrap();
+        let second = slots.take(Some(ip("::ffff:10.0.0.1"))).unwrap();
+        assert!(slots.take(Some(ip("10.0.0.1"))).is_none());
+        assert!(slots.take(Some(ip("10.0.0.2"))).is_some());
         drop(second);
-        assert!(slots.take(ip("10.0.0.1")).is_some());
+        assert!(slots.take(Some(ip("10.0.0.1"))).is_some());
     }
 
     #[test]
     fn addresses_of_one_ipv6_network_count_together_and_are_forgotten() {
         let slots = Slots::new(10, 1);
-        let slot = slots.take(ip("2001:db8::1")).unwrap();
-        assert!(slots.take(ip("2001:db8::ffff:2")).is_none());
-        assert!(slots.take(ip("2001:db8:0:1::1")).is_some());
+        let slot = slots.take(Some(ip("2001:db8::1"))).unwrap();
+        assert!(slots.take(Some(ip("2001:db8::ffff:2"))).is_none());
+        assert!(slots.take(Some(ip("2001:db8:0:1::1"))).is_some());
         drop(slot);
         assert!(slots.state().by_address.is_empty());
     }

@@ -9,6 +9,7 @@ use super::post::Client;
 use super::request;
 use super::request::Parts;
 use super::secrets::Secrets;
+use crate::domain::chain::chain;
 use crate::domain::delivery;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::exchange::Exchange;
@@ -43,7 +44,7 @@ pub(super) async fn make(sender: &Sender, endpoint: &Endpoint, owned: Owned) -> 
         Ok(exchange) => exchange,
         Err(error) => {
             tracing::warn!(
-                error = &error as &dyn std::error::Error,
+                error = chain(&error),
                 delivery.id = %owned.id,
                 "an attempt was put off: its signing secret could not be read"
             );

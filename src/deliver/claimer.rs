@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::lease::Lease;
 use super::wake::Wake;
+use crate::domain::chain::chain;
 use crate::domain::id::EndpointId;
 use crate::store::Store;
 use crate::store::StoreError;
@@ -19,6 +20,7 @@ use crate::store::claim::Wish;
 use crate::store::discover;
 use crate::store::handoff::Owned;
 use crate::store::snapshot::Snapshot;
+use crate::store::stray;
 
 /// How often the queue is looked through, hint or no hint.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -43,7 +45,7 @@ pub(super) struct Claimer {
 
 impl Claimer {
     pub(super) fn new(store: Store, lease: Arc<Lease>, out: mpsc::UnboundedSender<Vec<Owned>>) -> Self {
-        Self { store, lease, out, wake: Wake::default(), cursors: HashMap::new(), looked_at: None }
+        Self { store, lease, out, wake: Wake::new(Instant::now()), cursors: HashMap::new(), looked_at: None }
     }
 
     /// Works until `stop`. What Postgres refuses is tried again in a second; it stops nobody else.
@@ -51,7 +53,7 @@ impl Claimer {
         let mut look = true;
         loop {
             if let Err(error) = self.turn(look).await {
-                tracing::warn!(error = &error as &dyn std::error::Error, "no deliveries could be claimed");
+                tracing::warn!(error = chain(&error), "no deliveries could be claimed");
                 tokio::select! {
                     () = tokio::time::sleep(LOOK_EVERY) => {}
                     () = stop.cancelled() => return,
@@ -64,7 +66,7 @@ impl Claimer {
             }
             let noted = self.store.hints().take_due();
             for (endpoint, at) in noted.endpoints {
-                self.wake.note(endpoint, at);
+                self.wake.note(endpoint, at, Instant::now());
             }
             if noted.anywhere {
                 // Hints that come faster than looks pay off are answered by the next look.
@@ -122,7 +124,7 @@ impl Claimer {
                 }
                 self.wake.seen(shard, endpoint, due_at);
                 let wait = Duration::try_from(due_at - now_there).unwrap_or(Duration::ZERO);
-                self.wake.note(endpoint, now + wait);
+                self.wake.note(endpoint, now + wait, now);
             }
             let Some(cursor) = found.cursor else {
                 self.cursors.remove(&shard);
@@ -139,7 +141,9 @@ impl Claimer {
         crate::store::snapshot::load(&self.store).await?;
         if self.store.snapshot().endpoint(endpoint).is_none() {
             let cancelled = cancel::of_endpoint(&self.store, endpoint).await?;
-            tracing::info!(endpoint.id = %endpoint, cancelled, "cancelled deliveries of a deleted endpoint");
+            if cancelled > 0 {
+                tracing::info!(endpoint.id = %endpoint, cancelled, "cancelled deliveries of a deleted endpoint");
+            }
         }
         Ok(())
     }
@@ -152,7 +156,7 @@ impl Claimer {
         let mut total = 0;
         for endpoint in self.wake.due(now) {
             if !is_sent(&snapshot, endpoint) {
-                self.wake.settle(endpoint);
+                self.wake.settle(endpoint, now);
                 continue;
             }
             let room = handoff.room(endpoint).min(CLAIM_MAX - total);
@@ -160,7 +164,7 @@ impl Claimer {
                 // Until the lane has emptied to half, which is hinted at.
                 handoff.set_backlogged(endpoint, true);
                 if handoff.room(endpoint) == 0 {
-                    self.wake.settle(endpoint);
+                    self.wake.settle(endpoint, now);
                 }
                 continue;
             }
@@ -203,6 +207,10 @@ impl Claimer {
             for wish in &wishes {
                 self.store.handoff().leave(wish.endpoint, wish.room - got(wish.endpoint).min(wish.room));
             }
+            if claimed.is_err() {
+                // The rows may be claimed although the answer was lost.
+                self.store.hints().strays.notify_one();
+            }
             for (endpoint, one) in claimed? {
                 if let Some(last_due_at) = one.last_due_at {
                     self.wake.claimed(*shard, endpoint, last_due_at, now);
@@ -211,15 +219,18 @@ impl Claimer {
                     *room = room.saturating_sub(one.deliveries.len());
                 }
                 self.store.meters().claimed.inc_by(u64::try_from(one.deliveries.len()).unwrap_or(0));
-                // A dispatcher that is gone has stopped; the rows are taken back with its lease.
-                drop(self.out.send(one.deliveries));
+                self.store.handoff().hold(&one.deliveries);
+                if let Err(unsent) = self.out.send(one.deliveries) {
+                    // The dispatcher has stopped.
+                    stray::release_all(&self.store, &unsent.0).await;
+                }
             }
         }
         for (endpoint, room) in left {
             // All that was asked for came: there may be more, and fresh deliveries wait behind it.
             self.store.handoff().set_backlogged(endpoint, room == 0);
             if room > 0 {
-                self.wake.settle(endpoint);
+                self.wake.settle(endpoint, now);
             }
         }
         Ok(())

@@ -15,7 +15,7 @@ use super::lease::Lease;
 use super::recorder::Results;
 use crate::domain::id::EndpointId;
 use crate::store::handoff::Owned;
-use crate::store::release;
+use crate::store::stray;
 
 /// How long to wait before looking again whether the lease allows sending.
 const LEASE_LOOK: Duration = Duration::from_millis(250);
@@ -141,26 +141,8 @@ impl Dispatcher {
         self.give_back(waiting).await;
     }
 
-    /// Releases deliveries and their places. If Postgres does not take it, they stay owned until the lease
-    /// ends and are then taken back: later than it could be, but not lost.
+    /// Releases deliveries and their places.
     async fn give_back(&self, deliveries: Vec<Owned>) {
-        if deliveries.is_empty() {
-            return;
-        }
-        let store = &self.sender.store;
-        for shard in store.shards() {
-            let ids: Vec<_> =
-                deliveries.iter().filter(|owned| owned.id.shard() == shard).map(|owned| owned.id).collect();
-            if let Err(error) = release::release(store, self.lease.node, shard, &ids).await {
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    deliveries = ids.len(),
-                    "deliveries could not be released; they are taken back when the lease ends"
-                );
-            }
-        }
-        for owned in &deliveries {
-            store.handoff().leave(owned.endpoint, 1);
-        }
+        stray::release_all(&self.sender.store, &deliveries).await;
     }
 }

@@ -1,9 +1,11 @@
 //! Housekeeping: what keeps tables small and days prepared, by the second, the minute, and one node at a time.
 
+use std::collections::HashSet;
 use std::future::Future;
 use std::time::Duration;
 
 use super::settings::Settings;
+use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
 use crate::store::Store;
 use crate::store::StoreError;
@@ -13,6 +15,8 @@ use crate::store::notify;
 use crate::store::partitions;
 use crate::store::retention;
 use crate::store::rollup;
+use crate::store::snapshot;
+use crate::store::stray;
 use crate::store::vacuum;
 
 /// How often roll-ups are written.
@@ -23,6 +27,12 @@ const VACUUM_EVERY: Duration = Duration::from_secs(2);
 const MINUTE: Duration = Duration::from_mins(1);
 /// How long a node keeps a duty without taking it again.
 const DUTY_S: u32 = 150;
+/// How often the configuration is looked at although nobody said that it changed.
+const REFRESH_EVERY: Duration = Duration::from_secs(3);
+/// Between the two looks that prove a stray: much longer than a delivery takes from its commit into memory.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
+/// How long to wait before looking for strays again when Postgres does not answer.
+const STRAYS_AGAIN: Duration = Duration::from_secs(1);
 
 /// Writes roll-ups until cancelled by dropping.
 pub(super) async fn rollups(store: Store) {
@@ -47,6 +57,49 @@ pub(super) async fn vacuuming(store: Store, node: NodeId) {
             told("the queue could not be vacuumed", vacuum::queue(&store)).await;
         }
     }
+}
+
+/// Reads the configuration again if it changed, until cancelled by dropping. Who changed it tells so; this is for
+/// when that is not heard.
+pub(super) async fn refreshing(store: Store) {
+    loop {
+        tokio::time::sleep(REFRESH_EVERY).await;
+        told("the configuration could not be read", snapshot::load(&store)).await;
+    }
+}
+
+/// Frees what this node owns but does not hold, until cancelled by dropping: after a failure that may have left
+/// such, and once a minute.
+pub(super) async fn freeing_strays(store: Store, node: NodeId) {
+    loop {
+        tokio::select! {
+            () = store.hints().strays.notified() => {}
+            () = tokio::time::sleep(MINUTE) => {}
+        }
+        while told("no strays could be looked for", free_strays(&store, node)).await.is_none() {
+            tokio::time::sleep(STRAYS_AGAIN).await;
+        }
+    }
+}
+
+async fn free_strays(store: &Store, node: NodeId) -> Result<(), StoreError> {
+    let mut first = HashSet::new();
+    for shard in store.shards() {
+        first.extend(stray::look(store, node, shard).await?);
+    }
+    if first.is_empty() {
+        return Ok(());
+    }
+    tokio::time::sleep(BETWEEN_LOOKS).await;
+    for shard in store.shards() {
+        let mut strays = stray::look(store, node, shard).await?;
+        strays.retain(|delivery| first.contains(delivery));
+        if !strays.is_empty() {
+            let freed = stray::free(store, node, shard, &strays).await?;
+            tracing::warn!(deliveries = freed, "freed deliveries that this node owned without knowing");
+        }
+    }
+    Ok(())
 }
 
 /// Tells other nodes of due deliveries, at most once in [`notify::INTERVAL_MIN`], until cancelled by dropping.
@@ -103,7 +156,7 @@ async fn told<T>(what: &'static str, work: impl Future<Output = Result<T, StoreE
     match work.await {
         Ok(done) => Some(done),
         Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "{what}");
+            tracing::warn!(error = chain(&error), "{what}");
             None
         }
     }

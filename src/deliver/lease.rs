@@ -5,10 +5,13 @@ use std::sync::PoisonError;
 use std::time::Duration;
 use std::time::Instant;
 
+use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
 use crate::store::Store;
 use crate::store::node;
 
+/// How long to wait before asking again for a renewal that failed.
+const AGAIN: Duration = Duration::from_secs(1);
 /// No request starts with less of the lease left than this.
 const MARGIN: Duration = Duration::from_secs(3);
 
@@ -38,12 +41,14 @@ impl Lease {
 
     /// Keeps the lease until it is lost: the database says so, or cannot be asked before the lease ends.
     pub(super) async fn keep(&self, store: &Store, length_ms: u64) {
+        let mut wait = self.length / 3;
         loop {
-            tokio::time::sleep(self.length / 3).await;
+            tokio::time::sleep(wait).await;
             let asked = Instant::now();
             let left = self.until().saturating_duration_since(asked);
             match tokio::time::timeout(left, node::renew(store, self.node, length_ms)).await {
                 Ok(Ok(true)) => {
+                    wait = self.length / 3;
                     *self.until.lock().unwrap_or_else(PoisonError::into_inner) = asked + self.length;
                 }
                 Ok(Ok(false)) => {
@@ -52,13 +57,14 @@ impl Lease {
                 }
                 Ok(Err(error)) => {
                     tracing::warn!(
-                        error = &error as &dyn std::error::Error,
+                        error = chain(&error),
                         lease_left_ms = u64::try_from(left.as_millis()).unwrap_or(0),
                         "the lease could not be renewed yet"
                     );
                     if self.until() <= Instant::now() {
                         return;
                     }
+                    wait = AGAIN;
                 }
                 Err(_) => return,
             }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::recorder;
+use crate::domain::chain::chain;
 use crate::domain::delivery;
 use crate::domain::exchange::Exchange;
 use crate::domain::id::NodeId;
@@ -27,7 +28,7 @@ pub(super) async fn run(store: Store) {
     let mut look = 0_u32;
     loop {
         if let Err(error) = round(&store, look.is_multiple_of(LOST_EVERY)).await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "could not look for dead nodes");
+            tracing::warn!(error = chain(&error), "could not look for dead nodes");
         }
         look = look.wrapping_add(1);
         tokio::time::sleep(EVERY).await;

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::sync::mpsc;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio::time::timeout_at;
 
+use crate::domain::chain::chain;
 use crate::domain::delivery::Next;
+use crate::domain::exchange::Answer;
 use crate::domain::id::EndpointId;
 use crate::store::Store;
 use crate::store::StoreError;
@@ -97,8 +100,9 @@ async fn gather(results: &mut mpsc::UnboundedReceiver<Told>, batch: &mut Vec<Tol
 }
 
 /// Writes results of one shard, however long that takes: a result in memory is a request that was made.
-/// A batch that Postgres refuses is halved until the one bad row stands alone; that one is dropped with an
-/// error in the log, and its delivery is taken back as `unknown`.
+/// A batch that Postgres refuses is halved until the one bad row stands alone. That one is recorded without what
+/// the receiver said; if Postgres does not take that either, it stays owned until this node ends, and is then
+/// taken back as `unknown`: freeing it sooner would send it again and again.
 pub(super) async fn write(store: &Store, shard: i16, ended: Vec<Ended>) {
     let mut pieces = vec![ended];
     let mut wait = WAIT_MIN;
@@ -106,14 +110,15 @@ pub(super) async fn write(store: &Store, shard: i16, ended: Vec<Ended>) {
         match record::record(store, shard, &piece).await {
             Ok(recorded) => {
                 wait = WAIT_MIN;
-                let late: Vec<&Ended> =
-                    piece.iter().filter(|one| recorded.fenced.contains(&one.id)).collect();
+                store.handoff().let_go(piece.iter().map(|one| (one.id, one.number)));
+                let is_late = |one: &&Ended| recorded.fenced.contains(&(one.id, one.number));
+                let late: Vec<&Ended> = piece.iter().filter(is_late).collect();
                 if !late.is_empty()
                     && let Err(error) = record::record_late(store, shard, &late).await
                 {
-                    tracing::error!(error = &error as &dyn std::error::Error, "late results not recorded");
+                    tracing::error!(error = chain(&error), "late results not recorded");
                 }
-                for one in piece.iter().filter(|one| !recorded.fenced.contains(&one.id)) {
+                for one in piece.iter().filter(|one| !is_late(one)) {
                     follow_up(store, one).await;
                 }
             }
@@ -123,27 +128,35 @@ pub(super) async fn write(store: &Store, shard: i16, ended: Vec<Ended>) {
                     let right = left.split_off(left.len() / 2);
                     pieces.push(right);
                     pieces.push(left);
-                } else if let Some(one) = left.first() {
+                } else if let Some(one) = left.pop() {
                     tracing::error!(
-                        error = &error as &dyn std::error::Error,
+                        error = chain(&error),
                         delivery.id = %one.id,
                         attempt.number = one.number,
-                        "a result cannot be recorded"
+                        "a result cannot be recorded as it is"
                     );
+                    pieces.extend(bare(one).map(|bare| vec![bare]));
                 }
             }
             Err(error) => {
-                tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    results = piece.len(),
-                    "results not recorded yet"
-                );
+                tracing::warn!(error = chain(&error), results = piece.len(), "results not recorded yet");
                 pieces.push(piece);
                 tokio::time::sleep(wait).await;
                 wait = (wait * 2).min(WAIT_MAX);
             }
         }
     }
+}
+
+/// The result without anything that came from the receiver; `None` when there was nothing.
+fn bare(mut ended: Ended) -> Option<Ended> {
+    let exchange = &mut ended.exchange;
+    // The second time there is nothing left to leave out.
+    let answer =
+        exchange.answer.take().filter(|answer| !answer.headers.is_empty() || !answer.body.is_empty())?;
+    exchange.answer =
+        Some(Answer { headers: Vec::new(), body: Bytes::new(), body_incomplete: true, ..answer });
+    Some(ended)
 }
 
 const fn is_about_data(error: &StoreError) -> bool {
@@ -171,7 +184,7 @@ async fn disable(store: &Store, endpoint: EndpointId) {
         }
         Ok(false) => {}
         Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, endpoint.id = %endpoint, "endpoint not disabled");
+            tracing::error!(error = chain(&error), endpoint.id = %endpoint, "endpoint not disabled");
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 use std::time::Instant;
 
+use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
 use crate::domain::id::RedriveId;
 use crate::store::Store;
@@ -60,7 +61,7 @@ async fn step_all(store: &Store, node: NodeId, paces: &mut HashMap<RedriveId, Pa
 }
 
 fn warn(error: &StoreError) {
-    tracing::warn!(error = error as &dyn std::error::Error, "a redrive could not go on yet");
+    tracing::warn!(error = chain(error), "a redrive could not go on yet");
 }
 
 /// How far a redrive may be by now.

@@ -22,6 +22,7 @@ use super::recorder::Results;
 use super::redrive;
 use super::secrets::Secrets;
 use super::settings::Settings;
+use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
 use crate::store::Store;
 use crate::store::keys;
@@ -91,10 +92,7 @@ async fn join(store: &Store, settings: &Settings, stop: &Stop) -> Option<Lease> 
                 return Some(Lease::new(id, settings.lease_ms, asked));
             }
             Err(error) => {
-                tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    "no lease yet: nothing is delivered"
-                );
+                tracing::warn!(error = chain(&error), "no lease yet: nothing is delivered");
             }
         }
         tokio::select! {
@@ -131,9 +129,9 @@ async fn incarnation(
         incoming,
     };
     let dispatching = tracker.spawn(dispatcher.run(end.clone()));
-    if settings.delivers() {
-        tracker.spawn(Claimer::new(store.clone(), Arc::clone(&lease), out).run(end.clone()));
-    }
+    let claiming = settings
+        .delivers()
+        .then(|| tracker.spawn(Claimer::new(store.clone(), Arc::clone(&lease), out).run(end.clone())));
     let is_lost = tokio::select! {
         () = lease.keep(store, settings.lease_ms) => true,
         () = keep_house(store, settings, lease.node) => true,
@@ -150,7 +148,7 @@ async fn incarnation(
     tokio::select! {
         // The lease is kept while requests are under way: others must not take them.
         () = lease.keep(store, settings.lease_ms) => {}
-        () = drain(sender, settings, dispatching, results) => {}
+        () = drain(sender, settings, dispatching, claiming, results) => {}
         () = stop.now.cancelled() => {}
     }
     store.pulse().set_node(None);
@@ -162,7 +160,13 @@ async fn incarnation(
 
 /// Waits for what is under way, at most as long as the operator allows; what is left then ends as `aborted`,
 /// which is charged to nobody.
-async fn drain(sender: &Sender, settings: &Settings, dispatching: JoinHandle<()>, results: &Results) {
+async fn drain(
+    sender: &Sender,
+    settings: &Settings,
+    dispatching: JoinHandle<()>,
+    claiming: Option<JoinHandle<()>>,
+    results: &Results,
+) {
     let mut dispatching = dispatching;
     let limit = Duration::from_millis(settings.drain_ms);
     if tokio::time::timeout(limit, &mut dispatching).await.is_err() {
@@ -171,10 +175,14 @@ async fn drain(sender: &Sender, settings: &Settings, dispatching: JoinHandle<()>
         // A panic in it has been logged; either way it is over.
         drop(dispatching.await);
     }
+    if let Some(claiming) = claiming {
+        // A claim that was under way when the stop came gives back what it got.
+        drop(claiming.await);
+    }
     results.written().await;
     for last in [rollup::write(&sender.store).await, keys::write_uses(&sender.store).await] {
         if let Err(error) = last {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the last counts were not written");
+            tracing::warn!(error = chain(&error), "the last counts were not written");
         }
     }
 }
@@ -192,6 +200,8 @@ async fn keep_house(store: &Store, settings: &Settings, node: NodeId) {
         housekeep::vacuuming(store.clone(), node),
         housekeep::telling(store.clone()),
         housekeep::listening(store.clone()),
+        housekeep::refreshing(store.clone()),
+        housekeep::freeing_strays(store.clone(), node),
         housekeep::minutely(store.clone(), settings.clone(), node),
     );
 }

@@ -4,6 +4,7 @@ pub mod access;
 pub mod address;
 pub mod address_rules;
 pub mod api_key;
+pub mod chain;
 pub mod delivery;
 pub mod endpoint;
 pub mod event;

@@ -66,14 +66,17 @@ pub(crate) async fn of_event(
     Ok(cancelled)
 }
 
-/// Cancels what waits for an endpoint that was deleted; says how many. What is under way ends by itself.
+/// Cancels what waits for an endpoint that was deleted; says how many. What is under way ends by itself. Of an
+/// endpoint that is still there nothing is cancelled, whatever the caller believes.
 pub async fn of_endpoint(store: &Store, endpoint: EndpointId) -> Result<u64, StoreError> {
     let mut cancelled = 0;
     for shard in store.shards() {
         loop {
             let mut tx = store.front().begin().await.doing("beginning to cancel an endpoint's deliveries")?;
             let rows = sqlx::query!(
-                "select id, project_id from queue where shard = $1 and endpoint_id = $2 and owner is null
+                "select id, project_id from queue
+                 where shard = $1 and endpoint_id = $2 and owner is null
+                   and not exists (select from endpoint p where p.id = $2 and p.deleted_at is null)
                  order by due_at limit $3 for update skip locked",
                 shard,
                 endpoint.uuid(),

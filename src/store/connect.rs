@@ -1,9 +1,11 @@
 //! Connecting: what every connection to Postgres is made to promise.
 
+use std::io::ErrorKind;
 use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
+use sqlx::PgConnection;
 use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::postgres::PgPoolOptions;
@@ -33,19 +35,25 @@ pub(crate) fn pool(
         .max_connections(connections_max)
         .acquire_timeout(Duration::from_millis(options.acquire_timeout_ms))
         .idle_timeout(Duration::from_mins(10))
+        // The question below is the test: it finds out both whether the connection still stands and whether
+        // the server behind it still takes writes.
         .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(async move { is_writable(connection).await }))
         .after_connect(|connection, _| {
             Box::pin(async move {
                 // sqlx has no `target_session_attrs`: a standby would accept the connection and refuse the
                 // first write. Asking here keeps such a connection out of the pool.
-                let read_only: String =
-                    sqlx::query_scalar("show transaction_read_only").fetch_one(&mut *connection).await?;
-                if read_only == "on" {
-                    return Err(sqlx::Error::Io(std::io::Error::other("Postgres is read-only")));
+                if is_writable(connection).await? {
+                    return Ok(());
                 }
-                Ok(())
+                Err(sqlx::Error::Io(ErrorKind::ReadOnlyFilesystem.into()))
             })
         })
         .connect_lazy_with(connect);
     Ok(pool)
+}
+
+async fn is_writable(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let read_only: String = sqlx::query_scalar("show transaction_read_only").fetch_one(connection).await?;
+    Ok(read_only == "off")
 }

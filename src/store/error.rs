@@ -1,5 +1,6 @@
 //! What can go wrong between HookIt and its database, told apart by what the caller should do.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 use sqlx::error::DatabaseError;
@@ -122,6 +123,8 @@ impl StoreError {
     pub(crate) fn from_sqlx(doing: &'static str, source: sqlx::Error) -> Self {
         let source = Arc::new(source);
         match source.as_ref() {
+            // How connecting says that the server takes no writes; see connect.rs.
+            sqlx::Error::Io(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolTimedOut
@@ -152,11 +155,10 @@ fn sort_code(error: &dyn DatabaseError) -> Sorted {
         Some("25006") => Sorted::ReadOnly,
         // 53300 is "too many connections": room, but of the kind that comes back by itself.
         Some(code) if code.starts_with("53") => Sorted::Full,
-        // Connection trouble, shutdown and start-up, a plan outlived by a schema change, lost races.
-        Some("57P01" | "57P02" | "57P03" | "57014" | "0A000" | "40001" | "40P01" | "55P03") => {
-            Sorted::Unavailable
-        }
-        Some(code) if code.starts_with("08") => Sorted::Unavailable,
+        // Connection trouble, shutdown and start-up, a transaction that idled too long, failing storage, a plan
+        // outlived by a schema change, lost races.
+        Some("57014" | "0A000" | "40001" | "40P01" | "55P03" | "25P03") => Sorted::Unavailable,
+        Some(code) if ["08", "57P", "58"].iter().any(|class| code.starts_with(class)) => Sorted::Unavailable,
         _ => Sorted::Other,
     }
 }

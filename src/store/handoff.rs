@@ -43,7 +43,14 @@ pub struct Owned {
 /// The places of every lane: how many deliveries of each endpoint this node holds, waiting or under way.
 /// Publishing takes places for what it hands off, the loop for what it claims; both stay under the same caps.
 #[derive(Debug, Default)]
-pub struct HandOff(Mutex<Places>);
+pub struct HandOff {
+    places: Mutex<Places>,
+    /// What this process has in memory: waiting, under way, or with a result that is not written yet.
+    held: Mutex<HashSet<Held>>,
+}
+
+/// A delivery and the number of the attempt it is held for.
+pub type Held = (DeliveryId, u16);
 
 #[derive(Debug, Default)]
 struct Places {
@@ -64,7 +71,30 @@ struct Open {
 
 impl HandOff {
     fn places(&self) -> MutexGuard<'_, Places> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn held(&self) -> MutexGuard<'_, HashSet<Held>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes deliveries that are in memory from now on.
+    pub fn hold(&self, deliveries: &[Owned]) {
+        self.held().extend(deliveries.iter().map(|owned| (owned.id, owned.progress.attempt)));
+    }
+
+    /// Notes that deliveries are out of memory.
+    pub fn let_go(&self, deliveries: impl IntoIterator<Item = Held>) {
+        let mut held = self.held();
+        for delivery in deliveries {
+            held.remove(&delivery);
+        }
+    }
+
+    /// Whether this process has the delivery in memory, for this attempt.
+    #[must_use]
+    pub fn holds(&self, delivery: Held) -> bool {
+        self.held().contains(&delivery)
     }
 
     /// Opens the door for `owner`: what is handed off comes out of the receiver, and claims may go in by the
@@ -101,15 +131,17 @@ impl HandOff {
         Some(owner)
     }
 
-    /// Hands committed deliveries to the loop. If the loop is gone they stay owned by its incarnation and
-    /// are taken back when its lease ends.
-    pub(crate) fn send(&self, owner: NodeId, deliveries: Vec<Owned>) {
+    /// Hands committed deliveries to the loop. If that is gone they come back: they are owned, and nobody
+    /// will send them unless they are released.
+    pub(crate) fn send(&self, owner: NodeId, deliveries: Vec<Owned>) -> Vec<Owned> {
         let places = self.places();
-        if let Some(open) = &places.open
-            && open.owner == owner
-        {
-            // A closed receiver means that the loop is stopping; see above.
-            drop(open.sender.send(deliveries));
+        match &places.open {
+            Some(open) if open.owner == owner => {
+                // Before they are on their way: from here on somebody cares for them.
+                self.hold(&deliveries);
+                open.sender.send(deliveries).err().map_or_else(Vec::new, |unsent| unsent.0)
+            }
+            _ => deliveries,
         }
     }
 
@@ -177,6 +209,20 @@ mod tests {
         NodeId::from_uuid(Uuid::from_u128(9))
     }
 
+    fn owned(number: u128) -> Owned {
+        Owned {
+            id: DeliveryId::from_uuid(Uuid::from_u128(number)),
+            event: EventId::from_uuid(Uuid::from_u128(number)),
+            endpoint: endpoint(1),
+            project: ProjectId::from_uuid(Uuid::from_u128(1)),
+            event_type: EventType::from_stored("a.b".to_owned()),
+            payload: None,
+            progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
+            owner: node(),
+            redriven: false,
+        }
+    }
+
     #[test]
     fn a_closed_door_hands_nothing_off() {
         let handoff = HandOff::default();
@@ -193,6 +239,32 @@ mod tests {
         assert!(handoff.reserve(endpoint(2)).is_some());
         handoff.leave(endpoint(1), 1);
         assert_eq!(handoff.room(endpoint(1)), 1);
+    }
+
+    #[test]
+    fn what_comes_after_the_door_was_closed_comes_back() {
+        let handoff = HandOff::default();
+        let (receiver, _sender) = handoff.open(node(), 2, 10);
+        drop(receiver);
+        assert_eq!(handoff.send(node(), vec![owned(1)]).len(), 1, "the loop is gone");
+        let (_receiver, _sender) = handoff.open(node(), 2, 10);
+        assert!(handoff.send(node(), vec![owned(1)]).is_empty());
+        let before = NodeId::from_uuid(Uuid::from_u128(8));
+        assert_eq!(handoff.send(before, vec![owned(1)]).len(), 1, "it was meant for another incarnation");
+        handoff.close();
+        assert_eq!(handoff.send(node(), vec![owned(1)]).len(), 1, "the door is closed");
+    }
+
+    #[test]
+    fn a_delivery_is_held_for_one_attempt() {
+        let handoff = HandOff::default();
+        let one = owned(1);
+        handoff.hold(std::slice::from_ref(&one));
+        assert!(handoff.holds((one.id, 1)) && !handoff.holds((one.id, 2)));
+        handoff.let_go([(one.id, 2)]);
+        assert!(handoff.holds((one.id, 1)));
+        handoff.let_go([(one.id, 1)]);
+        assert!(!handoff.holds((one.id, 1)));
     }
 
     #[test]

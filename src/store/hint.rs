@@ -2,7 +2,6 @@
 //!
 //! Postgres is the truth, a hint only saves waiting.
 
-use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
@@ -22,6 +21,8 @@ pub struct Hints {
     pub config: Notify,
     /// A redrive was started or resumed.
     pub redrive: Notify,
+    /// This node may own deliveries that it does not hold.
+    pub strays: Notify,
     /// Other nodes should be told that something is due.
     pub tell_others: Notify,
 }
@@ -29,8 +30,9 @@ pub struct Hints {
 /// What is known about due deliveries.
 #[derive(Debug, Default)]
 pub struct Due {
-    /// Endpoints with a delivery due from some instant on.
-    pub endpoints: HashMap<EndpointId, Instant>,
+    /// Endpoints, each with the instant from which a delivery of it is due; the same one several times if
+    /// several are.
+    pub endpoints: Vec<(EndpointId, Instant)>,
     /// Something became due somewhere: look everywhere.
     pub anywhere: bool,
 }
@@ -48,7 +50,7 @@ impl Hints {
     /// A delivery of `endpoint` will be due after `wait`.
     pub fn due_in(&self, endpoint: EndpointId, wait: Duration) {
         let at = Instant::now() + wait;
-        self.lock().endpoints.entry(endpoint).and_modify(|known| *known = at.min(*known)).or_insert(at);
+        self.lock().endpoints.push((endpoint, at));
         self.due_noted.notify_one();
     }
 

@@ -51,6 +51,7 @@ pub mod rollup;
 pub mod secrets;
 pub mod snapshot;
 pub mod stats;
+pub mod stray;
 pub mod vacuum;
 pub mod yardstick;
 

@@ -33,14 +33,16 @@ pub async fn listen(store: &Store) -> Result<(), StoreError> {
     super::snapshot::load(store).await?;
     store.hints().due_anywhere();
     let ended = loop {
-        match listener.recv().await {
-            Ok(heard) if heard.channel() == CONFIG_CHANNEL => {
+        match listener.try_recv().await {
+            Ok(Some(heard)) if heard.channel() == CONFIG_CHANNEL => {
                 if let Err(error) = super::snapshot::load(store).await {
                     break Err(error);
                 }
                 store.hints().due_anywhere();
             }
-            Ok(_) => store.hints().due_anywhere(),
+            Ok(Some(_)) => store.hints().due_anywhere(),
+            // The connection was lost, and with it what was said meanwhile: begin anew.
+            Ok(None) => break Ok(()),
             Err(error) => break Err(error).doing("listening"),
         }
     };

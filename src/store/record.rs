@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
+use super::handoff::Held;
 use crate::domain::delivery::Next;
 use crate::domain::delivery::Status;
 use crate::domain::exchange::Exchange;
@@ -52,8 +53,9 @@ pub struct Ended {
 /// What a batch did.
 #[derive(Debug, Default)]
 pub struct Recorded {
-    /// Deliveries that another node had decided: their attempts stand as `late`, nothing else changed.
-    pub fenced: HashSet<DeliveryId>,
+    /// Deliveries that another node had decided, with the attempt's number: it stands as `late`, nothing else
+    /// changed.
+    pub fenced: HashSet<Held>,
 }
 
 /// Records results, all of one shard.
@@ -69,7 +71,7 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
     }
     let next = NextColumns::of(ended);
     let attempt = AttemptColumns::of(ended);
-    let applied = sqlx::query_scalar!(
+    let applied = sqlx::query!(
         r#"with o as materialized (
                select u.*, now() + make_interval(secs => u.after_ms / 1000.0) as due_at
                from unnest($2::uuid[], $3::uuid[], $4::smallint[], $5::text[], $6::text[], $7::bigint[],
@@ -122,7 +124,7 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
                                     response_headers, response_body, body_incomplete, error, node)
                select $1, applied.* from applied
            )
-           select id as "id!" from applied"#,
+           select id as "id!", number as "number!" from applied"#,
         shard,
         &next.ids,
         &next.owners,
@@ -152,15 +154,18 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
     .fetch_all(store.delivery())
     .await
     .doing("recording results")?;
-    let applied: HashSet<DeliveryId> = applied.into_iter().map(DeliveryId::from_uuid).collect();
-    let fenced: HashSet<DeliveryId> =
-        ended.iter().map(|one| one.id).filter(|id| !applied.contains(id)).collect();
+    let applied: HashSet<Held> = applied
+        .into_iter()
+        .map(|row| (DeliveryId::from_uuid(row.id), u16::try_from(row.number).unwrap_or(0)))
+        .collect();
+    let fenced: HashSet<Held> =
+        ended.iter().map(|one| (one.id, one.number)).filter(|one| !applied.contains(one)).collect();
     count(store, ended, &fenced);
     Ok(Recorded { fenced })
 }
 
 /// Keeps what a node learned after its lease had ended: a second row for the attempt, `late`. The delivery is
-/// no longer its to change.
+/// no longer its to change. A result that was stored before, although the answer to that was lost, is not late.
 pub async fn record_late(store: &Store, shard: i16, ended: &[&Ended]) -> Result<(), StoreError> {
     let late: Vec<Ended> = ended.iter().map(|one| (*one).clone()).collect();
     let ids: Vec<Uuid> = late.iter().map(|one| one.id.uuid()).collect();
@@ -174,6 +179,8 @@ pub async fn record_late(store: &Store, shard: i16, ended: &[&Ended]) -> Result<
          from unnest($4::uuid[], $5::smallint[], $6::timestamptz[], $7::int[], $8::text[], $9::smallint[],
                      $10::text[], $3::text[])
               as a (id, number, started_at, duration_ms, dialled, status, error, node)
+         where not exists (select from attempt t where t.shard = $1 and t.delivery_id = a.id
+                           and t.number = a.number and t.outcome <> 'unknown')
          on conflict do nothing",
         shard,
         Outcome::Late.as_str(),
@@ -192,9 +199,9 @@ pub async fn record_late(store: &Store, shard: i16, ended: &[&Ended]) -> Result<
     Ok(())
 }
 
-fn count(store: &Store, ended: &[Ended], fenced: &HashSet<DeliveryId>) {
+fn count(store: &Store, ended: &[Ended], fenced: &HashSet<Held>) {
     let now = store.now();
-    for one in ended.iter().filter(|one| !fenced.contains(&one.id)) {
+    for one in ended.iter().filter(|one| !fenced.contains(&(one.id, one.number))) {
         store.meters().count_attempt(one.exchange.outcome, one.exchange.duration_ms);
         let dead = matches!(one.next, Next::DeadLettered { .. });
         if dead {

@@ -94,16 +94,18 @@ pub async fn prune_reference(store: &Store, days: u16) -> Result<(), StoreError>
 /// older one is emptied and takes the new keys. A key is thus kept for one to two times as long.
 pub async fn rotate_idempotency(store: &Store) -> Result<bool, StoreError> {
     let hours = i32::try_from(store.idempotency_hours()).unwrap_or(i32::MAX);
+    let mut tx = store.delivery().begin().await.doing("beginning to rotate idempotency keys")?;
+    // Locked: of two nodes that find them old at once, the second would empty the generation that the first
+    // has just begun.
     let due = sqlx::query!(
         r#"select idempotency_current as current from config_version
-           where one and idempotency_rotated_at <= now() - make_interval(hours => $1)"#,
+           where one and idempotency_rotated_at <= now() - make_interval(hours => $1) for update"#,
         hours,
     )
-    .fetch_optional(store.delivery())
+    .fetch_optional(&mut *tx)
     .await
     .doing("looking at the age of idempotency keys")?;
     let Some(due) = due else { return Ok(false) };
-    let mut tx = store.delivery().begin().await.doing("beginning to rotate idempotency keys")?;
     // Waits for publishes under way in the current generation; those that come after see the new version and
     // match again, so no key is stored unseen.
     let next = match Generation::from_stored(&due.current) {

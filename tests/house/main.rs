@@ -7,15 +7,18 @@
 )]
 
 mod crates;
+mod generated;
 mod lengths;
 mod lexer;
 mod machine;
 mod marks;
 mod openings;
 mod paths;
+mod readme;
 mod report;
 mod rooms;
 mod scripts;
+mod shell;
 mod source;
 mod sql;
 mod tree;

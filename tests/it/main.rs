@@ -6,5 +6,38 @@
     reason = "what goes wrong in the surroundings of a test ends the test"
 )]
 
+mod api_batch;
+mod api_deliveries;
+mod api_endpoints;
+mod api_keys;
+mod api_limits;
+mod api_projects;
+mod api_publish;
+mod api_routes;
+mod api_support;
+mod api_system;
+mod cli_demo;
+mod cli_direct;
+mod cli_exit_codes;
+mod cli_output;
+mod cli_redrive;
+mod daemon_doors;
+mod daemon_start;
+mod daemon_stop;
+mod explain;
+mod idempotency;
+mod lease;
+mod migrate;
+mod outage;
+mod pause;
+mod poison;
+mod private_postgres;
+mod receiver_odd;
+mod redrive;
+mod retention;
+mod retry;
+mod signature;
+mod stop;
+mod stray;
 mod support;
 mod surroundings;

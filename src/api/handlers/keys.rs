@@ -35,7 +35,6 @@ const NAME_BYTES_MAX: usize = 128;
 /// What a key is made of.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ApiKeyInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are read one by one")]
 pub(crate) struct KeyBody {
     /// For people; 128 bytes at most.
     #[schema(example = "billing service")]

@@ -27,7 +27,6 @@ const LIST: &str = "projects";
 /// What a project is made of.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ProjectInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are read one by one")]
 pub(crate) struct ProjectBody {
     /// 1 to 63 lower-case letters, digits and inner `-`; unique.
     #[schema(example = "acme")]

@@ -53,7 +53,7 @@ pub(crate) async fn show(
         version: env!("CARGO_PKG_VERSION"),
         node: state.rules.node.clone(),
         uptime_ms,
-        checks: checks(&health::check(store).await),
+        checks: checks(health::check(store).await),
         nodes,
         database,
         queue: queue.into(),
@@ -65,12 +65,11 @@ pub(crate) async fn show(
 /// Paused and disabled endpoints come from the snapshot, dead letters from their index.
 async fn troubled(state: &ApiState, project: Option<ProjectId>) -> Result<Vec<TroubledView>, Problem> {
     let snapshot = state.store.snapshot();
-    let looked_at = match project {
-        Some(project) => vec![project],
-        None => {
-            let page = Page { limit: PROJECTS_MAX, before: None };
-            projects::list(&state.store, page).await?.items.iter().map(|project| project.id).collect()
-        }
+    let looked_at = if let Some(project) = project {
+        vec![project]
+    } else {
+        let page = Page { limit: PROJECTS_MAX, before: None };
+        projects::list(&state.store, page).await?.items.iter().map(|project| project.id).collect()
     };
     let mut troubled = BTreeMap::new();
     for project in looked_at {

@@ -53,7 +53,7 @@ pub(crate) async fn health() -> Json<HealthView> {
         (status = 200, description = "Every check is ok", body = ReadyView),
         (status = 503, description = "A check is not ok", body = ReadyView)))]
 pub(crate) async fn ready(State(state): State<ApiState>) -> (StatusCode, Json<ReadyView>) {
-    let checks = checks(&health::check(&state.store).await);
+    let checks = checks(health::check(&state.store).await);
     let (code, status) = if checks.iter().all(|check| check.ok) {
         (StatusCode::OK, "ready")
     } else {

@@ -34,12 +34,15 @@ pub(crate) struct HeadersView(BTreeMap<String, String>);
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ResponseBody {
     /// Text, or base64 where the bytes are not UTF-8.
-    response_body: Option<String>,
+    #[serde(rename = "response_body")]
+    shown: Option<String>,
     /// `utf-8` or `base64`; null without a body.
+    #[serde(rename = "response_body_encoding")]
     #[schema(example = "utf-8")]
-    response_body_encoding: Option<&'static str>,
+    encoding: Option<&'static str>,
     /// Whether the body went on beyond what is kept, or never ended.
-    response_body_incomplete: bool,
+    #[serde(rename = "response_body_incomplete")]
+    incomplete: bool,
 }
 
 /// An attempt: one request of a delivery.
@@ -101,17 +104,17 @@ impl From<Vec<(String, String)>> for HeadersView {
 }
 
 impl ResponseBody {
-    pub(crate) fn new(bytes: Option<&[u8]>, response_body_incomplete: bool) -> Self {
+    pub(crate) fn new(bytes: Option<&[u8]>, incomplete: bool) -> Self {
         let shown = bytes.map(|bytes| match std::str::from_utf8(bytes) {
             Ok(text) => (text.to_owned(), "utf-8"),
             // A text that was cut within a character is still a text.
-            Err(error) if response_body_incomplete && error.error_len().is_none() => {
+            Err(error) if incomplete && error.error_len().is_none() => {
                 (String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned(), "utf-8")
             }
             Err(_) => (STANDARD.encode(bytes), "base64"),
         });
-        let (response_body, response_body_encoding) = shown.unzip();
-        Self { response_body, response_body_encoding, response_body_incomplete }
+        let (shown, encoding) = shown.unzip();
+        Self { shown, encoding, incomplete }
     }
 }
 
@@ -143,13 +146,13 @@ mod tests {
     fn a_body_goes_out_as_text_or_as_base64() {
         let shown = |bytes: &[u8], cut| {
             let body = ResponseBody::new(Some(bytes), cut);
-            (body.response_body.unwrap(), body.response_body_encoding.unwrap())
+            (body.shown.unwrap(), body.encoding.unwrap())
         };
         assert_eq!(shown("né\0".as_bytes(), false), ("né\0".to_owned(), "utf-8"));
         assert_eq!(shown(b"\xff\xfe", false), ("//4=".to_owned(), "base64"));
         assert_eq!(shown(b"ab\xc3", true), ("ab".to_owned(), "utf-8"));
         assert_eq!(shown(b"ab\xc3", false).1, "base64");
-        assert!(ResponseBody::new(None, false).response_body_encoding.is_none());
+        assert!(ResponseBody::new(None, false).encoding.is_none());
     }
 
     #[test]

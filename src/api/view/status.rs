@@ -151,7 +151,7 @@ pub(crate) struct StatusView {
 }
 
 /// The checks by name.
-pub(crate) fn checks(readiness: &Readiness) -> Vec<Check> {
+pub(crate) fn checks(readiness: Readiness) -> Vec<Check> {
     vec![
         Check { name: "postgres_writable", ok: readiness.postgres_writable },
         Check { name: "schema_current", ok: readiness.schema_current },

@@ -134,7 +134,8 @@ pub(crate) struct EndpointSettingArgs {
 #[derive(Debug, Args)]
 pub(crate) struct EndpointAdd {
     /// Where requests go
-    pub(crate) url: String,
+    #[arg(value_name = "URL")]
+    pub(crate) target: String,
     /// Name to call it by; made of the host if not given
     #[arg(long)]
     pub(crate) name: Option<String>,

@@ -140,6 +140,22 @@ mod tests {
     }
 
     #[test]
+    fn no_command_takes_a_global_flags_word_for_its_own() {
+        fn look(command: &ClapCommand, global: &[String]) {
+            for sub in command.get_subcommands() {
+                let ids = sub.get_arguments().map(|arg| arg.get_id().to_string());
+                let taken: Vec<_> = ids.filter(|id| global.contains(id)).collect();
+                assert!(taken.is_empty(), "{} shadows {taken:?}", sub.get_name());
+                look(sub, global);
+            }
+        }
+        let tree = command();
+        let global: Vec<String> = tree.get_arguments().map(|arg| arg.get_id().to_string()).collect();
+        assert!(global.contains(&"url".to_owned()));
+        look(&tree, &global);
+    }
+
+    #[test]
     fn every_command_ends_its_help_with_examples() {
         fn look(command: &ClapCommand, path: &str) {
             for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {

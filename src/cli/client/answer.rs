@@ -53,9 +53,13 @@ impl Answer {
         let mut error = CliError::new(kind_of(self.status, code), said);
         for field in list(&problem, "errors") {
             let (pointer, detail) = (text(field, "pointer"), text(field, "detail"));
+            let name = pointer.trim_start_matches('/');
             // With one field at fault the problem's own sentence is that field's.
-            if detail != text(&problem, "detail") || !pointer.is_empty() {
-                error = error.because(escape(&format!("{} {detail}", pointer.trim_start_matches('/'))));
+            let said = if detail == text(&problem, "detail") { "" } else { detail };
+            let cause =
+                [name, said].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+            if !cause.is_empty() {
+                error = error.because(escape(&cause));
             }
         }
         if let Some(id) = problem.get("request_id").and_then(Value::as_str) {
@@ -124,7 +128,7 @@ mod tests {
     fn fields_at_fault_are_named_and_cannot_steer_a_terminal() {
         let error =
             refusal(422, r#"{"detail":"2 members","errors":[{"pointer":"/url","detail":"bad \u001b[2J"}]}"#);
-        assert_eq!(error.causes, ["url bad \\x1b[2J"]);
+        assert_eq!(error.causes, ["url: bad \\x1b[2J"]);
     }
 
     #[test]

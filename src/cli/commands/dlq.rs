@@ -97,7 +97,7 @@ pub(super) fn group_table(screen: &Screen, groups: &[Value], names: &Names) -> T
         Column::left("LAST OUTCOME"),
         Column::right("COUNT"),
         Column::left("OLDEST"),
-        Column::left("SAMPLE"),
+        Column::whole("SAMPLE"),
     ]);
     for group in groups {
         table.row(vec![

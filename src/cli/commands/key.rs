@@ -89,7 +89,8 @@ fn list(session: &Session, args: &KeyList) -> Result<Done> {
     let listed =
         client.list(&Request::get(&project_keys(client)), listing.limit, listing.after.as_deref())?;
     print_list(session, &listed, "no keys", |items| {
-        let columns = ["KEY", "NAME", "SCOPES", "STATE", "LAST USED", "CREATED"].map(Column::left);
+        let mut columns = vec![Column::whole("KEY")];
+        columns.extend(["NAME", "SCOPES", "STATE", "LAST USED", "CREATED"].map(Column::left));
         let mut table = Table::new(&columns);
         let time = |item: &Value, name| Cell::new(&session.screen.time(instant(item, name)));
         for item in items {

@@ -61,7 +61,8 @@ fn list(session: &Session, args: &ProjectList) -> Result<Done> {
     let listed =
         session.client()?.list(&Request::get("/projects"), listing.limit, listing.after.as_deref())?;
     print_list(session, &listed, "no projects", |items| {
-        let mut table = Table::new(&[Column::left("PROJECT"), Column::left("NAME"), Column::left("CREATED")]);
+        let mut table =
+            Table::new(&[Column::whole("PROJECT"), Column::left("NAME"), Column::left("CREATED")]);
         for item in items {
             table.row(vec![
                 Cell::new(text(item, "id")),

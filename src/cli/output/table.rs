@@ -1,6 +1,7 @@
 //! Tables: laid out for a terminal, tab-separated without one.
 
 use comfy_table::CellAlignment;
+use comfy_table::ColumnConstraint;
 use comfy_table::ContentArrangement;
 use comfy_table::presets;
 
@@ -15,17 +16,23 @@ use crate::cli::error::Result;
 pub(crate) struct Column {
     name: &'static str,
     right: bool,
+    whole: bool,
 }
 
 impl Column {
     /// A column of texts.
     pub(crate) const fn left(name: &'static str) -> Self {
-        Self { name, right: false }
+        Self { name, right: false, whole: false }
+    }
+
+    /// A column of ids: somebody will copy them, so they are never cut.
+    pub(crate) const fn whole(name: &'static str) -> Self {
+        Self { name, right: false, whole: true }
     }
 
     /// A column of numbers.
     pub(crate) const fn right(name: &'static str) -> Self {
-        Self { name, right: true }
+        Self { name, right: true, whole: false }
     }
 }
 
@@ -122,6 +129,7 @@ impl Table {
         table.force_no_tty();
         if screen.colour {
             table.enforce_styling();
+            table.style_text_only();
         }
         if screen.headers {
             table.set_header(self.columns.iter().map(|column| toned(column.name, Tone::Dim)));
@@ -138,6 +146,9 @@ impl Table {
                 laid.set_padding((0, 2));
                 if column.right {
                     laid.set_cell_alignment(CellAlignment::Right);
+                }
+                if column.whole {
+                    laid.set_constraint(ColumnConstraint::ContentWidth);
                 }
             }
         }
@@ -186,9 +197,9 @@ mod tests {
     fn a_terminal_gets_columns_and_signs() {
         let screen = Screen::fixed(true, false);
         insta::assert_snapshot!(table(&screen).render(&screen), @r"
-        ENDPOINT       STATUS       ATTEMPTS
-        acme-prod      ✖ dead             12
-        a\tb\x1b[2J    ✔ delivered
+        ENDPOINT     STATUS       ATTEMPTS
+        acme-prod    ✖ dead             12
+        a\tb\x1b[2J  ✔ delivered
         ");
     }
 

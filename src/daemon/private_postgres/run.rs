@@ -56,7 +56,7 @@ impl PrivatePostgres {
         command.arg("-D").arg(&layout.data).args(conf::arguments(&layout.conf, &socket_dir));
         let server = Server::launch(command).await?;
         let postgres = Self { server, socket_dir, version: binaries.version, _lock: lock };
-        postgres.server.ready(&layout.data, &|text| progress(text)).await?;
+        postgres.server.ready(&layout.data, progress).await?;
         tracing::info!(
             version = postgres.version,
             pid = postgres.pid(),

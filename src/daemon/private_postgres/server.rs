@@ -86,7 +86,7 @@ impl Server {
     pub(super) async fn ready(
         &self,
         data: &Path,
-        progress: &dyn Fn(&str),
+        progress: &(dyn Fn(&str) + Sync),
     ) -> Result<(), PrivatePostgresError> {
         let begun = Instant::now();
         let mut reported = begun;

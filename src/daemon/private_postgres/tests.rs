@@ -56,7 +56,11 @@ fn options(state_dir: &Path) -> PrivateOptions {
 }
 
 async fn start(options: &PrivateOptions) -> PrivatePostgres {
-    PrivatePostgres::start(options, &|_| ()).await.expect("Postgres starts")
+    // Spawned, because the daemon may start it from any of its threads.
+    let options = options.clone();
+    let started =
+        tokio::task::JoinSet::from_iter([async move { PrivatePostgres::start(&options, &|_| ()).await }]);
+    started.join_all().await.remove(0).expect("Postgres starts")
 }
 
 fn programs(options: &PrivateOptions) -> Binaries {

@@ -119,8 +119,9 @@ impl<'w> Batch<'w> {
         }
     }
 
-    /// After the commit: hands off, hints, counts, and makes the answers in the order of the events.
-    pub(super) fn finish(self, store: &Store) -> Vec<PublishAnswer> {
+    /// After the commit: hands off, hints, counts, and makes the answers in the order of the events. What
+    /// the loop did not take, because it stopped meanwhile, is answered too: it has to be released.
+    pub(super) fn finish(self, store: &Store) -> (Vec<PublishAnswer>, Vec<Owned>) {
         let mut handed: Vec<Owned> = Vec::new();
         let mut waiting: HashSet<EndpointId> = HashSet::new();
         let mut answers = Vec::with_capacity(self.items.len());
@@ -151,16 +152,17 @@ impl<'w> Batch<'w> {
         #[expect(clippy::cast_precision_loss, reason = "a batch has at most 500 events")]
         store.meters().publish_batch_events.observe(fresh as f64);
         store.meters().handed_off.inc_by(u64::try_from(handed.len()).unwrap_or(0));
-        if let Some(first) = handed.first() {
-            store.handoff().send(first.owner, handed);
-        }
+        let unsent = match handed.first() {
+            Some(first) => store.handoff().send(first.owner, handed),
+            None => handed,
+        };
         if !waiting.is_empty() {
             store.hints().tell_others.notify_one();
         }
         for endpoint in waiting {
             store.hints().due(endpoint);
         }
-        answers
+        (answers, unsent)
     }
 }
 

@@ -7,10 +7,14 @@ use super::insert;
 use super::insert::Written;
 use super::intake::PublishAnswer;
 use super::intake::Waiting;
+use crate::domain::chain::chain;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
 use crate::store::snapshot;
+use crate::store::stray;
 
+/// Deliveries one statement stores at most, counting every endpoint of an event's project as matched.
+const DELIVERIES_MAX: usize = 5_000;
 /// How often a batch may meet a newer configuration, or lose a race, before its producers are asked to retry.
 const TRIES_MAX: u32 = 20;
 
@@ -39,7 +43,7 @@ fn shard_for(store: &Store, waiting: &Waiting) -> u8 {
 }
 
 async fn write(store: &Store, shard: u8, waiting: Vec<Waiting>) {
-    let mut pieces = vec![waiting];
+    let mut pieces = by_weight(store, waiting);
     while let Some(piece) = pieces.pop() {
         match write_piece(store, shard, &piece).await {
             Ok(answers) => {
@@ -56,17 +60,36 @@ async fn write(store: &Store, shard: u8, waiting: Vec<Waiting>) {
                 pieces.push(left);
             }
             Err(error) => {
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    events = piece.len(),
-                    "events not stored"
-                );
+                tracing::error!(error = chain(&error), events = piece.len(), "events not stored");
                 for one in piece {
                     drop(one.answer.send(Err(error.clone())));
                 }
             }
         }
     }
+}
+
+/// Parts a batch so that no statement stores too many deliveries, the first piece last, as they are taken from
+/// the end.
+fn by_weight(store: &Store, waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
+    let snapshot = store.snapshot();
+    let mut pieces: Vec<Vec<Waiting>> = Vec::new();
+    let mut room = 0_usize;
+    for one in waiting {
+        let weight = snapshot.endpoints_of(one.event.project).len();
+        match pieces.last_mut() {
+            Some(piece) if weight <= room => {
+                room -= weight;
+                piece.push(one);
+            }
+            _ => {
+                room = DELIVERIES_MAX.saturating_sub(weight);
+                pieces.push(vec![one]);
+            }
+        }
+    }
+    pieces.reverse();
+    pieces
 }
 
 async fn write_piece(
@@ -78,13 +101,22 @@ async fn write_piece(
     for _ in 0..TRIES_MAX {
         let mut batch = Batch::new(store, shard, waiting);
         match insert::write(store, &mut batch).await {
-            Ok(Written::Done) => return Ok(batch.finish(store)),
+            Ok(Written::Done) => {
+                let (answers, unsent) = batch.finish(store);
+                // Before the producers are answered: a stop waits for them, and so for this.
+                stray::release_all(store, &unsent).await;
+                return Ok(answers);
+            }
             Ok(Written::Stale) => {
                 batch.abandon(store);
                 snapshot::load(store).await?;
             }
             Err(error) => {
                 batch.abandon(store);
+                if batch.owner().is_some() {
+                    // The commit may have gone through although its answer did not.
+                    store.hints().strays.notify_one();
+                }
                 if !insert::is_lost_race(&error) {
                     return Err(error);
                 }

@@ -30,7 +30,9 @@ pub async fn take(store: &Store, node: NodeId) -> Result<Vec<(RedriveId, u32)>, 
     let rows = sqlx::query!(
         r#"update redrive set holder = $1, lease_until = now() + make_interval(secs => $2)
            where id in (select id from redrive
-                        where state = 'running' and (holder is null or holder = $1 or lease_until <= now())
+                        where state = 'running'
+                          and (holder is null or holder = $1 or lease_until <= now()
+                               or not exists (select from node n where n.id = holder and n.lease_until > now()))
                         for update skip locked)
            returning id, rate_per_s as "rate_per_s!""#,
         node.uuid(),

@@ -15,12 +15,24 @@ pub(crate) enum Answer {
     Close,
     /// Resets the connection.
     Reset,
+    /// Writes exactly these bytes, then closes or stays silent.
+    Raw { bytes: Vec<u8>, closes: bool },
 }
 
 impl Answer {
     /// An answer with an empty body, at once.
     pub(crate) fn status(status: u16) -> Self {
         Self::Reply { status, headers: Vec::new(), body: Vec::new(), delay: Duration::ZERO }
+    }
+
+    /// These bytes instead of an answer, and then the end of the connection.
+    pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Self {
+        Self::Raw { bytes: bytes.into(), closes: true }
+    }
+
+    /// These bytes, and then nothing more on an open connection.
+    pub(crate) fn stalled(bytes: impl Into<Vec<u8>>) -> Self {
+        Self::Raw { bytes: bytes.into(), closes: false }
     }
 
     pub(crate) fn ok() -> Self {

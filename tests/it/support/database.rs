@@ -1,6 +1,7 @@
 //! One fresh database a test, on the server that `DATABASE_URL` names, dropped with the test.
 
 use super::environment;
+use hookit::store::{Store, StoreOptions, migrate};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::str::FromStr;
@@ -26,6 +27,58 @@ impl Database {
     /// The URL that configuration and `--database-url` take.
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Brings the schema up to date, as a daemon would, and sets the number of shards before one starts.
+    pub(crate) fn migrate(&self, shards: u8) {
+        let options = StoreOptions {
+            url: self.url.clone(),
+            front_connections_max: 2,
+            delivery_connections_max: 1,
+            acquire_timeout_ms: 20_000,
+            application_name: "hookit-test".to_owned(),
+            publish_waiting_max: 1,
+            idempotency_hours: 24,
+        };
+        apart(async move {
+            let store = Store::open(&options).await.expect("the database opens");
+            migrate::run(&store).await.expect("the schema is made");
+            store.close().await;
+        });
+        self.run(&format!("update config_version set shards = {shards}"));
+    }
+
+    /// Runs one statement and says how many rows it changed. It blocks, and may be called from any test.
+    #[track_caller]
+    pub(crate) fn run(&self, statement: &str) -> u64 {
+        let (url, statement) = (self.url.clone(), statement.to_owned());
+        let done = apart(async move {
+            let mut connection = PgConnection::connect(&url).await?;
+            let done = sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
+            connection.close().await?;
+            Ok::<_, sqlx::Error>(done.rows_affected())
+        });
+        done.unwrap_or_else(|e| panic!("the statement is refused: {e}"))
+    }
+
+    /// The only column of every row of a query, as text; it blocks.
+    #[track_caller]
+    pub(crate) fn texts(&self, query: &str) -> Vec<String> {
+        let (url, query) = (self.url.clone(), query.to_owned());
+        let found = apart(async move {
+            let mut connection = PgConnection::connect(&url).await?;
+            let found = sqlx::query_scalar(AssertSqlSafe(query)).fetch_all(&mut connection).await?;
+            connection.close().await?;
+            Ok::<Vec<String>, sqlx::Error>(found)
+        });
+        found.unwrap_or_else(|e| panic!("the query is refused: {e}"))
+    }
+
+    /// The number that a query answers; it blocks.
+    #[track_caller]
+    pub(crate) fn count(&self, query: &str) -> i64 {
+        let found = self.texts(&format!("select ({query})::text"));
+        found[0].parse().expect("it is a number")
     }
 
     /// A small pool of connections for looking at rows.
@@ -58,18 +111,23 @@ fn with_name(server: &str, name: &str) -> String {
     format!("{}/{name}{query}", &address[..end])
 }
 
-/// Runs one statement on the server, on a thread of its own, for the caller may be inside a runtime.
+/// Runs one statement on the server.
 fn administer(server: &str, statement: String) -> Result<(), sqlx::Error> {
     let server = server.to_owned();
+    apart(async move {
+        let mut connection = PgConnection::connect(&server).await?;
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
+        connection.close().await
+    })
+}
+
+/// Runs this on a thread of its own, for the caller may be inside a runtime.
+pub(crate) fn apart<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
     let done = thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(async {
-            let mut connection = PgConnection::connect(&server).await?;
-            sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
-            connection.close().await
-        })
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.expect("a runtime can be made").block_on(work)
     });
-    done.join().expect("the thread does not panic")
+    done.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 #[test]

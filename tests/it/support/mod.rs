@@ -5,17 +5,16 @@
 //! by [`wait::until`]. Each of them takes a deadline and says on failure what it saw.
 
 pub(crate) mod answer;
+pub(crate) mod cluster;
 pub(crate) mod database;
 pub(crate) mod environment;
-#[expect(dead_code, reason = "the tests of the running programs use the rest of it")]
 pub(crate) mod hookit;
-#[expect(dead_code, reason = "the tests of the running programs use the rest of it")]
 pub(crate) mod hookitd;
 pub(crate) mod http;
 pub(crate) mod receiver;
 pub(crate) mod scratch;
-#[expect(dead_code, reason = "the tests of the running programs use the rest of it")]
 pub(crate) mod setup;
 pub(crate) mod verifiers;
 pub(crate) mod wait;
 pub(crate) mod wire;
+pub(crate) mod world;

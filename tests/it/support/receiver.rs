@@ -214,6 +214,10 @@ fn react(mut stream: &TcpStream, answer: Answer) -> Result<()> {
         }
         Answer::Hang => pause(stream, Duration::MAX),
         Answer::Close => Err(Error::from(ErrorKind::ConnectionAborted)),
+        Answer::Raw { bytes, closes } => {
+            stream.write_all(&bytes)?;
+            if closes { Err(Error::from(ErrorKind::ConnectionAborted)) } else { pause(stream, Duration::MAX) }
+        }
         Answer::Reset => {
             rustix::net::sockopt::set_socket_linger(stream, Some(Duration::ZERO))?;
             Err(Error::from(ErrorKind::ConnectionReset))

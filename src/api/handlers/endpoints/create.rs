@@ -28,7 +28,6 @@ const TRIES_MAX: u32 = 10;
 /// What an endpoint is made of.
 #[derive(Serialize, ToSchema)]
 #[schema(as = NewEndpointInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are read one by one")]
 pub(crate) struct NewEndpointBody {
     #[serde(flatten)]
     settings: EndpointBody,

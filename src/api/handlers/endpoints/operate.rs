@@ -27,7 +27,6 @@ const GRACE_MS_MAX: u64 = 7 * 86_400_000;
 /// How to rotate.
 #[derive(Serialize, ToSchema)]
 #[schema(as = RotateInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are read one by one")]
 pub(crate) struct RotateBody {
     /// A signing secret of your own, base64 of 24 to 64 bytes, best with `whsec_` in front; made when left out.
     #[schema(example = "whsec_…")]

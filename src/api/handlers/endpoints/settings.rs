@@ -29,7 +29,6 @@ use crate::domain::url_rule::UrlRules;
 /// What can be set on an endpoint; the same names in every body.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EndpointInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are read one by one")]
 pub(crate) struct EndpointBody {
     /// Where requests go: `https://…`, or `http://…` where the operator allows it.
     #[schema(example = "https://api.acme.example/webhooks")]
@@ -277,7 +276,7 @@ mod tests {
     fn the_description_names_exactly_what_is_read() {
         let schema = serde_json::to_value(EndpointBody::schema()).unwrap();
         let names: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
-        let body: BTreeMap<&String, ()> = names.iter().map(|name| (*name, ())).collect();
+        let body: BTreeMap<&String, Option<u8>> = names.iter().map(|name| (*name, None)).collect();
         let mut members = Members::parse(serde_json::to_string(&body).unwrap().as_bytes()).unwrap();
         read(&mut members, UrlCheck::New(&rules()));
         assert_eq!(members.codes(), ["missing_member"], "the URL is null, all else is read");

@@ -29,7 +29,6 @@ const ITEMS_MAX: usize = 1_000;
 /// An event of a batch.
 #[derive(Serialize, ToSchema)]
 #[schema(as = BatchItemInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are found in the bytes")]
 pub(crate) struct BatchItemBody {
     #[serde(flatten)]
     event: EventBody,
@@ -41,7 +40,6 @@ pub(crate) struct BatchItemBody {
 /// Events to publish.
 #[derive(Serialize, ToSchema)]
 #[schema(as = BatchInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are found in the bytes")]
 pub(crate) struct BatchBody {
     /// 1,000 at most.
     events: Vec<BatchItemBody>,

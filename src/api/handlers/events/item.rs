@@ -26,7 +26,6 @@ const IDEMPOTENCY_MEMBER: &str = "idempotency_key";
 /// An event to publish.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EventInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are found in the bytes")]
 pub(crate) struct EventBody {
     /// 1 to 255 visible ASCII characters in segments parted by `.`, not beginning with `__`.
     #[serde(rename = "type")]

@@ -39,7 +39,6 @@ const PREDICATE: [&str; 6] = ["endpoint", "event_type", "since", "until", "outco
 /// What to redrive: a plan, or dead letters for which all that is given is true.
 #[derive(Serialize, ToSchema)]
 #[schema(as = RedriveInput)]
-#[expect(dead_code, reason = "describes the body for OpenAPI; the members are read one by one")]
 pub(crate) struct RedriveBody {
     /// The token of a dry run: runs exactly that set. No predicate is given with it.
     #[schema(example = "rdr_01kb6y3v5nfk8s2w0x9q7d4tcm")]
@@ -89,15 +88,14 @@ pub(crate) async fn create(
     members: Members,
 ) -> Result<Response, Problem> {
     let wish = read(&state, project, members).await?;
-    let plan = match wish.plan {
-        Some(plan) => plan,
-        None => {
-            let plan = redrives::plan(&state.store, &caller, project, &wish.predicate).await?;
-            if wish.dry_run {
-                return Ok(Json(PlanView::new(plan, wish.rate_per_s)).into_response());
-            }
-            plan.id
+    let plan = if let Some(plan) = wish.plan {
+        plan
+    } else {
+        let plan = redrives::plan(&state.store, &caller, project, &wish.predicate).await?;
+        if wish.dry_run {
+            return Ok(Json(PlanView::new(plan, wish.rate_per_s)).into_response());
         }
+        plan.id
     };
     let started = redrives::start(&state.store, &caller, project, plan, wish.rate_per_s).await?;
     let redrive = started.ok_or_else(|| Problem::not_found("plan"))?;

@@ -115,7 +115,7 @@ mod tests {
             format!("POST /{path} HTTP/1.1\r\nwebhook-id: evt_1\r\ncontent-length: {}\r\n", body.len());
         for (name, value) in signature::sign(SignatureFormat::Both, signed, "evt_1", now_s, body.as_bytes()) {
             if name != signature::WEBHOOK_ID {
-                text.push_str(&format!("{name}: {value}\r\n"));
+                text.extend([name, ": ", &value, "\r\n"]);
             }
         }
         text.push_str("\r\n");

@@ -43,11 +43,18 @@ pub(super) fn print(screen: &Screen, attempts: &[Value], verbose: bool) -> Resul
 
 /// The attempts as a table.
 fn table(screen: &Screen, attempts: &[&Value]) -> Table {
-    let mut columns =
-        vec![Column::right("#"), Column::left("WHEN"), Column::left("DIALLED"), Column::left("OUTCOME")];
+    let mut columns = vec![
+        Column::right("#"),
+        Column::left("WHEN"),
+        Column::right("AFTER"),
+        Column::left("DIALLED"),
+        Column::left("OUTCOME"),
+    ];
     columns.extend(["DNS", "CONNECT", "TLS", "FIRST BYTE", "BODY", "TOTAL"].map(Column::right));
     let mut table = Table::new(&columns);
-    for attempt in attempts {
+    let mut before: Option<&Value> = None;
+    for &attempt in attempts {
+        let after = after_ms(before.replace(attempt), attempt);
         let outcome = text(attempt, "outcome");
         let words = outcome_words(outcome, number(attempt, "response_status"));
         let glyph = if outcome == "succeeded" { Glyph::Done } else { Glyph::Failed };
@@ -55,6 +62,7 @@ fn table(screen: &Screen, attempts: &[&Value]) -> Table {
         let mut row = vec![
             Cell::number(number(attempt, "attempt_number")),
             Cell::new(&screen.time(instant(attempt, "started_at"))),
+            millis(screen, after),
             Cell::new(text(attempt, "dialled")),
             Cell::new(&words).tone(glyph.tone()),
         ];
@@ -64,15 +72,25 @@ fn table(screen: &Screen, attempts: &[&Value]) -> Table {
                 &number(phases, phase).map_or_else(|| screen.nothing().to_owned(), |ms| ms.to_string()),
             ));
         }
-        let total = number(attempt, "duration_ms");
-        row.push(if screen.rich {
-            Cell::new(&total.map(span).unwrap_or_default())
-        } else {
-            Cell::number(total)
-        });
+        row.push(millis(screen, number(attempt, "duration_ms")));
         table.row(row);
     }
     table
+}
+
+/// A span for people, milliseconds for programs.
+fn millis(screen: &Screen, ms: Option<u64>) -> Cell {
+    if screen.rich { Cell::new(&ms.map(span).unwrap_or_default()) } else { Cell::number(ms) }
+}
+
+/// How long after the attempt before it one began; nothing where attempts between them are not shown.
+fn after_ms(before: Option<&Value>, attempt: &Value) -> Option<u64> {
+    let before = before?;
+    if number(before, "attempt_number")? + 1 != number(attempt, "attempt_number")? {
+        return None;
+    }
+    let span = instant(attempt, "started_at")? - instant(before, "started_at")?;
+    u64::try_from(span.whole_milliseconds()).ok()
 }
 
 fn last_answer(screen: &Screen, attempt: &Value, verbose: bool) -> Result<()> {

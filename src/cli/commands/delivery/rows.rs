@@ -21,7 +21,7 @@ pub(crate) fn last_outcome(delivery: &Value) -> String {
 /// Deliveries in the order they came.
 pub(crate) fn table(screen: &Screen, deliveries: &[Value], names: &Names) -> Table {
     let mut table = Table::new(&[
-        Column::left("DELIVERY"),
+        Column::whole("DELIVERY"),
         Column::left("ENDPOINT"),
         Column::left("EVENT"),
         Column::left("STATUS"),
@@ -48,7 +48,7 @@ pub(crate) fn table(screen: &Screen, deliveries: &[Value], names: &Names) -> Tab
 /// Dead letters in the order they came.
 pub(crate) fn dead_letters(screen: &Screen, deliveries: &[Value], names: &Names) -> Table {
     let mut table = Table::new(&[
-        Column::left("DELIVERY"),
+        Column::whole("DELIVERY"),
         Column::left("ENDPOINT"),
         Column::left("EVENT"),
         Column::right("ATTEMPTS"),

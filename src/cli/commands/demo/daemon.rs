@@ -104,7 +104,7 @@ impl Daemon {
         if let Ok(ended) = self.ended.try_recv() {
             self.running = false;
             let how = ended.map_or_else(|error| error.to_string(), |status| status.to_string());
-            let mut error = CliError::failed(format!("hookitd ended while it was starting ({how})"));
+            let mut error = CliError::failed(format!("hookitd ended by itself ({how})"));
             for line in self.last_words() {
                 error = error.because(line);
             }
@@ -265,7 +265,7 @@ mod tests {
             }
             thread::yield_now();
         };
-        assert!(error.text.contains("ended while it was starting"), "{}", error.text);
+        assert!(error.text.contains("ended by itself"), "{}", error.text);
         drop(daemon);
         assert!(!dir.exists());
         assert!(Daemon::start("demo", Path::new("/nowhere/hookitd"), Path::new("/tmp"), None).is_err());

@@ -12,8 +12,8 @@ pub(super) struct Price {
     pub(super) symbol: &'static str,
     /// `2004-08-01`.
     pub(super) date: String,
-    /// In dollars, with the digits of the table.
-    pub(super) price: &'static str,
+    /// With the digits of the table.
+    pub(super) dollars: &'static str,
 }
 
 impl Price {
@@ -29,10 +29,10 @@ impl Price {
 
     /// The body of the publish request.
     pub(super) fn body(&self) -> Vec<u8> {
-        let Self { symbol, date, price } = self;
+        let Self { symbol, date, dollars } = self;
         let (event_type, id) = (self.event_type(), self.id());
         format!(
-            r#"{{"type":"{event_type}","id":"{id}","payload":{{"symbol":"{symbol}","date":"{date}","price":{price}}}}}"#
+            r#"{{"type":"{event_type}","id":"{id}","payload":{{"symbol":"{symbol}","date":"{date}","price":{dollars}}}}}"#
         )
         .into_bytes()
     }
@@ -49,13 +49,13 @@ pub(super) fn series() -> Vec<Price> {
 /// Reads `MSFT,Jan 1 2000,39.81`.
 fn read(row: &'static str) -> Option<Price> {
     let mut fields = row.trim().split(',');
-    let (symbol, date, price) = (fields.next()?, fields.next()?, fields.next()?);
+    let (symbol, date, dollars) = (fields.next()?, fields.next()?, fields.next()?);
     let mut parts = date.split(' ');
     let month = MONTHS.iter().position(|name| Some(*name) == parts.clone().next())? + 1;
     let day: u32 = parts.nth(1)?.parse().ok()?;
     let year: u32 = parts.next()?.parse().ok()?;
-    price.parse::<f64>().ok()?;
-    Some(Price { symbol, date: format!("{year:04}-{month:02}-{day:02}"), price })
+    dollars.parse::<f64>().ok()?;
+    Some(Price { symbol, date: format!("{year:04}-{month:02}-{day:02}"), dollars })
 }
 
 #[cfg(test)]
@@ -66,7 +66,7 @@ mod tests {
     fn the_whole_table_is_read_in_the_order_of_time() {
         let series = series();
         assert_eq!(series.len(), TABLE.lines().count() - 2);
-        assert_eq!(series[0], Price { symbol: "AAPL", date: "2000-01-01".to_owned(), price: "25.94" });
+        assert_eq!(series[0], Price { symbol: "AAPL", date: "2000-01-01".to_owned(), dollars: "25.94" });
         assert!(series.windows(2).all(|pair| pair[0].date <= pair[1].date));
         let ids: std::collections::HashSet<String> = series.iter().map(Price::id).collect();
         assert_eq!(ids.len(), series.len());

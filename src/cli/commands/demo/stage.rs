@@ -28,7 +28,7 @@ use crate::config::SecretText;
 use crate::domain::secret::SigningSecret;
 
 /// How long the daemon may take to make its Postgres and be ready.
-const START_MAX: Duration = Duration::from_secs(60);
+const START_MAX: Duration = Duration::from_mins(1);
 /// How often is looked whether something has come.
 const LOOK_EVERY: Duration = Duration::from_millis(25);
 /// The endpoints: name and what they receive.
@@ -168,6 +168,14 @@ impl Stage {
     /// Waits until something is so; ^C and too long a time are errors.
     pub(super) fn until(&self, max: Duration, what: &str, is_so: impl FnMut() -> Result<bool>) -> Result<()> {
         until(&self.interrupt, max, what, is_so)
+    }
+
+    /// An error with what the daemon said last, if the daemon has ended and so is the cause.
+    pub(super) fn explained(&mut self, error: CliError) -> CliError {
+        match self.daemon.address() {
+            Ok(_) => error,
+            Err(ended) => ended.because(error),
+        }
     }
 
     /// Stops everything in good order.

@@ -21,7 +21,7 @@ use crate::cli::session::Session;
 /// Adds an endpoint, and tests it if that was asked for.
 pub(super) fn run(session: &Session, args: &EndpointAdd) -> Result<Done> {
     let mut body = settings::fields(&args.settings)?;
-    body.insert("url".to_owned(), json!(args.url));
+    body.insert("url".to_owned(), json!(args.target));
     if let Some(name) = &args.name {
         body.insert("name".to_owned(), json!(name));
     }

@@ -20,7 +20,8 @@ pub(super) fn run(session: &Session, args: &EndpointList) -> Result<Done> {
         session.client()?.list(&Request::get("/endpoints"), listing.limit, listing.after.as_deref())?;
     let screen = &session.screen;
     print_list(session, &listed, "no endpoints; add one with hookit endpoint add URL", |items| {
-        let columns = ["ENDPOINT", "STATUS", "RECEIVES", "URL", "CREATED", "ID"].map(Column::left);
+        let mut columns = ["ENDPOINT", "STATUS", "RECEIVES", "URL", "CREATED"].map(Column::left).to_vec();
+        columns.push(Column::whole("ID"));
         let mut table = Table::new(&columns);
         for item in items {
             table.row(vec![

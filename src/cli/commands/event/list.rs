@@ -28,7 +28,7 @@ pub(super) fn run(session: &Session, args: &EventList) -> Result<Done> {
     let screen = &session.screen;
     print_list(session, &listed, "no events", |items| {
         let mut table = Table::new(&[
-            Column::left("EVENT"),
+            Column::whole("EVENT"),
             Column::left("TYPE"),
             Column::left("OWN ID"),
             Column::right("SIZE"),

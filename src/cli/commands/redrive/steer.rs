@@ -30,7 +30,7 @@ pub(super) fn list(session: &Session, args: &RedriveList) -> Result<Done> {
         session.client()?.list(&Request::get("/redrives"), listing.limit, listing.after.as_deref())?;
     let screen = &session.screen;
     print_list(session, &listed, "no redrives", |items| {
-        let mut columns = vec![Column::left("REDRIVE"), Column::left("STATE")];
+        let mut columns = vec![Column::whole("REDRIVE"), Column::left("STATE")];
         columns.extend(["TOTAL", "MOVED", "DELIVERED", "WAITING", "DEAD"].map(Column::right));
         columns.extend([Column::left("BY"), Column::left("PLANNED")]);
         let mut table = Table::new(&columns);

@@ -1,0 +1,42 @@
+//! Which file does what was asked.
+
+use super::bench;
+use super::completion;
+use super::db;
+use super::delivery;
+use super::demo;
+use super::dlq;
+use super::endpoint;
+use super::event;
+use super::key;
+use super::project;
+use super::publish;
+use super::redrive;
+use super::sign;
+use super::status;
+use super::verify;
+use crate::cli::args::Command;
+use crate::cli::error::Done;
+use crate::cli::error::Result;
+use crate::cli::session::Session;
+
+/// Runs one command.
+pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
+    match command {
+        Command::Status(args) => status::run(session, &args),
+        Command::Publish(args) => publish::run(session, &args),
+        Command::Event(command) => event::run(session, &command),
+        Command::Endpoint(command) => endpoint::run(session, &command),
+        Command::Delivery(command) => delivery::run(session, &command),
+        Command::Dlq(command) => dlq::run(session, command),
+        Command::Redrive(args) => redrive::run(session, args),
+        Command::Sign(args) => sign::run(session, &args),
+        Command::Verify(args) => verify::run(session, &args),
+        Command::Key(command) => key::run(session, &command),
+        Command::Project(command) => project::run(session, &command),
+        Command::Db(command) => db::run(session, &command),
+        Command::Demo(args) => demo::run(session, &args),
+        Command::Bench(args) => bench::run(session, &args),
+        Command::Completion(args) => completion::run(&args),
+    }
+}

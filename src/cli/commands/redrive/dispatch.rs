@@ -1,0 +1,45 @@
+//! Which file does what was asked of `hookit redrive`.
+
+use super::ids;
+use super::plan;
+use super::steer;
+use crate::cli::args::RedriveArgs;
+use crate::cli::args::RedriveChoice;
+use crate::cli::args::RedriveCommand;
+use crate::cli::error::CliError;
+use crate::cli::error::Done;
+use crate::cli::error::Result;
+use crate::cli::session::Session;
+
+/// Runs what was asked: a word about a redrive that exists, or a new choice of dead letters.
+pub(in crate::cli) fn run(session: &Session, args: RedriveArgs) -> Result<Done> {
+    match args.command {
+        None => choose(session, args.choice),
+        Some(RedriveCommand::List(args)) => steer::list(session, &args),
+        Some(RedriveCommand::Show(args)) => steer::show(session, &args),
+        Some(RedriveCommand::Pause(args)) => steer::steer(session, &args.which, "pause"),
+        Some(RedriveCommand::Resume(args)) => steer::steer(session, &args.which, "resume"),
+        Some(RedriveCommand::Cancel(args)) => steer::steer(session, &args.which, "cancel"),
+    }
+}
+
+/// Delivers a choice of dead letters again: those that are named, or those that a predicate covers.
+pub(in crate::cli) fn choose(session: &Session, mut choice: RedriveChoice) -> Result<Done> {
+    choice.ids = ids::named(&choice.ids)?;
+    let narrowed = choice.endpoint.is_some()
+        || choice.event_type.is_some()
+        || choice.since.is_some()
+        || choice.until.is_some()
+        || choice.outcome.is_some();
+    if choice.ids.is_empty() && !choice.all && !narrowed {
+        return Err(CliError::usage("which dead letters?")
+            .hint("name ids, or narrow with --endpoint, --type, --since, --error, or take --all"));
+    }
+    if let ([only], false) = (choice.ids.as_slice(), choice.dry_run) {
+        return ids::one(session, only);
+    }
+    if session.client()?.is_direct() && !choice.ids.is_empty() && !choice.dry_run {
+        return ids::each_directly(session, &choice);
+    }
+    plan::run(session, &choice)
+}

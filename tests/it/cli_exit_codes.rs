@@ -1,0 +1,108 @@
+//! Every exit code of `hookit`, each on the thing that means it.
+
+use crate::support::answer::Answer;
+use crate::support::database::Database;
+use crate::support::hookit::Hookit;
+use crate::support::hookitd::Hookitd;
+use crate::support::receiver::Receiver;
+use crate::support::setup::Setup;
+
+/// A daemon, and an operator beside it.
+fn daemon() -> (Database, Setup, Hookitd, Hookit) {
+    let database = Database::fresh();
+    let setup = Setup::on(&database);
+    let hookitd = setup.start();
+    let hookit = Hookit::of(&hookitd);
+    (database, setup, hookitd, hookit)
+}
+
+#[test]
+fn what_cannot_mean_anything_is_2() {
+    let hookit = Hookit::alone();
+    for arguments in [
+        &["frobnicate"][..],
+        &["publish"],
+        &["publish", "a.b", "-d", "{oops", "--url", "http://127.0.0.1:1"],
+        &["redrive", "not-an-id"],
+        &["redrive"],
+        &["delivery", "list", "--since", "yesterday"],
+        &["status", "--url", "https://user:secret@a.test"],
+        &["status", "--url", "https://a.test"],
+        &["status", "--socket", "/a", "--url", "https://a.test"],
+        &["endpoint", "edit", "acme", "--url", "https://a.test"],
+    ] {
+        let said = hookit.run(arguments);
+        assert_eq!(said.code, 2, "{arguments:?}\n{}", said.text());
+        assert!(said.stdout.is_empty(), "{arguments:?}\n{}", said.text());
+    }
+}
+
+#[test]
+fn a_password_on_the_command_line_is_refused_with_the_safe_ways() {
+    let said = Hookit::alone().run(&["status", "--database-url", "postgres://u:hunter2@127.0.0.1/x"]);
+    assert_eq!(said.code, 2, "{}", said.text());
+    assert!(said.stderr.contains("PGPASSFILE") && !said.stderr.contains("hunter2"), "{}", said.text());
+}
+
+#[test]
+fn nobody_there_is_3_and_no_database_is_4() {
+    let said = Hookit::alone().run(&["status"]);
+    assert_eq!(said.code, 3, "{}", said.text());
+    assert!(said.stderr.contains("no hookitd answers"), "{}", said.text());
+    let key = Hookit::alone().variable("HOOKIT_KEY", "hk_a");
+    assert_eq!(key.run(&["status", "--url", "http://127.0.0.1:1"]).code, 3);
+    let said = Hookit::alone().run(&["status", "--database-url", "postgres://u@127.0.0.1:1/x"]);
+    assert_eq!(said.code, 4, "{}", said.text());
+    assert_eq!(Hookit::alone().run(&["db", "status"]).code, 4);
+}
+
+#[test]
+fn done_is_0_refused_is_1_missing_is_5_denied_is_6() {
+    let (_database, _setup, hookitd, hookit) = daemon();
+    let _listed = hookit.run(&["project", "list"]).expect(0);
+    let _added = hookit.run(&["project", "add", "billing"]).expect(0);
+    let _twice = hookit.run(&["project", "add", "billing"]).expect(1);
+    let said = hookit.run(&["project", "remove", "billing"]);
+    assert_eq!(said.code, 1, "{}", said.text());
+    assert!(said.stderr.contains("project remove billing --yes"), "{}", said.text());
+    let _missing = hookit.run(&["endpoint", "show", "nobody"]).expect(5);
+    let _missing = hookit.run(&["delivery", "show", "dlv_01h455vb4pex5vsknk084sn02q"]).expect(5);
+    let _missing = hookit.run(&["--project", "nowhere", "endpoint", "list"]).expect(5);
+    let url = format!("http://{}", hookitd.api);
+    let wrong = Hookit::alone().variable("HOOKIT_KEY", "hk_aaaaaaaa_wrong").flag("--url", &url);
+    let _denied = wrong.run(&["endpoint", "list"]).expect(6);
+    let key = hookit.run(&["key", "add", "reader", "--scope", "read"]).expect(0);
+    let reader = Hookit::alone().variable("HOOKIT_KEY", key.trim()).flag("--url", &url);
+    let _read = reader.run(&["endpoint", "list"]).expect(0);
+    let _denied = reader.run(&["publish", "a.b"]).expect(6);
+}
+
+#[test]
+fn a_wait_that_sees_a_failure_is_7_and_one_that_runs_out_is_8() {
+    let (_database, _setup, _hookitd, hookit) = daemon();
+    let receiver = Receiver::answering(Answer::status(503));
+    let url = receiver.url("/");
+    let _added = hookit.run(&["endpoint", "add", &url, "--name", "shop", "--event", "a.*"]).expect(0);
+    let said = hookit.run(&["publish", "a.b", "--wait"]);
+    assert_eq!(said.code, 7, "{}", said.text());
+    assert!(said.stdout.contains("503 Service Unavailable"), "{}", said.text());
+    receiver.then_always(Answer::Hang);
+    let said = hookit.run(&["publish", "a.b", "--wait", "--wait-timeout", "300ms"]);
+    assert_eq!(said.code, 8, "{}", said.text());
+    receiver.then_always(Answer::ok());
+    let _delivered = hookit.run(&["publish", "a.b", "--wait"]).expect(0);
+}
+
+#[test]
+fn unhealthy_is_9_only_when_it_is_asked_about() {
+    let database = Database::fresh();
+    let hookit = Hookit::alone().variable("HOOKIT_DATABASE_URL", database.url());
+    let _migrated = hookit.run(&["db", "migrate"]).expect(0);
+    let _shown = hookit.run(&["status"]).expect(0);
+    let said = hookit.run(&["status", "--check"]);
+    assert_eq!(said.code, 9, "{}", said.text());
+    assert!(said.stdout.contains("no hookitd is running"), "{}", said.text());
+    let setup = Setup::on(&database);
+    let hookitd = setup.start();
+    let _healthy = Hookit::of(&hookitd).run(&["status", "--check"]).expect(0);
+}
