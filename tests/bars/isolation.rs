@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 const RATE: u32 = 50;
 const ALONE: Duration = Duration::from_secs(20);
-const BESIDE_LOAD: Duration = Duration::from_secs(60);
+const BESIDE_LOAD: Duration = Duration::from_mins(1);
 const BESIDE_ROWS: Duration = Duration::from_secs(20);
 /// A latency below this is as good as none: on a shared machine smaller ones are chance.
 const FLOOR_MS: f64 = 5.0;

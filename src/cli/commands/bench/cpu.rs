@@ -8,7 +8,6 @@ const TICK_US: u64 = 10_000;
 
 /// CPU time spent so far, in microseconds. What cannot be seen is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "the unit stands in each name")]
 pub(super) struct Spent {
     /// Generator and receiver.
     pub(super) bench: Option<u64>,
