@@ -17,5 +17,5 @@ mod nodes;
 mod publisher;
 mod stand;
 #[path = "../it/support/mod.rs"]
-#[expect(dead_code, reason = "the bars use a part of it")]
+#[expect(dead_code, unused_macros, unused_imports, reason = "the bars use a part of it")]
 mod support;

@@ -27,25 +27,66 @@ const MILLION: &str = "
     insert into delivery (shard, id, event_id, endpoint_id, project_id, event_type, status, cause, attempt, charged,
                           last_outcome, last_status)
     select 0, i.id, i.event_id, p.id, p.project_id, i.type, case when i.dead then 'dead_lettered' else 'succeeded' end,
-           case when i.dead then 'attempts_exhausted' end, 1, 1, case when i.dead then 'http_status' else 'succeeded' end,
+           case when i.dead then 'attempts_spent' end, 1, 1, case when i.dead then 'http_status' else 'succeeded' end,
            case when i.dead then 500 else 200 end
     from ids i, endpoint p where p.name = 'one';
     insert into attempt (shard, delivery_id, number, outcome, started_at, duration_ms, response_status, node)
     select 0, i.id, 1, case when i.dead then 'http_status' else 'succeeded' end, now(), 3,
            case when i.dead then 500 else 200 end, 'bar'
-    from ids i;
-    analyze event; analyze delivery; analyze attempt;";
+    from ids i;";
 
 #[test]
 fn status_and_every_list_answer_at_once_with_a_million_deliveries() {
     let stand = Stand::fresh();
-    let hookitd = stand.setup().start();
+    let setup = stand.setup();
+    let hookitd = setup.start();
     let operator = project(&hookitd, "bar");
     let receiver = Receiver::answering(Answer::ok());
     endpoint(&operator, "one", &receiver.url("/in"), &json!({}));
     endpoint(&operator, "two", &receiver.url("/in"), &json!({ "event_types": ["other"] }));
     stand.run(MILLION);
+    // What autovacuum does sooner or later; not while the bar is measured.
+    stand.run("vacuum (analyze) event");
+    stand.run("vacuum (analyze) delivery");
+    stand.run("vacuum (analyze) attempt");
     assert_eq!(stand.number("select count(*) from delivery"), 1_000_000);
+    let paths = paths(&stand);
+    let mut slow = Vec::new();
+    let mut slowest = (Duration::ZERO, String::new());
+    for path in &paths {
+        let took = fastest_of_three(|| drop(operator.get(path).expect(200)));
+        if took > WITHIN {
+            slow.push(format!("{path}: {took:?}"));
+        }
+        if took > slowest.0 {
+            slowest = (took, path.clone());
+        }
+    }
+    let hookit = Hookit::of(&hookitd);
+    let status = fastest_of_three(|| drop(hookit.run(&["status"]).expect(0)));
+    println!(
+        "bar 8: hookit status {} ms; slowest of {} lists and filters: {} ms ({})",
+        status.as_millis(),
+        paths.len(),
+        slowest.0.as_millis(),
+        slowest.1
+    );
+    assert!(slow.is_empty(), "slower than {WITHIN:?}:\n{}", slow.join("\n"));
+    assert!(status <= WITHIN, "hookit status took {status:?}");
+}
+
+/// The first may find cold caches, and any may find company; three in a row do not.
+fn fastest_of_three(act: impl Fn()) -> Duration {
+    let time = || {
+        let began = Instant::now();
+        act();
+        began.elapsed()
+    };
+    time().min(time()).min(time())
+}
+
+/// What is asked for: the status, and every list with each of its filters, those that match little or nothing too.
+fn paths(stand: &Stand) -> Vec<String> {
     let some_event = stand.texts("select event_id::text from delivery where event_type = 'bar.rare'");
     let event = hookit::domain::id::EventId::from_uuid(some_event[0].parse().expect("a UUID")).to_string();
     let midnight = stand.texts(
@@ -55,7 +96,7 @@ fn status_and_every_list_answer_at_once_with_a_million_deliveries() {
         let all = [
             (
                 "status",
-                vec!["succeeded", "dead_lettered", "cancelled", "due", "in_flight", "held", "waiting"],
+                vec!["succeeded", "dead_lettered", "cancelled", "pending", "retrying", "in_flight", "held"],
             ),
             ("endpoint", vec!["one", "two"]),
             ("event_id", vec![event.as_str()]),
@@ -92,36 +133,5 @@ fn status_and_every_list_answer_at_once_with_a_million_deliveries() {
     paths
         .push("/deliveries?status=dead_lettered&endpoint=one&event_type=bar.rare&outcome=timeout".to_owned());
     paths.push("/deliveries?status=succeeded&endpoint=two&event_type=bar.type3".to_owned());
-    let mut slow = Vec::new();
-    let mut slowest = (Duration::ZERO, String::new());
-    for path in &paths {
-        let took = fastest_of_two(|| drop(operator.get(path).expect(200)));
-        if took > WITHIN {
-            slow.push(format!("{path}: {took:?}"));
-        }
-        if took > slowest.0 {
-            slowest = (took, path.clone());
-        }
-    }
-    let hookit = Hookit::of(&hookitd);
-    let status = fastest_of_two(|| drop(hookit.run(&["status"]).expect(0)));
-    println!(
-        "bar 8: hookit status {} ms; slowest of {} lists and filters: {} ms ({})",
-        status.as_millis(),
-        paths.len(),
-        slowest.0.as_millis(),
-        slowest.1
-    );
-    assert!(slow.is_empty(), "slower than {WITHIN:?}:\n{}", slow.join("\n"));
-    assert!(status <= WITHIN, "hookit status took {status:?}");
-}
-
-/// The first may find cold caches, and any may find company; two in a row do not.
-fn fastest_of_two(act: impl Fn()) -> Duration {
-    let time = || {
-        let began = Instant::now();
-        act();
-        began.elapsed()
-    };
-    time().min(time())
+    paths
 }

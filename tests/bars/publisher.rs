@@ -15,8 +15,6 @@ pub(crate) struct Accepted {
     pub(crate) deliveries: u64,
     /// When the answer had been read.
     pub(crate) at: Instant,
-    /// How long it took.
-    pub(crate) took: Duration,
 }
 
 /// One producer.
@@ -33,7 +31,6 @@ impl Publisher {
 
     /// Publishes one event; `None` when it was not answered, or not with 201: it may or may not be stored.
     pub(crate) fn publish(&mut self, event_type: &str) -> Option<Accepted> {
-        let sent = Instant::now();
         match self.exchange(event_type) {
             Ok(message) if message.start.starts_with("HTTP/1.1 201") => {
                 let at = Instant::now();
@@ -42,7 +39,6 @@ impl Publisher {
                     event_id: answer["event_id"].as_str()?.to_owned(),
                     deliveries: answer["queued_deliveries"].as_u64()?,
                     at,
-                    took: at - sent,
                 })
             }
             Ok(_) => None,

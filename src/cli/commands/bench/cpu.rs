@@ -8,14 +8,13 @@ const TICK_US: u64 = 10_000;
 
 /// CPU time spent so far, in microseconds. What cannot be seen is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "the unit stands in each name")]
 pub(super) struct Spent {
     /// Generator and receiver.
-    pub(super) bench_us: Option<u64>,
+    pub(super) bench: Option<u64>,
     /// The daemon.
-    pub(super) hookitd_us: Option<u64>,
+    pub(super) hookitd: Option<u64>,
     /// Postgres: the server and all its processes, those that ended too.
-    pub(super) postgres_us: Option<u64>,
+    pub(super) postgres: Option<u64>,
 }
 
 /// One process, out of `/proc/<pid>/stat`.
@@ -38,11 +37,11 @@ impl Spent {
         let server = daemon.and_then(|daemon| {
             all.iter().find(|one| one.parent == daemon && one.name.starts_with("postgres"))
         });
-        let postgres_us = server.map(|server| {
+        let postgres = server.map(|server| {
             let children = all.iter().filter(|one| one.parent == server.pid).map(|one| one.own_us);
             server.own_us + server.ended_us + children.sum::<u64>()
         });
-        Self { bench_us: own_of(std::process::id()), hookitd_us: daemon.and_then(own_of), postgres_us }
+        Self { bench: own_of(std::process::id()), hookitd: daemon.and_then(own_of), postgres }
     }
 
     /// What was spent since `before`.
@@ -50,9 +49,9 @@ impl Spent {
         let less =
             |now: Option<u64>, then: Option<u64>| now.zip(then).map(|(now, then)| now.saturating_sub(then));
         Self {
-            bench_us: less(self.bench_us, before.bench_us),
-            hookitd_us: less(self.hookitd_us, before.hookitd_us),
-            postgres_us: less(self.postgres_us, before.postgres_us),
+            bench: less(self.bench, before.bench),
+            hookitd: less(self.hookitd, before.hookitd),
+            postgres: less(self.postgres, before.postgres),
         }
     }
 }
@@ -100,7 +99,7 @@ mod tests {
     #[test]
     fn this_process_is_seen_and_a_missing_daemon_is_not() {
         let spent = Spent::look(None);
-        assert!(spent.bench_us.is_some());
-        assert_eq!((spent.hookitd_us, spent.postgres_us), (None, None));
+        assert!(spent.bench.is_some());
+        assert_eq!((spent.hookitd, spent.postgres), (None, None));
     }
 }

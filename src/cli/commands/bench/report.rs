@@ -147,9 +147,9 @@ impl Report {
                 delivered: rounded(per_second(measured.received, whole)),
             },
             cpu_us_an_event: CpuAnEvent {
-                hookitd: an_event(spent.hookitd_us),
-                postgres: an_event(spent.postgres_us),
-                bench: an_event(spent.bench_us),
+                hookitd: an_event(spent.hookitd),
+                postgres: an_event(spent.postgres),
+                bench: an_event(spent.bench),
             },
             ratio: commits
                 .as_ref()

@@ -122,15 +122,13 @@ impl<'b> Bench<'b> {
         let timed = async {
             let publishing = generator::publish(&load, &self.tally);
             let Some(seconds) = seconds else { return publishing.await };
-            let over = async {
-                tokio::time::sleep(Duration::from_secs(seconds.into())).await;
-                self.tally.end();
-                std::future::pending::<()>().await;
-            };
+            let mut publishing = std::pin::pin!(publishing);
             tokio::select! {
-                published = publishing => published,
-                () = over => Ok(()),
+                published = &mut publishing => return published,
+                () = tokio::time::sleep(Duration::from_secs(seconds.into())) => self.tally.end(),
             }
+            // What was sent is still answered.
+            publishing.await
         };
         self.unless_interrupted(timed)?
             .map_err(|error| CliError::failed("publishing broke off").because(error))

@@ -31,6 +31,8 @@ use crate::domain::secret::SigningSecret;
 
 /// How long a daemon of our own may take to make its Postgres and be ready.
 const START_MAX: Duration = Duration::from_mins(1);
+/// Connections that may publish over the admin socket, which takes 64 in all.
+const SOCKET_CONNECTIONS_MAX: u32 = 48;
 /// How often is looked whether something has come.
 const LOOK_EVERY: Duration = Duration::from_millis(25);
 
@@ -70,6 +72,12 @@ impl<'s> Stage<'s> {
             own: None,
         };
         if let Some(socket) = &global.socket {
+            if args.connections > SOCKET_CONNECTIONS_MAX {
+                return Err(CliError::usage(format!(
+                    "the admin socket is for operators: it takes no more than {SOCKET_CONNECTIONS_MAX} connections that publish"
+                ))
+                .hint("name the daemon's API with --url, or fewer --connections"));
+            }
             stage.door = Door::Socket(socket.clone());
             stage.process = peer_of(socket);
             stage.client = Some(Client::over_socket(socket, None, session.screen.clone()));

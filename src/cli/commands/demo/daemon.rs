@@ -199,7 +199,7 @@ fn settings(name: &str, dir: &Path) -> String {
     let dir = dir.display();
     format!(
         "state_dir: {dir}/state\n\
-         api:\n  listen: 127.0.0.1:0\n\
+         api:\n  listen: 127.0.0.1:0\n  connections_per_ip_max: 4096\n\
          admin:\n  socket: {dir}/admin.sock\n\
          deliver:\n  allow_http: true\n  allow_cidrs: [127.0.0.1/32]\n\
          node:\n  name: {name}\n\
