@@ -1,6 +1,6 @@
 -- The spine: reference data, the live queue, and history that is only appended to.
 --
--- Rules of this schema (ARCHITECTURE.md, "Store"):
+-- Rules of this schema (ARCHITECTURE.md, "Decisions"):
 --   * `shard` leads every key of the hot tables and stands in every statement on them;
 --   * an id is a UUIDv7 whose last byte is its shard, so time is read off the id and needs no column;
 --   * hot tables have no foreign keys, triggers or sequences;

@@ -60,7 +60,12 @@ impl Raw {
     fn items(&self) -> Vec<&str> {
         match self {
             Self::Null => Vec::new(),
-            Self::Text(text) => text.split(',').map(str::trim).filter(|item| !item.is_empty()).collect(),
+            Self::Text(text) => {
+                // As in YAML, `[a, b]` means the same as `a, b`.
+                let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+                let items = bare.split(',').map(|item| item.trim().trim_matches(['"', '\'']));
+                items.filter(|item| !item.is_empty()).collect()
+            }
             Self::List(items) => items.iter().map(String::as_str).collect(),
         }
     }

@@ -204,6 +204,7 @@ async fn wait_for_the_end(database: &Database, ends: &Ends, rooms: &mut Rooms) -
         () = ends.stop.cancelled() => Ok(()),
         () = postgres_ended => {
             // There is nothing left to record outcomes in.
+            tracing::error!("the private Postgres ended: hookitd leaves with it");
             ends.now.cancel();
             Err(DaemonError::PostgresEnded)
         }

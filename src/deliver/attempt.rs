@@ -11,6 +11,8 @@ use super::request::Parts;
 use super::secrets::Secrets;
 use crate::domain::chain::chain;
 use crate::domain::delivery;
+use crate::domain::delivery::Cause;
+use crate::domain::delivery::Next;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::exchange::Exchange;
 use crate::domain::outcome::Outcome;
@@ -73,6 +75,25 @@ pub(super) async fn make(sender: &Sender, endpoint: &Endpoint, owned: Owned) -> 
         exchange,
         next,
     }))
+}
+
+/// What a delivery is recorded as whose attempt brought its own task down.
+pub(super) fn broken(sender: &Sender, owned: &Owned) -> Ended {
+    Ended {
+        id: owned.id,
+        endpoint: owned.endpoint,
+        project: owned.project,
+        owner: owned.owner,
+        node: Arc::clone(&sender.node_name),
+        number: owned.progress.attempt,
+        charged: owned.progress.charged.saturating_add(1),
+        started_at: None,
+        exchange: Exchange::unsent(
+            Outcome::RequestUnbuildable,
+            "HookIt failed on this delivery; see its log",
+        ),
+        next: Next::DeadLettered { cause: Cause::RequestUnbuildable },
+    }
 }
 
 async fn exchange(sender: &Sender, endpoint: &Endpoint, owned: &Owned) -> Result<Exchange, StoreError> {

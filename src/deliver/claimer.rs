@@ -219,7 +219,6 @@ impl Claimer {
                     *room = room.saturating_sub(one.deliveries.len());
                 }
                 self.store.meters().claimed.inc_by(u64::try_from(one.deliveries.len()).unwrap_or(0));
-                self.store.handoff().hold(&one.deliveries);
                 if let Err(unsent) = self.out.send(one.deliveries) {
                     // The dispatcher has stopped.
                     stray::release_all(&self.store, &unsent.0).await;

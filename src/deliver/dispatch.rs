@@ -31,6 +31,35 @@ pub(super) struct Dispatcher {
     pub(super) incoming: mpsc::UnboundedReceiver<Vec<Owned>>,
 }
 
+/// Stands for an attempt under way, so that a fault of ours in it costs that delivery alone: it ends as one that
+/// cannot be sent, and its place is given back.
+struct UnderWay {
+    sender: Arc<Sender>,
+    results: Results,
+    freed: mpsc::UnboundedSender<Freed>,
+    /// Taken out when the attempt ends as it should.
+    owned: Option<Owned>,
+}
+
+impl UnderWay {
+    fn end(mut self, one: Freed) {
+        self.owned = None;
+        // A dispatcher that is gone no longer counts places.
+        drop(self.freed.send(one));
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let Some(owned) = self.owned.take() else { return };
+        // Also dropped when the runtime ends; then nothing is known and nothing is said.
+        if std::thread::panicking() {
+            self.results.add(Box::new(attempt::broken(&self.sender, &owned)));
+            drop(self.freed.send(Freed::Ended(owned.endpoint)));
+        }
+    }
+}
+
 /// A place that became free.
 enum Freed {
     Ended(EndpointId),
@@ -98,20 +127,23 @@ impl Dispatcher {
                 back.push(owned);
                 continue;
             };
-            let sender = Arc::clone(&self.sender);
-            let results = self.results.clone();
-            let freed = freed.clone();
+            let under_way = UnderWay {
+                sender: Arc::clone(&self.sender),
+                results: self.results.clone(),
+                freed: freed.clone(),
+                owned: Some(owned.clone()),
+            };
             self.tracker.spawn(async move {
                 let id = owned.endpoint;
-                let one = match attempt::make(&sender, &endpoint, owned).await {
+                let made = attempt::make(&under_way.sender, &endpoint, owned).await;
+                let one = match made {
                     Made::Ended(ended) => {
-                        results.add(ended);
+                        under_way.results.add(ended);
                         Freed::Ended(id)
                     }
                     Made::Unsent(owned) => Freed::Unsent(owned),
                 };
-                // A dispatcher that is gone no longer counts places.
-                drop(freed.send(one));
+                under_way.end(one);
             });
         }
         self.give_back(back).await;

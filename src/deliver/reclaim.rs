@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::recorder;
 use crate::domain::chain::chain;
 use crate::domain::delivery;
+use crate::domain::endpoint::IN_FLIGHT_MAX;
 use crate::domain::exchange::Exchange;
 use crate::domain::id::NodeId;
 use crate::domain::outcome::Outcome;
@@ -14,14 +15,17 @@ use crate::store::Store;
 use crate::store::StoreError;
 use crate::store::reclaim;
 use crate::store::reclaim::Orphan;
+use crate::store::record;
 use crate::store::record::Ended;
 
 /// How often to look for dead nodes.
 const EVERY: Duration = Duration::from_secs(1);
 /// Every so many looks, the whole queue is searched for owners that are no node at all.
 const LOST_EVERY: u32 = 60;
-/// Deliveries that are taken back by one statement.
-const BATCH_MAX: u32 = 500;
+/// Deliveries that one read of the queue finds at most.
+const FOUND_MAX: u32 = 20_000;
+/// Reads of the queue in one round; the rest is for the next.
+const READS_MAX: usize = 50;
 
 /// Takes back what dead nodes owned, until cancelled by dropping.
 pub(super) async fn run(store: Store) {
@@ -49,24 +53,34 @@ async fn round(store: &Store, also_lost: bool) -> Result<(), StoreError> {
 }
 
 async fn take_back(store: &Store, shard: i16, dead: &[NodeId]) -> Result<(), StoreError> {
-    loop {
-        let orphans = reclaim::orphans(store, shard, dead, BATCH_MAX).await?;
-        let more = orphans.len() >= BATCH_MAX as usize;
+    for _ in 0..READS_MAX {
+        let mut orphans = reclaim::orphans(store, shard, dead, FOUND_MAX).await?;
+        let more = orphans.len() >= FOUND_MAX as usize;
+        // After a lost lease the dead node is this very process: what it still has in memory it records itself.
+        orphans.retain(|orphan| !store.handoff().holds((orphan.id, orphan.progress.attempt)));
         if orphans.is_empty() {
             return Ok(());
         }
         tracing::warn!(deliveries = orphans.len(), "taking deliveries back from a dead node");
         store.meters().reclaimed.inc_by(u64::try_from(orphans.len()).unwrap_or(0));
-        let ended = orphans.into_iter().map(|orphan| unknown(store, orphan)).collect();
-        // Fenced by the dead owner and its attempt number: two nodes that take back the same row do it once.
-        recorder::write(store, shard, ended).await;
+        let ended: Vec<Ended> = orphans.into_iter().map(|orphan| unknown(store, orphan)).collect();
+        for piece in ended.chunks(record::BATCH_MAX) {
+            // Fenced by the dead owner and its attempt number: two nodes that take back the same row do it once.
+            recorder::write(store, shard, piece.to_vec()).await;
+        }
         if !more {
             return Ok(());
         }
     }
+    Ok(())
 }
 
-fn unknown(store: &Store, orphan: Orphan) -> Ended {
+fn unknown(store: &Store, mut orphan: Orphan) -> Ended {
+    if orphan.place > IN_FLIGHT_MAX {
+        // Nobody knows what was on the wire, so each has its row. But a lane has at most so many under way, the
+        // oldest first: what stood behind them did not bring the node down, and is not counted as if it had.
+        orphan.progress.unknown_in_a_row = orphan.progress.unknown_in_a_row.saturating_sub(1);
+    }
     let snapshot = store.snapshot();
     let policy = snapshot
         .endpoint(orphan.endpoint)
@@ -82,7 +96,7 @@ fn unknown(store: &Store, orphan: Orphan) -> Ended {
         started_at: None,
         exchange: Exchange::unsent(
             Outcome::Unknown,
-            "the node died while it had the delivery; the request may have been sent",
+            "the node died while it had the delivery; the request may have been sent, or only have waited",
         ),
         next: delivery::after(Outcome::Unknown, None, orphan.progress, &policy, orphan.id),
     }

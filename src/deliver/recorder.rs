@@ -13,6 +13,7 @@ use crate::domain::chain::chain;
 use crate::domain::delivery::Next;
 use crate::domain::exchange::Answer;
 use crate::domain::id::EndpointId;
+use crate::domain::outcome::Outcome;
 use crate::store::Store;
 use crate::store::StoreError;
 use crate::store::endpoints;
@@ -112,7 +113,9 @@ pub(super) async fn write(store: &Store, shard: i16, ended: Vec<Ended>) {
                 wait = WAIT_MIN;
                 store.handoff().let_go(piece.iter().map(|one| (one.id, one.number)));
                 let is_late = |one: &&Ended| recorded.fenced.contains(&(one.id, one.number));
-                let late: Vec<&Ended> = piece.iter().filter(is_late).collect();
+                // Who lost the race to take a delivery back has nothing to tell about its request.
+                let tells = |one: &&Ended| is_late(one) && one.exchange.outcome != Outcome::Unknown;
+                let late: Vec<&Ended> = piece.iter().filter(tells).collect();
                 if !late.is_empty()
                     && let Err(error) = record::record_late(store, shard, &late).await
                 {

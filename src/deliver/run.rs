@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use std::time::Instant;
 
+use tokio::task::JoinError;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -128,13 +129,16 @@ async fn incarnation(
         lanes: Lanes::new(settings.in_flight_max),
         incoming,
     };
-    let dispatching = tracker.spawn(dispatcher.run(end.clone()));
-    let claiming = settings
+    let mut dispatching = tracker.spawn(dispatcher.run(end.clone()));
+    let mut claiming = settings
         .delivers()
         .then(|| tracker.spawn(Claimer::new(store.clone(), Arc::clone(&lease), out).run(end.clone())));
     let is_lost = tokio::select! {
         () = lease.keep(store, settings.lease_ms) => true,
         () = keep_house(store, settings, lease.node) => true,
+        // Neither ends by itself; whatever ended it, a new incarnation starts both again.
+        ended = &mut dispatching => { drop(ended); true }
+        ended = ended(&mut claiming) => { drop(ended); true }
         () = stop.drain.cancelled() => false,
         () = stop.now.cancelled() => false,
     };
@@ -149,7 +153,7 @@ async fn incarnation(
         // The lease is kept while requests are under way: others must not take them.
         () = lease.keep(store, settings.lease_ms) => {}
         () = drain(sender, settings, dispatching, claiming, results) => {}
-        () = stop.now.cancelled() => {}
+        () = stop.now.cancelled() => sender.abort.cancel(),
     }
     store.pulse().set_node(None);
     let left = tokio::time::timeout(LEAVE_WITHIN, node::leave(store, lease.node)).await;
@@ -184,6 +188,14 @@ async fn drain(
         if let Err(error) = last {
             tracing::warn!(error = chain(&error), "the last counts were not written");
         }
+    }
+}
+
+/// Waits for a task, for ever if there is none.
+async fn ended(task: &mut Option<JoinHandle<()>>) -> Result<(), JoinError> {
+    match task {
+        Some(task) => task.await,
+        None => std::future::pending().await,
     }
 }
 

@@ -37,10 +37,10 @@ const CANARY: &[u8] = b"hookit keyring canary";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyringError {
     /// No line holds a key.
-    #[error("no usable master key: run 'hookit keyring init'")]
+    #[error("no usable master key: run 'hookitd keyring init'")]
     NoKey,
     /// A line is not `hkmk_<id>_<base64url of 32 bytes>`, or its key is all zeros.
-    #[error("line {line} of the keyring is not a master key: run 'hookit keyring init'")]
+    #[error("line {line} of the keyring is not a master key: run 'hookitd keyring init'")]
     BadLine {
         /// Counted from 1.
         line: usize,

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
+use super::handoff::Held;
 use super::handoff::Owned;
 use crate::domain::delivery::Progress;
 use crate::domain::event::EventType;
@@ -81,8 +82,13 @@ pub async fn claim(
     .fetch_all(store.delivery())
     .await
     .doing("claiming deliveries")?;
-    let events: Vec<Uuid> = rows.iter().map(|row| row.event_id).collect();
-    let payloads = payloads(store, shard, events).await?;
+    // Held from here on: reading payloads may take long, and what is owned but not held is a stray.
+    let number = |attempt: i16| u16::try_from(attempt).unwrap_or(0);
+    let held: Vec<Held> =
+        rows.iter().map(|row| (DeliveryId::from_uuid(row.id), number(row.attempt))).collect();
+    store.handoff().hold(held.iter().copied());
+    let payloads = payloads(store, shard, rows.iter().map(|row| row.event_id).collect()).await;
+    let payloads = payloads.inspect_err(|_| store.handoff().let_go(held))?;
     let mut claimed: HashMap<EndpointId, Claimed> = HashMap::new();
     let mut due_at: HashMap<DeliveryId, OffsetDateTime> = HashMap::with_capacity(rows.len());
     for row in rows {
@@ -94,7 +100,7 @@ pub async fn claim(
             event_type: EventType::from_stored(row.event_type),
             payload: payloads.get(&row.event_id).cloned(),
             progress: Progress {
-                attempt: u16::try_from(row.attempt).unwrap_or(0),
+                attempt: number(row.attempt),
                 charged: u16::try_from(row.charged).unwrap_or(0),
                 unknown_in_a_row: u16::try_from(row.unknown_in_a_row).unwrap_or(0),
             },

@@ -40,6 +40,14 @@ pub struct Owned {
     pub redriven: bool,
 }
 
+impl Owned {
+    /// As what it is held in memory.
+    #[must_use]
+    pub fn held(&self) -> Held {
+        (self.id, self.progress.attempt)
+    }
+}
+
 /// The places of every lane: how many deliveries of each endpoint this node holds, waiting or under way.
 /// Publishing takes places for what it hands off, the loop for what it claims; both stay under the same caps.
 #[derive(Debug, Default)]
@@ -79,8 +87,8 @@ impl HandOff {
     }
 
     /// Notes deliveries that are in memory from now on.
-    pub fn hold(&self, deliveries: &[Owned]) {
-        self.held().extend(deliveries.iter().map(|owned| (owned.id, owned.progress.attempt)));
+    pub fn hold(&self, deliveries: impl IntoIterator<Item = Held>) {
+        self.held().extend(deliveries);
     }
 
     /// Notes that deliveries are out of memory.
@@ -138,7 +146,7 @@ impl HandOff {
         match &places.open {
             Some(open) if open.owner == owner => {
                 // Before they are on their way: from here on somebody cares for them.
-                self.hold(&deliveries);
+                self.hold(deliveries.iter().map(Owned::held));
                 open.sender.send(deliveries).err().map_or_else(Vec::new, |unsent| unsent.0)
             }
             _ => deliveries,
@@ -259,7 +267,7 @@ mod tests {
     fn a_delivery_is_held_for_one_attempt() {
         let handoff = HandOff::default();
         let one = owned(1);
-        handoff.hold(std::slice::from_ref(&one));
+        handoff.hold([one.held()]);
         assert!(handoff.holds((one.id, 1)) && !handoff.holds((one.id, 2)));
         handoff.let_go([(one.id, 2)]);
         assert!(handoff.holds((one.id, 1)));

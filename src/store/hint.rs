@@ -12,6 +12,9 @@ use tokio::sync::Notify;
 
 use crate::domain::id::EndpointId;
 
+/// Endpoints that are noted one by one at most.
+const NOTED_MAX: usize = 20_000;
+
 /// What can be hinted at.
 #[derive(Debug, Default)]
 pub struct Hints {
@@ -50,7 +53,14 @@ impl Hints {
     /// A delivery of `endpoint` will be due after `wait`.
     pub fn due_in(&self, endpoint: EndpointId, wait: Duration) {
         let at = Instant::now() + wait;
-        self.lock().endpoints.push((endpoint, at));
+        let mut due = self.lock();
+        if due.endpoints.len() >= NOTED_MAX {
+            // Nobody takes them, or not fast enough: a look everywhere finds the same.
+            due.endpoints.clear();
+            due.anywhere = true;
+        }
+        due.endpoints.push((endpoint, at));
+        drop(due);
         self.due_noted.notify_one();
     }
 

@@ -26,6 +26,8 @@ pub struct Orphan {
     pub node: Option<String>,
     /// The attempt that may have been on the wire, and what came before it.
     pub progress: Progress,
+    /// Its place in its lane, counted from 1 by when it was due: what stands far back has only waited.
+    pub place: usize,
 }
 
 /// Nodes whose lease has ended, by the database's clock.
@@ -48,7 +50,8 @@ pub async fn orphans(
     let owners: Vec<Uuid> = dead.iter().map(|node| node.uuid()).collect();
     let rows = sqlx::query!(
         r#"select q.id, endpoint_id, project_id, owner as "owner!", attempt, charged, unknown_in_a_row,
-                  n.name as "node?"
+                  n.name as "node?",
+                  row_number() over (partition by q.owner, q.endpoint_id order by q.due_at, q.id) as "place!"
            from queue q left join node n on n.id = q.owner
            where shard = $1 and owner = any ($2) limit $3"#,
         shard,
@@ -69,6 +72,7 @@ pub async fn orphans(
             charged: u16::try_from(row.charged).unwrap_or(0),
             unknown_in_a_row: u16::try_from(row.unknown_in_a_row).unwrap_or(0),
         },
+        place: usize::try_from(row.place).unwrap_or(usize::MAX),
     });
     Ok(orphans.collect())
 }

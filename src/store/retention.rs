@@ -1,6 +1,7 @@
 //! Retention: days of history are dropped whole, and idempotency keys by generation.
 
 use sqlx::AssertSqlSafe;
+use sqlx::PgConnection;
 use time::Date;
 use time::Duration;
 
@@ -33,18 +34,25 @@ pub async fn prune(store: &Store, days: u16) -> Result<Pruned, StoreError> {
     .await
     .doing("looking at partitions")?;
     let mut pruned = Pruned::default();
+    let mut failed = None;
     for day in names.iter().filter_map(|name| partitions::day_of(name)).filter(|day| *day < oldest_kept) {
-        if drop_day(store, day).await? {
-            pruned.dropped.push(day);
-        } else {
-            pruned.kept.push(day);
+        match drop_day(store, day).await {
+            Ok(true) => pruned.dropped.push(day),
+            Ok(false) => pruned.kept.push(day),
+            // Somebody reads it just now: the other days are not to wait for that.
+            Err(error) => failed = Some(error),
         }
     }
-    Ok(pruned)
+    failed.map_or(Ok(pruned), Err)
 }
 
 async fn drop_day(store: &Store, day: Date) -> Result<bool, StoreError> {
-    let (low, high) = (floor_at(partitions::start_ms(day)), floor_at(partitions::start_ms(day) + 86_400_000));
+    // Asked without locks first: a day that has to be kept costs nobody anything.
+    let mut connection = store.delivery().acquire().await.doing("connecting to look at a day")?;
+    if is_live(&mut connection, &store.shards(), day).await? {
+        return Ok(false);
+    }
+    drop(connection);
     let mut tx = store.delivery().begin().await.doing("beginning to drop a day")?;
     // Dropping waits for everyone who reads the parent; whoever comes after waits for the drop. A short limit
     // keeps that from becoming a queue; the next round tries again.
@@ -56,21 +64,27 @@ async fn drop_day(store: &Store, day: Date) -> Result<bool, StoreError> {
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut *tx).await.doing("dropping a day")?;
     }
     // Asked under the lock: a redrive moves a row from this day's partition to the queue, and cannot any more.
-    let live = sqlx::query_scalar!(
-        r#"select exists (select from queue where shard = any ($1) and id >= $2 and id < $3) as "live!""#,
-        &store.shards(),
-        low,
-        high,
-    )
-    .fetch_one(&mut *tx)
-    .await
-    .doing("looking for live deliveries of a day")?;
+    let live = is_live(&mut tx, &store.shards(), day).await?;
     if live {
         tx.rollback().await.doing("keeping a day")?;
         return Ok(false);
     }
     tx.commit().await.doing("dropping a day")?;
     Ok(true)
+}
+
+/// Whether a delivery of that day is still in the queue.
+async fn is_live(connection: &mut PgConnection, shards: &[i16], day: Date) -> Result<bool, StoreError> {
+    let (low, high) = (floor_at(partitions::start_ms(day)), floor_at(partitions::start_ms(day) + 86_400_000));
+    sqlx::query_scalar!(
+        r#"select exists (select from queue where shard = any ($1) and id >= $2 and id < $3) as "live!""#,
+        shards,
+        low,
+        high,
+    )
+    .fetch_one(connection)
+    .await
+    .doing("looking for live deliveries of a day")
 }
 
 /// Drops roll-ups older than `days` days and plans of redrives that nobody started.

@@ -65,7 +65,7 @@ pub async fn release_all(store: &Store, deliveries: &[Owned]) {
             );
             store.hints().strays.notify_one();
         }
-        store.handoff().let_go(these.iter().map(|owned| (owned.id, owned.progress.attempt)));
+        store.handoff().let_go(these.iter().map(|owned| owned.held()));
         left = others;
     }
     for owned in deliveries {
