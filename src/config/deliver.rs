@@ -32,8 +32,9 @@ section!(
         extra_ca: Option<PathBuf> = Default::Unset, |raw| optional(raw, path);
         /// Attempts on the wire at once, of this whole node.
         in_flight_max: usize = Default::Text("1024"), |raw| number(raw, 1, 65_536);
-        /// Deliveries of one endpoint held ready in memory; the others wait in Postgres.
-        lane_waiting_max: usize = Default::Text("256"), |raw| number(raw, 1, 65_536);
+        /// Deliveries of one endpoint held ready in memory at most; the others wait in Postgres. A lane holds what it
+        /// sends in a second, a slow one 256.
+        lane_waiting_max: usize = Default::Text("8192"), |raw| number(raw, 1, 65_536);
         /// How long a stop waits for attempts on the wire. Keep it below `TimeoutStopSec` of the service.
         drain_ms: u64 = Default::Text("30000"), |raw| number(raw, 0, 600_000);
         /// How long this node's deliveries stay its own after it was last heard of.

@@ -154,7 +154,7 @@ impl Dispatcher {
         match one {
             Freed::Ended(endpoint) => {
                 self.lanes.ended(endpoint);
-                if store.handoff().leave(endpoint, 1) {
+                if store.handoff().ended(endpoint) {
                     store.hints().due(endpoint);
                 }
             }

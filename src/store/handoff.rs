@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
+use std::time::Duration;
+use std::time::Instant;
 
 use bytes::Bytes;
 use tokio::sync::mpsc;
@@ -16,6 +18,17 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::NodeId;
 use crate::domain::id::ProjectId;
+
+/// Places of a lane whose pace is not known. A slow receiver must not fill the memory, nor leave much of which nobody
+/// knows whether it was sent when the node dies.
+const LANE_START: usize = 256;
+/// Places that a lane has even when all lanes together have used up theirs: many hanging receivers must not stop the
+/// others.
+const LANE_ALWAYS: usize = 32;
+/// How long a lane's pace is measured, and half of how long it counts.
+const PACE_WINDOW: Duration = Duration::from_secs(1);
+/// Empty lanes whose pace is remembered.
+const LANES_KEPT_MAX: usize = 10_000;
 
 /// A delivery that this node owns and may send.
 #[derive(Debug, Clone)]
@@ -63,10 +76,21 @@ pub type Held = (DeliveryId, u16);
 #[derive(Debug, Default)]
 struct Places {
     open: Option<Open>,
-    held: HashMap<EndpointId, usize>,
+    lanes: HashMap<EndpointId, Lane>,
     total: usize,
     /// Endpoints with older work in the queue: their fresh deliveries queue up behind it.
     backlogged: HashSet<EndpointId>,
+}
+
+/// One lane's places.
+#[derive(Debug)]
+struct Lane {
+    held: usize,
+    /// Attempts that ended since `since`.
+    ended: usize,
+    since: Instant,
+    /// Attempts that ended a second, when it was last measured.
+    pace: usize,
 }
 
 #[derive(Debug)]
@@ -106,7 +130,8 @@ impl HandOff {
     }
 
     /// Opens the door for `owner`: what is handed off comes out of the receiver, and claims may go in by the
-    /// sender. A lane holds `lane_max` deliveries at most, all lanes `total_max`.
+    /// sender. A lane holds as many deliveries as it sends in a second, at least 256, at most `lane_max`; all lanes
+    /// together `total_max`, apart from a few for each.
     pub fn open(
         &self,
         owner: NodeId,
@@ -128,11 +153,8 @@ impl HandOff {
     /// Takes a place for a fresh delivery; `None` when there is none, or older work waits.
     pub(crate) fn reserve(&self, endpoint: EndpointId) -> Option<NodeId> {
         let mut places = self.places();
-        let open = places.open.as_ref()?;
-        let (owner, lane_full) = (open.owner, open.lane_max);
-        let total_max = open.total_max;
-        let held = places.held.get(&endpoint).copied().unwrap_or(0);
-        if held >= lane_full || places.total >= total_max || places.backlogged.contains(&endpoint) {
+        let owner = places.open.as_ref()?.owner;
+        if places.room(endpoint) == 0 || places.backlogged.contains(&endpoint) {
             return None;
         }
         places.take(endpoint, 1);
@@ -156,10 +178,7 @@ impl HandOff {
     /// How many of `endpoint` can be claimed now.
     #[must_use]
     pub fn room(&self, endpoint: EndpointId) -> usize {
-        let places = self.places();
-        let Some(open) = &places.open else { return 0 };
-        let held = places.held.get(&endpoint).copied().unwrap_or(0);
-        open.lane_max.saturating_sub(held).min(open.total_max.saturating_sub(places.total))
+        self.places().room(endpoint)
     }
 
     /// Takes places for claimed deliveries.
@@ -167,19 +186,28 @@ impl HandOff {
         self.places().take(endpoint, count);
     }
 
+    /// An attempt of `endpoint` ended: gives its place back, and counts it for the lane's pace. Answers as
+    /// [`HandOff::leave`] does.
+    pub fn ended(&self, endpoint: EndpointId) -> bool {
+        if let Some(lane) = self.places().lanes.get_mut(&endpoint) {
+            lane.count(Instant::now());
+        }
+        self.leave(endpoint, 1)
+    }
+
     /// Gives places back. Answers whether the lane has emptied to half while older work waits in the queue:
     /// then it is worth a claim.
     pub fn leave(&self, endpoint: EndpointId, count: usize) -> bool {
         let mut places = self.places();
-        let Some(held) = places.held.get_mut(&endpoint) else { return false };
-        let given = count.min(*held);
-        *held -= given;
-        let left = *held;
-        if left == 0 {
-            places.held.remove(&endpoint);
+        let lane_max = places.open.as_ref().map_or(0, |open| open.lane_max);
+        let Some(lane) = places.lanes.get_mut(&endpoint) else { return false };
+        let given = count.min(lane.held);
+        lane.held -= given;
+        let (left, half) = (lane.held, lane.depth(lane_max) / 2);
+        if left == 0 && places.lanes.len() > LANES_KEPT_MAX {
+            places.lanes.remove(&endpoint);
         }
         places.total -= given;
-        let half = places.open.as_ref().map_or(0, |open| open.lane_max / 2);
         left <= half && places.backlogged.contains(&endpoint)
     }
 
@@ -197,9 +225,41 @@ impl HandOff {
 impl Places {
     fn take(&mut self, endpoint: EndpointId, count: usize) {
         if count > 0 {
-            *self.held.entry(endpoint).or_default() += count;
+            self.lanes.entry(endpoint).or_insert_with(Lane::new).held += count;
             self.total += count;
         }
+    }
+
+    fn room(&self, endpoint: EndpointId) -> usize {
+        let Some(open) = &self.open else { return 0 };
+        let lane = self.lanes.get(&endpoint);
+        let held = lane.map_or(0, |lane| lane.held);
+        let depth = lane.map_or_else(|| open.lane_max.min(LANE_START), |lane| lane.depth(open.lane_max));
+        let left = depth.saturating_sub(held);
+        let always = LANE_ALWAYS.saturating_sub(held);
+        left.min(open.total_max.saturating_sub(self.total).max(always))
+    }
+}
+
+impl Lane {
+    fn new() -> Self {
+        Self { held: 0, ended: 0, since: Instant::now(), pace: 0 }
+    }
+
+    fn count(&mut self, now: Instant) {
+        let passed = now.saturating_duration_since(self.since);
+        if passed >= PACE_WINDOW {
+            let passed_ms = usize::try_from(passed.as_millis()).unwrap_or(usize::MAX).max(1);
+            self.pace = self.ended.saturating_mul(1_000) / passed_ms;
+            (self.ended, self.since) = (0, now);
+        }
+        self.ended += 1;
+    }
+
+    /// How many deliveries it may hold: a second's worth. One that has stopped sending has no pace any more.
+    fn depth(&self, lane_max: usize) -> usize {
+        let pace = if self.since.elapsed() < PACE_WINDOW * 2 { self.pace } else { 0 };
+        lane_max.min(pace.max(LANE_START))
     }
 }
 
@@ -287,12 +347,28 @@ mod tests {
     }
 
     #[test]
-    fn all_lanes_together_stay_under_the_node_s_cap() {
+    fn all_lanes_together_stay_under_the_node_s_cap_but_each_has_a_few_places() {
         let handoff = HandOff::default();
-        let _receiver = handoff.open(node(), 5, 3);
-        handoff.enter(endpoint(1), 2);
-        assert_eq!(handoff.room(endpoint(2)), 1);
-        assert!(handoff.reserve(endpoint(2)).is_some());
+        let _receiver = handoff.open(node(), 200, 250);
+        handoff.enter(endpoint(1), 200);
+        assert_eq!(handoff.room(endpoint(2)), 50);
+        handoff.enter(endpoint(2), 50);
+        assert!(handoff.reserve(endpoint(2)).is_none());
+        assert_eq!(handoff.room(endpoint(3)), LANE_ALWAYS);
+        (0..LANE_ALWAYS).for_each(|_| assert!(handoff.reserve(endpoint(3)).is_some()));
         assert!(handoff.reserve(endpoint(3)).is_none());
+    }
+
+    #[test]
+    fn a_lane_is_as_deep_as_it_is_fast_within_its_limit() {
+        let began = Instant::now();
+        let mut lane = Lane { since: began, ..Lane::new() };
+        assert_eq!(lane.depth(8_192), LANE_START);
+        (0..3_000).for_each(|_| lane.count(began));
+        assert_eq!(lane.depth(8_192), LANE_START);
+        lane.count(began + PACE_WINDOW);
+        assert_eq!((lane.depth(8_192), lane.depth(2_000), lane.depth(100)), (3_000, 2_000, 100));
+        lane.count(began + PACE_WINDOW * 61);
+        assert_eq!(lane.depth(8_192), LANE_START);
     }
 }
