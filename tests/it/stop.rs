@@ -123,8 +123,11 @@ fn second_sigterm_leaves_at_once_and_others_take_over_at_once() {
     world.daemon.signal(Signal::TERM);
     let left = world.daemon.wait(SOON);
     assert_eq!(left.status.code(), Some(1), "{left}");
-    assert!(asked.elapsed() < Duration::from_secs(6), "it took {:?}: {left}", asked.elapsed());
+    assert!(asked.elapsed() < Duration::from_secs(4), "it took {:?}: {left}", asked.elapsed());
     let operator = Operator::of(&other);
     let delivery = operator.until(&event, "succeeded");
-    assert_eq!(outcomes(&operator.attempts(&delivery)), ["unknown", "succeeded"]);
+    // Either it could still be told that the attempt was aborted, or nobody knows; it is charged neither way.
+    let attempts = operator.attempts(&delivery);
+    let outcomes = outcomes(&attempts);
+    assert!(matches!(outcomes[..], ["aborted" | "unknown", "succeeded"]), "{outcomes:?}");
 }
