@@ -104,8 +104,10 @@ fn numbers(screen: &Screen, status: &Value) -> Card {
     let totals = &summary["totals"];
     let rate = fraction(summary, "success_rate")
         .map(|rate| format!("  ({:.2} % of attempts succeed)", rate * 100.0));
+    // A very long queue is not counted to its end.
+    let at_least = if flag(queue, "truncated") { "at least " } else { "" };
     let oldest = match number(queue, "oldest_due_ms") {
-        Some(ms) => format!(", oldest due {}", span(ms)),
+        Some(ms) => format!(", oldest due {at_least}{}", span(ms)),
         None => String::new(),
     };
     let latency = summary.get("latency_ms").filter(|latency| !latency.is_null()).map(|latency| {
@@ -123,7 +125,7 @@ fn numbers(screen: &Screen, status: &Value) -> Card {
         .fact(
             "queue now",
             &format!(
-                "{} due, {} in flight, {} retrying later, {} held{oldest}",
+                "{at_least}{} due, {} in flight, {} retrying later, {} held{oldest}",
                 of(queue, "due"),
                 of(queue, "in_flight"),
                 of(queue, "waiting"),
