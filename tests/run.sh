@@ -53,9 +53,6 @@ SQLX_OFFLINE=true
 INSTA_UPDATE=no
 export SQLX_OFFLINE INSTA_UPDATE
 
-echo "== building"
-cargo build --locked --bins
-
 echo "== tests"
 if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --locked --no-fail-fast --lib --bins --test house --test it "$@"
