@@ -170,7 +170,7 @@ pub async fn list(
     }
     // One part a state: each is the end of one index, whatever the mixture of states.
     for status in [Status::Succeeded, Status::DeadLettered, Status::Cancelled] {
-        if filter.status.is_some_and(|wanted| wanted != status) {
+        if filter.status.is_some_and(|wanted| wanted != status) || !can_end_so(status, filter.outcome) {
             continue;
         }
         if parts > 0 {
@@ -186,10 +186,23 @@ pub async fn list(
         sql.push(" order by q.id desc limit ").push_bind(page.fetch()).push(")");
         parts += 1;
     }
+    if parts == 0 {
+        return Ok(Listed { items: Vec::new(), more: false });
+    }
     sql.push(") d order by d.id desc limit ").push_bind(page.fetch());
     let rows: Vec<Row> = sql.build_query_as().fetch_all(store.front()).await.doing("listing deliveries")?;
     let views = rows.into_iter().map(DeliveryView::try_from).collect::<Result<_, _>>()?;
     Ok(Listed::cut(views, page))
+}
+
+/// Whether a finished delivery of this state can have this last outcome. Where it cannot, a whole index would be
+/// read to find nothing.
+fn can_end_so(status: Status, outcome: Option<Outcome>) -> bool {
+    match (status, outcome) {
+        (Status::Succeeded, Some(outcome)) => outcome == Outcome::Succeeded,
+        (Status::DeadLettered, Some(outcome)) => outcome != Outcome::Succeeded,
+        _ => true,
+    }
 }
 
 fn push_part(

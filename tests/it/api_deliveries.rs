@@ -32,6 +32,8 @@ async fn deliveries_are_found_by_every_filter() {
         ("?status=cancelled".to_owned(), vec![]),
         ("?event_type=a.done".to_owned(), vec![&done]),
         ("?outcome=http_status".to_owned(), vec![&dead]),
+        ("?outcome=http_status&status=succeeded".to_owned(), vec![]),
+        ("?outcome=succeeded&status=dead_lettered".to_owned(), vec![]),
         (format!("?event_id={event}"), vec![&live]),
         (format!("?endpoint={endpoint}"), all.to_vec()),
         ("?endpoint=target&status=pending".to_owned(), vec![&live]),
