@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::Deserializer;
 use serde::Serialize;
 use serde::Serializer;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// Crockford's base32 alphabet in lower case, as `TypeID` 0.3 prescribes.
@@ -48,6 +49,13 @@ pub fn floor_at(unix_ms: u64) -> Uuid {
     let mut bytes = [0; 16];
     bytes[..6].copy_from_slice(&unix_ms.to_be_bytes()[2..]);
     Uuid::from_bytes(bytes)
+}
+
+/// The smallest id that could have been minted at `at`; instants before 1970 and past the 48 bits are clamped.
+#[must_use]
+pub fn floor_of(at: OffsetDateTime) -> Uuid {
+    let ms = at.unix_timestamp_nanos().div_euclid(1_000_000).clamp(0, (1 << 48) - 1);
+    floor_at(u64::try_from(ms).unwrap_or(0))
 }
 
 fn encode(id: Uuid) -> [u8; SUFFIX_CHARS] {

@@ -19,7 +19,7 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::ProjectId;
 use crate::domain::id::RedriveId;
-use crate::domain::id::floor_at;
+use crate::domain::id::floor_of;
 use crate::domain::id::unix_ms_of;
 use crate::domain::outcome::Outcome;
 
@@ -251,15 +251,11 @@ pub(crate) fn push_time_bounds(
     after: Option<OffsetDateTime>,
     before: Option<OffsetDateTime>,
 ) {
-    let floor = |at: OffsetDateTime| {
-        let ms = at.unix_timestamp_nanos().div_euclid(1_000_000).clamp(0, (1 << 48) - 1);
-        floor_at(u64::try_from(ms).unwrap_or(0))
-    };
     if let Some(after) = after {
-        sql.push(" and q.id >= ").push_bind(floor(after));
+        sql.push(" and q.id >= ").push_bind(floor_of(after));
     }
     if let Some(before) = before {
-        sql.push(" and q.id < ").push_bind(floor(before));
+        sql.push(" and q.id < ").push_bind(floor_of(before));
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::id::DeliveryId;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
 use crate::domain::id::RedriveId;
-use crate::domain::id::floor_at;
+use crate::domain::id::floor_of;
 use crate::domain::outcome::Outcome;
 use crate::store::dead_letters::Group;
 use crate::store::dead_letters::GroupRow;
@@ -55,15 +55,11 @@ pub(super) struct Bounds {
 
 impl From<&RedrivePredicate> for Bounds {
     fn from(predicate: &RedrivePredicate) -> Self {
-        let floor = |at: OffsetDateTime| {
-            let ms = at.unix_timestamp_nanos().div_euclid(1_000_000).clamp(0, (1 << 48) - 1);
-            floor_at(u64::try_from(ms).unwrap_or(0))
-        };
         Self {
             endpoint: predicate.endpoint.map(EndpointId::uuid),
             event_type: predicate.event_type.clone(),
-            low: predicate.since.map_or(Uuid::nil(), floor),
-            high: predicate.until.map_or(Uuid::max(), floor),
+            low: predicate.since.map_or(Uuid::nil(), floor_of),
+            high: predicate.until.map_or(Uuid::max(), floor_of),
             outcome: predicate.outcome.map(Outcome::as_str),
             ids: predicate.ids.as_ref().map(|ids| ids.iter().map(|id| id.uuid()).collect()),
         }
