@@ -10,11 +10,14 @@ mod clock;
 mod commands;
 mod confirm;
 mod error;
+mod follow;
 mod input;
 mod interrupt;
 mod output;
+mod receiver;
 mod run;
 mod session;
+mod terminal;
 
 pub use args::GeneratedFile;
 pub use args::command;

@@ -50,7 +50,8 @@ impl Rooms {
     ) -> Result<Self, DaemonError> {
         let client = client_settings(config)?;
         let prober = Prober::new(store.clone(), &client, &config.node.name)?;
-        let router = api::router(ApiState::new(store.clone(), api_rules(config), Some(probe(prober))));
+        let state = ApiState::new(store.clone(), api_rules(config), Some(probe(prober)));
+        let router = api::router(state.until(ends.stop.clone()));
         let tracker = TaskTracker::new();
         let stop = deliver::Stop { drain: ends.stop.clone(), now: ends.now.clone() };
         let settings = deliver_settings(config, instance, client);

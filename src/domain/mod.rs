@@ -7,6 +7,7 @@ pub mod api_key;
 pub mod chain;
 pub mod delivery;
 pub mod endpoint;
+pub mod envelope;
 pub mod event;
 pub mod exchange;
 pub mod id;

@@ -6,6 +6,7 @@
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
 //! - [`node`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
+//! - [`feed`] tells what happens while it happens;
 //! - [`events`], [`deliveries`], [`attempts`], [`dead_letters`] and [`stats`] are what an operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
@@ -25,6 +26,7 @@ pub mod duty;
 pub mod endpoints;
 mod error;
 pub mod events;
+pub mod feed;
 mod handle;
 pub mod handoff;
 pub mod health;

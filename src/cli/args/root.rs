@@ -17,11 +17,15 @@ use super::EndpointCommand;
 use super::EventCommand;
 use super::Global;
 use super::KeyCommand;
+use super::ListenArgs;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
 use super::SignArgs;
+use super::SinkArgs;
 use super::StatusArgs;
+use super::TailArgs;
+use super::TopArgs;
 use super::VerifyArgs;
 
 const LONG_ABOUT: &str = "Operates HookIt, the webhook delivery platform: publishes events, shows what became of \
@@ -70,6 +74,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Show the daemon, its database, the queue, and what needs a look
     Status(StatusArgs),
+    /// Watch throughput, the queue, endpoints and nodes, second by second
+    Top(TopArgs),
     /// Publish an event
     Publish(PublishArgs),
     /// Look at events, cancel them
@@ -87,6 +93,12 @@ pub(crate) enum Command {
     /// Deliver dead letters again, and watch over redrives
     #[command(alias = "redrives")]
     Redrive(RedriveArgs),
+    /// Forward a project's events to a port of this machine
+    Listen(ListenArgs),
+    /// Follow events and attempts as they happen
+    Tail(TailArgs),
+    /// Take requests, check their signatures, and misbehave on demand
+    Sink(SinkArgs),
     /// Sign a body the way HookIt signs requests
     Sign(SignArgs),
     /// Check the signature of a request

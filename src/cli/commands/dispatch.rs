@@ -9,11 +9,15 @@ use super::dlq;
 use super::endpoint;
 use super::event;
 use super::key;
+use super::listen;
 use super::project;
 use super::publish;
 use super::redrive;
 use super::sign;
+use super::sink;
 use super::status;
+use super::tail;
+use super::top;
 use super::verify;
 use crate::cli::args::Command;
 use crate::cli::error::Done;
@@ -24,12 +28,16 @@ use crate::cli::session::Session;
 pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
     match command {
         Command::Status(args) => status::run(session, &args),
+        Command::Top(args) => top::run(session, &args),
         Command::Publish(args) => publish::run(session, &args),
         Command::Event(command) => event::run(session, &command),
         Command::Endpoint(command) => endpoint::run(session, &command),
         Command::Delivery(command) => delivery::run(session, &command),
         Command::Dlq(command) => dlq::run(session, command),
         Command::Redrive(args) => redrive::run(session, args),
+        Command::Listen(args) => listen::run(session, &args),
+        Command::Tail(args) => tail::run(session, &args),
+        Command::Sink(args) => sink::run(session, &args),
         Command::Sign(args) => sign::run(session, &args),
         Command::Verify(args) => verify::run(session, &args),
         Command::Key(command) => key::run(session, &command),

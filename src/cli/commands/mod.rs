@@ -10,13 +10,17 @@ mod dlq;
 mod endpoint;
 mod event;
 mod key;
+mod listen;
 mod names;
 mod project;
 mod publish;
 mod redrive;
 mod sign;
+mod sink;
 mod status;
 mod support;
+mod tail;
+mod top;
 mod verify;
 
 pub(super) use dispatch::run;
