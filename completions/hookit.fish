@@ -41,12 +41,16 @@ complete -c hookit -n "__fish_hookit_needs_command" -l no-headers -d 'Leave out 
 complete -c hookit -n "__fish_hookit_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_needs_command" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "top" -d 'Watch throughput, the queue, endpoints and nodes, second by second'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "publish" -d 'Publish an event'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "event" -d 'Look at events, cancel them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "delivery" -d 'Look at deliveries and their attempts'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "dlq" -d 'Look at dead letters, redrive them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "listen" -d 'Forward a project\'s events to a port of this machine'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "tail" -d 'Follow events and attempts as they happen'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "sink" -d 'Take requests, check their signatures, and misbehave on demand'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "verify" -d 'Check the signature of a request'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "key" -d 'Add, list and revoke API keys'
@@ -73,6 +77,22 @@ complete -c hookit -n "__fish_hookit_using_subcommand status" -l absolute -d 'Sh
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand top" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand top" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand top" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
@@ -95,27 +115,28 @@ complete -c hookit -n "__fish_hookit_using_subcommand publish" -l absolute -d 'S
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 json\t'The API\'s JSON'"
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -f -a "list" -d 'List events, newest first'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -f -a "show" -d 'Show one event, its payload and its deliveries'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -f -a "send" -d 'Publish an event; the same as hookit publish'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -f -a "list" -d 'List events, newest first'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -f -a "show" -d 'Show one event, its payload and its deliveries'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -f -a "tail" -d 'Follow events and attempts as they happen; the same as hookit tail'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -f -a "send" -d 'Publish an event; the same as hookit publish'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l type -d 'Only this type' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l since -d 'Only what was published since: 24h, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l until -d 'Only what was published until then' -r
@@ -170,6 +191,26 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l event -d 'Only events of these types: invoice.paid, invoice.*, invoice.**' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l endpoint -d 'Only attempts and redrives of this endpoint, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l status -d 'Only attempts that ended so: ok, failed, 503, 5xx, or an outcome such as timeout' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l since -d 'Begin with what happened since: 1h, or 2026-11-24T10:00:00Z [default: now]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
@@ -195,6 +236,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "list" -d 'List events, newest first'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one event, its payload and its deliveries'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "tail" -d 'Follow events and attempts as they happen; the same as hookit tail'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "send" -d 'Publish an event; the same as hookit publish'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove help" -l socket -d 'Admin socket of the daemon' -r -F
@@ -772,6 +814,79 @@ complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_s
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Let a paused redrive go on'
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from help" -f -a "cancel" -d 'Cancel a redrive; what it has moved stays moved'
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l event -d 'Only events of these types: invoice.paid, invoice.*, invoice.**' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l since -d 'Begin with what was published since: 1h, or 2026-11-24T10:00:00Z [default: now]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l signature -d 'Which signatures to send [default: what the project\'s endpoints have, else standard]' -r -f -a "standard\t''
+legacy\t''
+both\t''"
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l allow-remote -d 'Allow routes to other machines'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l print-secret -d 'Print the signing secret that is used for this project, and leave'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l event -d 'Only events of these types: invoice.paid, invoice.*, invoice.**' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l endpoint -d 'Only attempts and redrives of this endpoint, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l status -d 'Only attempts that ended so: ok, failed, 503, 5xx, or an outcome such as timeout' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l since -d 'Begin with what happened since: 1h, or 2026-11-24T10:00:00Z [default: now]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l port -d 'Port of this machine to take requests on; 0 lets the system choose' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l secret-file -d 'File with a signing secret (whsec_…); several during a rotation' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l secret -d 'A signing secret itself; others on this machine can read the command line' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l tolerance -d 'How far a timestamp may be from now' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l fail -d 'How many of the requests it happens to, such as 30% or 0.3 [default: all, once one of the below is given]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l status -d 'Answer with this HTTP status [default: 500, when only --fail is given]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l retry-after -d 'Add Retry-After to such an answer, in seconds' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l slow -d 'Take so long before every answer, whether it misbehaves or not' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l seed -d 'Choose the same requests, in the order they come, in every run with this number' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l drip -d 'Send the answer byte by byte, one a second, without end'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l reset -d 'Reset the connection'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l hang -d 'Never answer'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l redirect -d 'Answer with a redirect'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l big-body -d 'Answer with a body of 4 MiB'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l secret-file -d 'File with the signing secret (whsec_…); a second one is that of a rotation' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l id -d 'The webhook-id: the event\'s id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l timestamp -d 'Seconds since 1970 [default: now]' -r
@@ -1157,25 +1272,30 @@ complete -c hookit -n "__fish_hookit_using_subcommand completion" -l absolute -d
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "publish" -d 'Publish an event'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "event" -d 'Look at events, cancel them'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "delivery" -d 'Look at deliveries and their attempts'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "dlq" -d 'Look at dead letters, redrive them'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "verify" -d 'Check the signature of a request'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "key" -d 'Add, list and revoke API keys'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "project" -d 'Add, list, rename and remove projects'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "db" -d 'Look after the database'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "completion" -d 'Print a completion script for a shell'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "top" -d 'Watch throughput, the queue, endpoints and nodes, second by second'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "publish" -d 'Publish an event'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "event" -d 'Look at events, cancel them'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "delivery" -d 'Look at deliveries and their attempts'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "dlq" -d 'Look at dead letters, redrive them'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "listen" -d 'Forward a project\'s events to a port of this machine'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "tail" -d 'Follow events and attempts as they happen'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "sink" -d 'Take requests, check their signatures, and misbehave on demand'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "verify" -d 'Check the signature of a request'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "key" -d 'Add, list and revoke API keys'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "project" -d 'Add, list, rename and remove projects'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "db" -d 'Look after the database'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "completion" -d 'Print a completion script for a shell'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status top publish event endpoint delivery dlq redrive listen tail sink sign verify key project db demo bench completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "list" -d 'List events, newest first'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "show" -d 'Show one event, its payload and its deliveries'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "tail" -d 'Follow events and attempts as they happen; the same as hookit tail'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "send" -d 'Publish an event; the same as hookit publish'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from endpoint" -f -a "add" -d 'Add an endpoint; its signing secret is shown once'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from endpoint" -f -a "list" -d 'List endpoints'

@@ -8,7 +8,7 @@ use crate::support::tmux::Tmux;
 use crate::support::verifiers::{Signed, assert_all_valid};
 use crate::support::wait::{SOON, until};
 use crate::support::world::{Operator, World, retrying, text};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::fs;
@@ -274,8 +274,8 @@ fn the_screen_shows_answers_and_every_key_does_what_it_says() {
     tmux.resize(80, 20);
     tmux.until("a smaller screen", |screen| screen.lines().all(|line| line.chars().count() <= 80));
     tmux.press(&["q"]);
-    assert_eq!(tmux.ended(), Some(0));
-    assert!(tmux.is_given_back());
+    assert_eq!(tmux.ended(), 0);
+    tmux.is_given_back();
 }
 
 #[test]
@@ -286,13 +286,12 @@ fn the_screen_says_that_the_daemon_is_gone_and_a_signal_gives_the_terminal_back(
     let tmux = Tmux::start(&hookit, &["listen", &place(&receiver, "/in")], 100, 24);
     tmux.shows("connected");
     world.daemon.kill();
-    tmux.shows("trying again, from where it was");
+    tmux.shows("trying again, to go on from where it was");
     world.daemon = world.setup.start();
     tmux.shows("connected");
     let event = world.operator().publish("a.b");
     tmux.shows(&event);
-    let pid = Pid::from_raw(tmux.pid()).expect("it is a process");
-    kill_process(pid, Signal::TERM).expect("it runs");
-    assert_eq!(tmux.ended(), Some(0));
-    assert!(tmux.is_given_back());
+    tmux.signal(Signal::TERM);
+    assert_eq!(tmux.ended(), 0);
+    tmux.is_given_back();
 }

@@ -82,5 +82,5 @@ fn on_a_terminal_lines_are_for_people() {
     assert!(screen.contains("→ published") && screen.contains("for 1 endpoint"), "{screen}");
     assert!(screen.contains(&event) && screen.contains("busy  attempt 1"), "{screen}");
     tmux.press(&["C-c"]);
-    assert_eq!(tmux.ended(), Some(0));
+    assert_eq!(tmux.ended(), 0);
 }

@@ -26,6 +26,7 @@ use crate::cli::output::counted;
 use crate::cli::output::escape;
 use crate::cli::output::outcome_words;
 use crate::cli::output::parse;
+use crate::cli::output::shortened;
 use crate::cli::output::span;
 use crate::cli::output::time_of_day;
 use crate::cli::session::Session;
@@ -36,6 +37,9 @@ use crate::domain::pattern::Pattern;
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// Width that an outcome gets on a terminal.
 const OUTCOME_CHARS: usize = 24;
+
+/// From so many columns on ids are written out.
+const IDS_COLUMNS: u16 = 120;
 
 /// Which attempts are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,13 +203,18 @@ fn rich(screen: &Screen, item: &Item, endpoint: &str) -> String {
     };
     let at = parse(&item.at).map(time_of_day).unwrap_or_default();
     let what = format!("{what:OUTCOME_CHARS$}");
+    let id = if screen.width < IDS_COLUMNS {
+        shortened(&item.event_id, screen.ascii)
+    } else {
+        item.event_id.clone()
+    };
     format!(
         "{} {} {}  {}  {}  {}",
         screen.paint(Tone::Dim, &at),
         screen.glyph(glyph),
         escape(&what),
         escape(&item.event_type),
-        escape(&item.event_id),
+        escape(&id),
         screen.paint(Tone::Dim, &escape(&extra)),
     )
 }

@@ -3,6 +3,7 @@
 use super::hookit::Hookit;
 use super::scratch::Scratch;
 use super::wait::{SOON, until};
+use rustix::process::{Pid, Signal, kill_process};
 use std::process::{Command, Output};
 use std::time::Instant;
 
@@ -23,7 +24,9 @@ impl Tmux {
         let program = hookit.command(arguments);
         let mut words = vec!["-f".to_owned(), file, "new-session".to_owned(), "-d".to_owned()];
         words.extend(["-x".to_owned(), columns.to_string(), "-y".to_owned(), rows.to_string()]);
-        words.extend(["env".to_owned(), "-i".to_owned(), "TERM=screen-256color".to_owned()]);
+        // A shell around it tells how it ended, and how it left the terminal.
+        let script = "\"$@\"; echo \"left with $?\"; stty -a; exec cat";
+        words.extend(["sh", "-c", script, "sh", "env", "-i", "TERM=screen-256color"].map(str::to_owned));
         for (name, value) in program.get_envs() {
             let value = value.expect("a variable is set").to_string_lossy().into_owned();
             words.push(format!("{}={value}", name.to_string_lossy()));
@@ -95,21 +98,31 @@ impl Tmux {
         })
     }
 
-    /// The program's process.
-    pub(crate) fn pid(&self) -> i32 {
-        self.ask("#{pane_pid}").parse().expect("it is a number")
-    }
-
-    /// Waits for the program's end: its exit code, `None` when a signal ended it.
+    /// Sends the program a signal.
     #[track_caller]
-    pub(crate) fn ended(&self) -> Option<i32> {
-        until("the program to end", SOON, || (self.ask("#{pane_dead}") == "1").then_some(()));
-        self.ask("#{pane_dead_status}").parse().ok()
+    pub(crate) fn signal(&self, signal: Signal) {
+        let shell = self.ask("#{pane_pid}");
+        let children = std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children"));
+        let child = children.expect("the shell runs").trim().parse().expect("it has one child");
+        kill_process(Pid::from_raw(child).expect("it is a process"), signal).expect("the program runs");
     }
 
-    /// Whether the terminal is as a shell wants it: the first screen, with a cursor.
-    pub(crate) fn is_given_back(&self) -> bool {
-        self.ask("#{alternate_on}#{cursor_flag}") == "01"
+    /// Waits for the program's end, and gives its exit code.
+    #[track_caller]
+    pub(crate) fn ended(&self) -> i32 {
+        let screen = self.until("the program's end", |screen| screen.contains("iexten"));
+        let code = screen.lines().find_map(|line| line.strip_prefix("left with "));
+        code.and_then(|code| code.trim().parse().ok()).unwrap_or_else(|| panic!("no exit code:\n{screen}"))
+    }
+
+    /// Asserts that the terminal is as a shell wants it: the first screen, a cursor, lines that are echoed.
+    #[track_caller]
+    pub(crate) fn is_given_back(&self) {
+        assert_eq!(self.ask("#{alternate_on} #{cursor_flag}"), "0 1");
+        let screen = self.screen();
+        for word in [" icanon", " echo ", " isig"] {
+            assert!(screen.contains(word), "{word}:\n{screen}");
+        }
     }
 
     fn ask(&self, format: &str) -> String {

@@ -1,4 +1,4 @@
-//! The details of an entry: the request that was sent and what came back, line by line.
+//! The details of an entry: what came back and the request that was sent, line by line.
 
 use ratatui::text::Line;
 
@@ -19,10 +19,6 @@ pub(super) fn lines(paint: Paint, entry: &Entry, url: &str) -> Vec<Line<'static>
         lines.push(Line::from("no answer yet"));
         return lines;
     };
-    lines.push(title(paint, &format!("POST {url}   attempt {}", exchange.number)));
-    headers(paint, &mut lines, &exchange.request_headers);
-    body(&mut lines, &exchange.request_body);
-    lines.push(Line::default());
     match &exchange.answer {
         Ok(answered) => {
             let took = span(exchange.latency_ms);
@@ -35,6 +31,10 @@ pub(super) fn lines(paint: Paint, entry: &Entry, url: &str) -> Vec<Line<'static>
         }
         Err(why) => lines.push(title(paint, &format!("not answered: {why}"))),
     }
+    lines.push(Line::default());
+    lines.push(title(paint, &format!("POST {url}   attempt {}", exchange.number)));
+    headers(paint, &mut lines, &exchange.request_headers);
+    body(&mut lines, &exchange.request_body);
     lines
 }
 

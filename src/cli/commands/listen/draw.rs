@@ -28,9 +28,15 @@ use crate::cli::output::Glyph;
 use crate::cli::output::Tone;
 use crate::cli::output::count;
 use crate::cli::output::escape;
+use crate::cli::output::shortened;
 use crate::cli::output::span;
 use crate::cli::output::time_of_day;
 use crate::cli::terminal::Paint;
+
+/// Columns that the line of all keys takes.
+const KEYS_COLUMNS: u16 = 92;
+/// From here on ids are written out.
+const IDS_COLUMNS: u16 = 100;
 
 /// Draws a frame.
 pub(super) fn draw(frame: &mut Frame<'_>, paint: Paint, engine: &Engine, view: &View, secret: &str) {
@@ -43,7 +49,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, paint: Paint, engine: &Engine, view: &
     if view.details {
         detailed(frame, paint, engine, view, detail);
     }
-    frame.render_widget(Paragraph::new(footing(paint, view)), foot);
+    frame.render_widget(Paragraph::new(footing(paint, view, foot.width)), foot);
     if view.help {
         help(frame, paint);
     }
@@ -67,7 +73,7 @@ fn heading(paint: Paint, engine: &Engine, secret: &str) -> Vec<Line<'static>> {
     let state = match &engine.link {
         Link::Lost { why } => vec![
             paint.glyph(Glyph::Failed),
-            paint.span(Tone::Bad, format!(" {}; trying again, from where it was", escape(why))),
+            paint.span(Tone::Bad, format!(" trying again, to go on from where it was: {}", escape(why))),
         ],
         Link::Up if engine.paused => vec![
             paint.glyph(Glyph::Held),
@@ -104,7 +110,8 @@ fn list(frame: &mut Frame<'_>, paint: Paint, engine: &Engine, view: &View, area:
     let items: Vec<ListItem<'_>> = shown
         .iter()
         .map(|entry| {
-            ListItem::new(row(paint, entry, width, routed.then(|| engine.routes[entry.route].url.as_str())))
+            let route = routed.then(|| engine.routes[entry.route].url.as_str());
+            ListItem::new(row(paint, entry, (width, area.width >= IDS_COLUMNS), route))
         })
         .collect();
     let list = List::new(items)
@@ -114,7 +121,7 @@ fn list(frame: &mut Frame<'_>, paint: Paint, engine: &Engine, view: &View, area:
     frame.render_stateful_widget(list, area, &mut state);
 }
 
-fn row(paint: Paint, entry: &Entry, width: usize, route: Option<&str>) -> Line<'static> {
+fn row(paint: Paint, entry: &Entry, (width, whole): (usize, bool), route: Option<&str>) -> Line<'static> {
     let (glyph, status, took, words) = match &entry.last {
         Some(exchange) => {
             let (status, words) = outcome(exchange);
@@ -125,11 +132,13 @@ fn row(paint: Paint, entry: &Entry, width: usize, route: Option<&str>) -> Line<'
     };
     let glyph = if entry.waits { Glyph::UnderWay } else { glyph };
     let event_type = format!("{:width$}", entry.event_type.as_str());
+    let id = entry.event.to_string();
+    let id = if whole { id } else { shortened(&id, paint.ascii) };
     let mut spans = vec![
         paint.span(Tone::Dim, time_of_day(entry.came_at)),
         Span::raw(" "),
         paint.glyph(glyph),
-        Span::raw(format!(" {status:3} {took:>8}  {}  {}", escape(&event_type), entry.event)),
+        Span::raw(format!(" {status:3} {took:>8}  {}  {id}", escape(&event_type))),
     ];
     let arrow = if paint.ascii { "->" } else { "→" };
     let route = route.map(|url| format!("{arrow} {url}")).unwrap_or_default();
@@ -148,7 +157,7 @@ fn detailed(frame: &mut Frame<'_>, paint: Paint, engine: &Engine, view: &View, a
     frame.render_widget(text, area);
 }
 
-fn footing(paint: Paint, view: &View) -> Line<'static> {
+fn footing(paint: Paint, view: &View, width: u16) -> Line<'static> {
     if view.typing {
         return Line::from(format!("/{}_   Enter keeps it, Esc clears it", escape(&view.filter)));
     }
@@ -159,7 +168,9 @@ fn footing(paint: Paint, view: &View) -> Line<'static> {
     if !view.filter.is_empty() {
         spans.push(paint.span(Tone::Warn, format!("/{}  ", escape(&view.filter))));
     }
-    for (key, short, _) in KEYS {
+    // What everybody tries first is left out where there is no room.
+    let keys = if width < KEYS_COLUMNS { &KEYS[1..] } else { &KEYS[..] };
+    for (key, short, _) in keys {
         spans.push(Span::raw(format!("[{}] ", plain(paint, key))));
         spans.push(paint.span(Tone::Dim, format!("{short}  ")));
     }

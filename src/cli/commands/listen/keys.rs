@@ -19,7 +19,7 @@ pub(super) const KEYS: [(&str, &str, &str); 8] = [
     ("↑↓", "choose", "choose an event; also j and k, page up and down, home, end"),
     ("r", "again", "send the event to the local port again"),
     ("d", "details", "show the request and the answer; the arrows then scroll, Esc closes"),
-    ("c", "copy curl", "copy the request as a curl command into the terminal's clipboard"),
+    ("c", "curl", "copy the request as a curl command into the terminal's clipboard"),
     ("/", "filter", "show only what has a text in its type, id, URL or answer"),
     ("p", "pause", "stop reading events; they wait in HookIt and come when you go on"),
     ("?", "keys", "show and close this"),

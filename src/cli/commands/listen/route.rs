@@ -1,4 +1,4 @@
-//! A route: where events of which types are forwarded to. By itself only to this machine.
+//! A route: where events of which types are forwarded to, by itself only on this machine.
 
 use url::Host;
 use url::Url;

@@ -1,4 +1,4 @@
-//! Faults: which request is treated how. The same seed treats the same places in the order the same way.
+//! Faults: which request is treated how, by a seed and by its place in the order.
 
 use std::time::Duration;
 
