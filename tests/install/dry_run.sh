@@ -9,17 +9,17 @@ would() {
     shift 2
     say "install.sh --dry-run $*"
     printed=$(./install.sh --dry-run "$@" 2>&1) || fail "$what: exit $?"
-    shows "$what" "$pattern" "$printed"
+    shows "$what" "$pattern\$" "$printed"
     shows "$what" 'this was a dry run, nothing has changed' "$printed"
     same "$what changes nothing" "" "$(cd /run/machine/changes && find . -mindepth 1)"
 }
 
-would "programs" '^+ install -m 0755 .*/release/hookitd /usr/local/bin/hookitd$'
-would "a prefix" '^+ install -m 0644 .*/man/hookitd.8 /opt/hookit/share/man/man8/hookitd.8$' --prefix /opt/hookit
-would "the service" '^+ useradd --system .* hookit$' --system
-would "the service" '^+ install -d -m 0700 -o hookit -g hookit /var/lib/hookit$' --system
-would "the service" '> /etc/systemd/system/hookitd.service (mode 0644, group root)$' --system
-would "the demo" '^+ .*/release/hookit demo$' --demo
+would "programs" '^+ install -m 0755 .*/release/hookitd /usr/local/bin/hookitd'
+would "a prefix" '^+ install -m 0644 .*/man/hookitd.8 /opt/hookit/share/man/man8/hookitd.8' --prefix /opt/hookit
+would "the service" '^+ useradd --system .* hookit' --system
+would "the service" '^+ install -d -m 0700 -o hookit -g hookit /var/lib/hookit' --system
+would "the service" '> /etc/systemd/system/hookitd.service (mode 0644, group root)' --system
+would "the demo" '^+ .*/release/hookit demo' --demo
 
 say "install.sh --dry-run on a machine that has the service"
 cp -a /etc/passwd /etc/group /tmp
@@ -32,12 +32,12 @@ removes() {
     pattern=$1
     shift
     printed=$(./install.sh --dry-run --uninstall --prefix /opt/hookit "$@" 2>&1) || fail "uninstall $*: exit $?"
-    shows "uninstall $*" "$pattern" "$printed"
+    shows "uninstall $*" "$pattern\$" "$printed"
     same "uninstall $* changes nothing" "$there" "$(changes)"
 }
-removes '^+ rm -f /opt/hookit/bin/hookitd$'
-removes '^+ rm -f /etc/systemd/system/hookitd.service$' --system
-removes '^+ rm -rf /var/lib/hookit$' --purge
-removes '^+ rm -rf /etc/hookit$' --purge
-removes '^+ userdel hookit$' --purge
+removes '^+ rm -f /opt/hookit/bin/hookitd'
+removes '^+ rm -f /etc/systemd/system/hookitd.service' --system
+removes '^+ rm -rf /var/lib/hookit' --purge
+removes '^+ rm -rf /etc/hookit' --purge
+removes '^+ userdel hookit' --purge
 finish

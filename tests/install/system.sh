@@ -24,7 +24,7 @@ started() {
 property() { systemctl show --value --property "$1" hookitd; }
 
 # process FIELD: of the service's main process.
-process() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$(property MainPID)/status"; }
+process() { sed -n "s/^$1:[^0-9a-f]*//p" "/proc/$(property MainPID)/status"; }
 
 accounts() { grep -h '^hookit:' /etc/passwd /etc/group | sed 's/:[0-9][0-9]*/:N/g'; }
 
