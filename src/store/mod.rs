@@ -38,6 +38,7 @@ pub mod node;
 pub mod notify;
 mod page;
 pub mod partitions;
+pub mod payload;
 pub mod projects;
 pub mod publish;
 pub mod pulse;
