@@ -17,6 +17,7 @@ mod run;
 mod session;
 
 pub use args::GeneratedFile;
+pub use args::MANUAL_DATE;
 pub use args::command;
 pub use args::generated_files;
 pub use args::render_files;
