@@ -4,6 +4,7 @@ pub mod access;
 pub mod address;
 pub mod address_rules;
 pub mod api_key;
+pub mod body_forms;
 pub mod chain;
 pub mod delivery;
 pub mod endpoint;
@@ -19,4 +20,8 @@ pub mod retry;
 pub mod retry_after;
 pub mod secret;
 pub mod signature;
+pub mod signature_cause;
+pub mod signature_check;
+#[cfg(test)]
+mod signature_check_tests;
 pub mod url_rule;
