@@ -17,6 +17,8 @@ use super::handlers::keys;
 use super::handlers::metrics;
 use super::handlers::projects;
 use super::handlers::redrives;
+use super::handlers::requests;
+use super::handlers::retry_preview;
 use super::handlers::status;
 use super::handlers::system;
 use super::state::ApiState;
@@ -89,6 +91,7 @@ fn endpoint_routes() -> Vec<Route> {
         route(MANAGE, routes!(endpoints::operate::pause)),
         route(MANAGE, routes!(endpoints::operate::resume)),
         route(MANAGE, routes!(endpoints::probe::test)),
+        route(READ, routes!(retry_preview::of_endpoint)),
     ]
 }
 
@@ -102,6 +105,9 @@ fn delivery_routes() -> Vec<Route> {
         route(READ, routes!(deliveries::list)),
         route(READ, routes!(deliveries::show)),
         route(READ, routes!(deliveries::attempts)),
+        route(READ, routes!(requests::show)),
+        route(MANAGE, routes!(requests::sign)),
+        route(READ, routes!(retry_preview::of_delivery)),
         route(MANAGE, routes!(deliveries::redrive)),
         route(MANAGE, routes!(deliveries::cancel)),
         route(MANAGE, routes!(deliveries::attempt_now)),

@@ -37,11 +37,10 @@ use super::tls::TlsSetupError;
 use crate::domain::exchange::Answer;
 use crate::domain::exchange::Exchange;
 use crate::domain::outcome::Outcome;
+use crate::domain::request::USER_AGENT;
 use crate::domain::retry_after;
 use crate::domain::url_rule::EndpointUrl;
 
-/// What requests say they come from, unless the caller says otherwise.
-pub const USER_AGENT: &str = concat!("HookIt/", env!("CARGO_PKG_VERSION"));
 /// How long a finished connection is given to become ready for the next request.
 const READY_WITHIN: Duration = Duration::from_millis(50);
 

@@ -8,5 +8,7 @@ pub(crate) mod keys;
 pub(crate) mod metrics;
 pub(crate) mod projects;
 pub(crate) mod redrives;
+pub(crate) mod requests;
+pub(crate) mod retry_preview;
 pub(crate) mod status;
 pub(crate) mod system;
