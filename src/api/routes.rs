@@ -15,6 +15,7 @@ use super::handlers::endpoints;
 use super::handlers::events;
 use super::handlers::keys;
 use super::handlers::metrics;
+use super::handlers::nodes;
 use super::handlers::projects;
 use super::handlers::redrives;
 use super::handlers::requests;
@@ -59,6 +60,9 @@ fn system_routes() -> Vec<Route> {
         route(Access::Metrics, routes!(metrics::scrape)),
         route(READ, routes!(metrics::summary)),
         route(READ, routes!(status::show)),
+        route(ADMIN, routes!(nodes::list)),
+        route(ADMIN, routes!(nodes::drain)),
+        route(ADMIN, routes!(nodes::undrain)),
     ]
 }
 

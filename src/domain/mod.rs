@@ -26,4 +26,6 @@ pub mod signature_cause;
 pub mod signature_check;
 #[cfg(test)]
 mod signature_check_tests;
+pub mod situation;
+pub mod span;
 pub mod url_rule;

@@ -6,6 +6,7 @@ pub(crate) mod endpoints;
 pub(crate) mod events;
 pub(crate) mod keys;
 pub(crate) mod metrics;
+pub(crate) mod nodes;
 pub(crate) mod projects;
 pub(crate) mod redrives;
 pub(crate) mod requests;
