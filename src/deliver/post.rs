@@ -90,6 +90,16 @@ impl Client {
         Ok(Self { connector: Arc::new(connector), pool: Arc::default() })
     }
 
+    /// The same, without the connections that wait: every request opens its own.
+    pub(super) fn fresh(&self) -> Self {
+        Self { connector: Arc::clone(&self.connector), pool: Arc::default() }
+    }
+
+    /// What opens its connections.
+    pub(super) fn connector(&self) -> &Connector {
+        &self.connector
+    }
+
     /// The connect gate, to judge URLs by when they are saved.
     #[must_use]
     pub fn guard(&self) -> &Guard {
@@ -128,6 +138,7 @@ pub async fn post(client: &Client, outgoing: Outgoing) -> Exchange {
     match head.unwrap_or_else(|_| timed_out()) {
         Err(failure) => Exchange {
             dialled: progress.dialled,
+            tls: progress.tls,
             phases: progress.phases,
             duration_ms: ms_since(started),
             ..Exchange::unsent(failure.outcome, failure.error)
@@ -148,6 +159,7 @@ pub async fn post(client: &Client, outgoing: Outgoing) -> Exchange {
                 outcome,
                 error,
                 dialled: progress.dialled,
+                tls: progress.tls,
                 phases: progress.phases,
                 duration_ms,
                 retry_after_ms: wait_asked_for(status, &head.headers, &outgoing, duration_ms),

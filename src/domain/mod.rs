@@ -14,6 +14,7 @@ pub mod id;
 pub mod json_check;
 mod json_scan;
 pub mod keyring;
+pub mod look;
 pub mod outcome;
 pub mod pattern;
 pub mod request;

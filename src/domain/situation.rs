@@ -3,6 +3,7 @@
 use super::delivery::Cause;
 use super::delivery::Status;
 use super::endpoint::EndpointStatus;
+use super::endpoint::IN_FLIGHT_MAX;
 use super::outcome::words;
 use super::outcome::UnknownWord;
 use super::span::span;
@@ -10,8 +11,6 @@ use super::span::span;
 use std::fmt;
 use std::str::FromStr;
 
-/// Requests an endpoint has under way on one node at most.
-pub const LANE_WIDTH: u64 = 10;
 /// A first attempt that begins within this is not late.
 const AT_ONCE_MS: u64 = 5_000;
 
@@ -158,7 +157,7 @@ fn waiting(facts: &Facts) -> Told {
         let sentence = format!("due for {since}, and every node that delivers is drained");
         return (Reason::Drained, sentence, Some("hookit node list".to_owned()));
     }
-    if facts.owned >= LANE_WIDTH * (facts.nodes - facts.nodes_drained) {
+    if facts.owned >= IN_FLIGHT_MAX as u64 * (facts.nodes - facts.nodes_drained) {
         let sentence = format!(
             "due for {since}: its endpoint's lane is full, {} are with nodes and {} older ones wait before it",
             facts.owned, facts.ahead
