@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -74,6 +76,9 @@ pub struct HandOff {
     bytes: HeldBytes,
     /// What this process has in memory: waiting, under way, or with a result that is not written yet.
     held: Mutex<HashSet<Held>>,
+    /// Whether an operator wants this process to take nothing more. It outlives the door: a process that lost its
+    /// lease and goes on is still drained.
+    draining: AtomicBool,
 }
 
 /// A delivery and the number of the attempt it is held for.
@@ -156,6 +161,17 @@ impl HandOff {
         (receiver, sender)
     }
 
+    /// Takes nothing more, or takes it again; what is held goes on. Answers whether that is a change.
+    pub fn set_draining(&self, draining: bool) -> bool {
+        self.draining.swap(draining, Ordering::Relaxed) != draining
+    }
+
+    /// Whether this process takes nothing more.
+    #[must_use]
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
     /// Closes the door: from now on nothing is handed off.
     pub fn close(&self) {
         self.places().open = None;
@@ -165,7 +181,10 @@ impl HandOff {
     pub(crate) fn reserve(&self, endpoint: EndpointId) -> Option<NodeId> {
         let mut places = self.places();
         let owner = places.open.as_ref()?.owner;
-        if places.room(endpoint, self.bytes.get()) == 0 || places.backlogged.contains(&endpoint) {
+        if self.is_draining()
+            || places.room(endpoint, self.bytes.get()) == 0
+            || places.backlogged.contains(&endpoint)
+        {
             return None;
         }
         places.take(endpoint, 1);
@@ -189,7 +208,7 @@ impl HandOff {
     /// How many of `endpoint` can be claimed now.
     #[must_use]
     pub fn room(&self, endpoint: EndpointId) -> usize {
-        self.places().room(endpoint, self.bytes.get())
+        if self.is_draining() { 0 } else { self.places().room(endpoint, self.bytes.get()) }
     }
 
     /// Takes places for claimed deliveries.
@@ -310,6 +329,23 @@ mod tests {
         let handoff = HandOff::default();
         assert!(handoff.reserve(endpoint(1)).is_none());
         assert_eq!(handoff.room(endpoint(1)), 0);
+    }
+
+    #[test]
+    fn a_drained_node_takes_nothing_until_it_is_taken_back() {
+        let handoff = HandOff::default();
+        let (mut receiver, _sender) = handoff.open(node(), 2, 10);
+        handoff.enter(endpoint(1), 1);
+        assert!(handoff.set_draining(true) && !handoff.set_draining(true));
+        assert!(handoff.reserve(endpoint(1)).is_none());
+        assert_eq!(handoff.room(endpoint(1)), 0);
+        // What was reserved before is still taken: it is stored as owned by this node.
+        assert!(handoff.send(node(), vec![owned(1)]).is_empty() && receiver.try_recv().is_ok());
+        handoff.leave(endpoint(1), 1);
+        let (_receiver, _sender) = handoff.open(node(), 2, 10);
+        assert!(handoff.is_draining(), "a new incarnation of the process is drained too");
+        assert!(handoff.set_draining(false));
+        assert!(handoff.reserve(endpoint(1)).is_some());
     }
 
     #[test]

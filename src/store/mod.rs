@@ -5,8 +5,8 @@
 //!
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
-//! - [`node`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
-//! - [`events`], [`deliveries`], [`attempts`], [`dead_letters`] and [`stats`] are what an operator reads,
+//! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
+//! - [`events`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
 
@@ -35,6 +35,7 @@ pub mod meters;
 pub mod migrate;
 mod mint;
 pub mod node;
+pub mod nodes;
 pub mod notify;
 mod page;
 pub mod partitions;
@@ -50,6 +51,7 @@ pub mod release;
 pub mod retention;
 pub mod rollup;
 pub mod secrets;
+pub mod situation;
 pub mod snapshot;
 pub mod stats;
 pub mod stray;

@@ -12,6 +12,7 @@ use super::handle::Store;
 use super::mint::random;
 use super::snapshot;
 use crate::domain::access::Caller;
+use crate::domain::id::DeliveryId;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
 use crate::domain::keyring::Binding;
@@ -182,6 +183,21 @@ pub async fn live(store: &Store, endpoint: EndpointId) -> Result<Vec<LiveSecret>
         return Err(StoreError::SecretUnavailable { endpoint });
     }
     Ok(secrets)
+}
+
+/// The secrets that sign now, for a caller who wants a request signed by hand; noted in the audit trail.
+pub async fn to_sign_by_hand(
+    store: &Store,
+    caller: &Caller,
+    project: ProjectId,
+    endpoint: EndpointId,
+    delivery: DeliveryId,
+) -> Result<Vec<SigningSecret>, StoreError> {
+    let live = live(store, endpoint).await?;
+    let mut tx = store.front().begin().await.doing("beginning to sign by hand")?;
+    audit::note(store, &mut tx, caller, "delivery.sign", &delivery.to_string(), Some(project)).await?;
+    tx.commit().await.doing("signing by hand")?;
+    Ok(live.into_iter().map(|live| live.secret).collect())
 }
 
 fn open(

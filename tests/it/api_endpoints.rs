@@ -3,7 +3,7 @@
 use crate::api_support::{Api, Ask, Setup, id, pointers};
 use axum::body::Bytes;
 use hookit::api::{Probe, Probed};
-use hookit::domain::exchange::{Answer, Exchange, Phases};
+use hookit::domain::exchange::{Answer, Exchange, Phases, TlsSession};
 use hookit::domain::outcome::Outcome;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -293,9 +293,14 @@ async fn a_test_needs_a_daemon_and_shows_what_came_of_it() {
             };
             Probed {
                 request_headers: vec![("x-endpoint".to_owned(), endpoint.settings.name.to_string())],
+                request_body: "{}".to_owned(),
                 exchange: Exchange {
                     outcome: Outcome::Succeeded,
                     error: None,
+                    tls: Some(TlsSession {
+                        version: "TLS 1.3",
+                        certificate_until: Some(time::macros::datetime!(2027-01-01 0:00 UTC)),
+                    }),
                     dialled: Some("192.0.2.7:443".parse().expect("it is an address")),
                     phases: Phases { dns_ms: Some(1), ..Phases::default() },
                     duration_ms: 42,
@@ -308,6 +313,8 @@ async fn a_test_needs_a_daemon_and_shows_what_came_of_it() {
     let api = Setup { probe: Some(probe), ..Setup::default() }.start().await;
     make(&api, json!({ "name": "acme", "url": URL })).await;
     let tested = api.ask(Ask::post("/endpoints/acme/test").operator()).await.expect(200);
+    assert_eq!(tested["tls"], json!({ "version": "TLS 1.3", "certificate_until": "2027-01-01T00:00:00Z" }));
+    assert_eq!(tested["request_body"], "{}");
     assert_eq!((&tested["outcome"], &tested["response_status"]), (&json!("succeeded"), &json!(200)));
     assert_eq!((&tested["duration_ms"], &tested["phases"]["dns"]), (&json!(42), &json!(1)));
     assert_eq!(tested["request_headers"], json!({ "x-endpoint": "acme" }));

@@ -90,6 +90,16 @@ pub(crate) struct RemovedEndpointView {
     pub cancelled_deliveries: u64,
 }
 
+/// What TLS agreed on.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TlsSession)]
+pub(crate) struct TlsView {
+    #[schema(example = "TLS 1.3")]
+    version: &'static str,
+    /// Until when the receiver's certificate is valid.
+    certificate_until: Option<Instant>,
+}
+
 /// A test request and what came of it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EndpointTest)]
@@ -102,7 +112,11 @@ pub(crate) struct ProbeView {
     /// The address that was dialled.
     #[schema(example = "192.0.2.7:443")]
     dialled: Option<String>,
+    /// Null without TLS.
+    tls: Option<TlsView>,
     request_headers: HeadersView,
+    /// Byte for byte what was sent.
+    request_body: String,
     response_status: Option<u16>,
     response_headers: HeadersView,
     #[serde(flatten)]
@@ -165,7 +179,12 @@ impl From<Probed> for ProbeView {
             duration_ms: exchange.duration_ms,
             phases: exchange.phases.into(),
             dialled: exchange.dialled.map(|address| address.to_string()),
+            tls: exchange.tls.map(|tls| TlsView {
+                version: tls.version,
+                certificate_until: tls.certificate_until.map(Instant),
+            }),
             request_headers: probed.request_headers.into(),
+            request_body: probed.request_body,
             response_status: status,
             response_headers: headers.into(),
             response_body: body,

@@ -17,9 +17,11 @@ use super::EndpointCommand;
 use super::EventCommand;
 use super::Global;
 use super::KeyCommand;
+use super::NodeCommand;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
+use super::RetryPreviewArgs;
 use super::SignArgs;
 use super::StatusArgs;
 use super::VerifyArgs;
@@ -87,6 +89,8 @@ pub(crate) enum Command {
     /// Deliver dead letters again, and watch over redrives
     #[command(alias = "redrives")]
     Redrive(RedriveArgs),
+    /// Show when a delivery, an endpoint or a policy is tried again
+    RetryPreview(RetryPreviewArgs),
     /// Sign a body the way HookIt signs requests
     Sign(SignArgs),
     /// Check the signature of a request
@@ -100,6 +104,9 @@ pub(crate) enum Command {
     /// Look after the database
     #[command(subcommand)]
     Db(DbCommand),
+    /// Look at the nodes, drain them
+    #[command(subcommand, alias = "nodes")]
+    Node(NodeCommand),
     /// Show one whole pass of HookIt on a daemon of its own
     Demo(DemoArgs),
     /// Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do

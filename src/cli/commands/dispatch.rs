@@ -9,9 +9,11 @@ use super::dlq;
 use super::endpoint;
 use super::event;
 use super::key;
+use super::node;
 use super::project;
 use super::publish;
 use super::redrive;
+use super::retry_preview;
 use super::sign;
 use super::status;
 use super::verify;
@@ -30,11 +32,13 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Delivery(command) => delivery::run(session, &command),
         Command::Dlq(command) => dlq::run(session, command),
         Command::Redrive(args) => redrive::run(session, args),
+        Command::RetryPreview(args) => retry_preview::run(session, &args),
         Command::Sign(args) => sign::run(session, &args),
         Command::Verify(args) => verify::run(session, &args),
         Command::Key(command) => key::run(session, &command),
         Command::Project(command) => project::run(session, &command),
         Command::Db(command) => db::run(session, &command),
+        Command::Node(command) => node::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
         Command::Bench(args) => bench::run(session, &args),
         Command::Completion(args) => completion::run(&args),
