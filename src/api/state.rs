@@ -34,6 +34,8 @@ pub struct ApiRules {
 pub struct Probed {
     /// The headers that were sent, names in lower case.
     pub request_headers: Vec<(String, String)>,
+    /// The body that was sent.
+    pub request_body: String,
     /// What came of it.
     pub exchange: Exchange,
 }

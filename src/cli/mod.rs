@@ -20,6 +20,7 @@ mod session;
 mod terminal;
 
 pub use args::GeneratedFile;
+pub use args::MANUAL_DATE;
 pub use args::command;
 pub use args::generated_files;
 pub use args::render_files;

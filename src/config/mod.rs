@@ -11,6 +11,7 @@
 //! load         all of it together, and what must hold between sections
 //! effective    the values in force with their origin, secrets hidden
 //! example      the documented file, `config/hookit.yaml`
+//! manual       the page hookit.yaml(5)
 //! client       what the operator's command reads from its environment
 //! ```
 
@@ -26,6 +27,7 @@ mod ingest;
 mod layers;
 mod load;
 mod log;
+mod manual;
 mod metrics;
 mod node;
 mod origin;
@@ -55,6 +57,7 @@ pub use load::Loaded;
 pub use log::Log;
 pub use log::LogFormat;
 pub use log::LogLevel;
+pub use manual::manual_page;
 pub use metrics::Metrics;
 pub use node::Node;
 pub use node::Role;

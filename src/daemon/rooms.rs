@@ -134,10 +134,18 @@ fn probe(prober: Prober) -> Probe {
         let prober = Arc::clone(&prober);
         Box::pin(async move {
             match prober.probe(&endpoint).await {
-                Ok(sent) => Probed { request_headers: sent.request_headers, exchange: sent.exchange },
+                Ok(sent) => Probed {
+                    request_headers: sent.request_headers,
+                    request_body: sent.request_body,
+                    exchange: sent.exchange,
+                },
                 Err(error) => {
                     tracing::error!(endpoint.id = %endpoint.id, error = chain(&error), "endpoint not tested");
-                    Probed { request_headers: Vec::new(), exchange: unsent(&error) }
+                    Probed {
+                        request_headers: Vec::new(),
+                        request_body: String::new(),
+                        exchange: unsent(&error),
+                    }
                 }
             }
         })

@@ -5,9 +5,9 @@
 //!
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
-//! - [`node`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
+//! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
 //! - [`feed`] tells what happens while it happens;
-//! - [`events`], [`deliveries`], [`attempts`], [`dead_letters`] and [`stats`] are what an operator reads,
+//! - [`events`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
 
@@ -37,9 +37,11 @@ pub mod meters;
 pub mod migrate;
 mod mint;
 pub mod node;
+pub mod nodes;
 pub mod notify;
 mod page;
 pub mod partitions;
+pub mod payload;
 pub mod projects;
 pub mod publish;
 pub mod pulse;
@@ -51,6 +53,7 @@ pub mod release;
 pub mod retention;
 pub mod rollup;
 pub mod secrets;
+pub mod situation;
 pub mod snapshot;
 pub mod stats;
 pub mod stray;

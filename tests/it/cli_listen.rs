@@ -250,7 +250,10 @@ fn the_screen_shows_answers_and_every_key_does_what_it_says() {
     tmux.press(&["c"]);
     tmux.shows("copied");
     let copied = tmux.clipboard();
-    assert!(copied.starts_with("curl -i -X POST") && copied.contains(&first), "{copied}");
+    assert!(
+        copied.starts_with("curl ") && copied.contains("--request POST") && copied.contains(&first),
+        "{copied}"
+    );
     // The filter.
     tmux.press(&["/"]);
     tmux.shows("Enter keeps it");

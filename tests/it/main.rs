@@ -29,6 +29,7 @@ mod daemon_doors;
 mod daemon_start;
 mod daemon_stop;
 mod explain;
+mod fairness;
 mod feed;
 mod idempotency;
 mod lease;

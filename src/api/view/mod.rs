@@ -10,5 +10,7 @@ pub(crate) mod key;
 pub(crate) mod list;
 pub(crate) mod project;
 pub(crate) mod redrive;
+pub(crate) mod request;
+pub(crate) mod retry_preview;
 pub(crate) mod status;
 pub(crate) mod time;

@@ -18,9 +18,11 @@ use super::EventCommand;
 use super::Global;
 use super::KeyCommand;
 use super::ListenArgs;
+use super::NodeCommand;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
+use super::RetryPreviewArgs;
 use super::SignArgs;
 use super::SinkArgs;
 use super::StatusArgs;
@@ -99,6 +101,8 @@ pub(crate) enum Command {
     Tail(TailArgs),
     /// Take requests, check their signatures, and misbehave on demand
     Sink(SinkArgs),
+    /// Show when a delivery, an endpoint or a policy is tried again
+    RetryPreview(RetryPreviewArgs),
     /// Sign a body the way HookIt signs requests
     Sign(SignArgs),
     /// Check the signature of a request
@@ -112,6 +116,9 @@ pub(crate) enum Command {
     /// Look after the database
     #[command(subcommand)]
     Db(DbCommand),
+    /// Look at the nodes, drain them
+    #[command(subcommand, alias = "nodes")]
+    Node(NodeCommand),
     /// Show one whole pass of HookIt on a daemon of its own
     Demo(DemoArgs),
     /// Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do

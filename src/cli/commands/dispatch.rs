@@ -10,9 +10,11 @@ use super::endpoint;
 use super::event;
 use super::key;
 use super::listen;
+use super::node;
 use super::project;
 use super::publish;
 use super::redrive;
+use super::retry_preview;
 use super::sign;
 use super::sink;
 use super::status;
@@ -38,11 +40,13 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Listen(args) => listen::run(session, &args),
         Command::Tail(args) => tail::run(session, &args),
         Command::Sink(args) => sink::run(session, &args),
+        Command::RetryPreview(args) => retry_preview::run(session, &args),
         Command::Sign(args) => sign::run(session, &args),
         Command::Verify(args) => verify::run(session, &args),
         Command::Key(command) => key::run(session, &command),
         Command::Project(command) => project::run(session, &command),
         Command::Db(command) => db::run(session, &command),
+        Command::Node(command) => node::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
         Command::Bench(args) => bench::run(session, &args),
         Command::Completion(args) => completion::run(&args),

@@ -1,34 +1,18 @@
-//! A request as a command for a shell.
+//! A forwarded request as a command for a shell.
 
-use std::fmt::Write;
+use serde_json::json;
 
 use super::forward::Exchange;
-use crate::cli::confirm::quoted;
+use crate::cli::commands::delivery::curl_command;
+use crate::cli::error::Result;
 
 /// The same request once more; its signature has the time of the first.
-pub(super) fn of(exchange: &Exchange, url: &str) -> String {
-    let mut command = format!("curl -i -X POST {}", quoted(url));
-    for (name, value) in &exchange.request_headers {
-        let _ = write!(command, " -H {}", quoted(&format!("{name}: {value}")));
-    }
-    let _ = write!(command, " --data-binary {}", quoted(&exchange.request_body));
-    command
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_in_a_request_leaves_its_quotes() {
-        let exchange = Exchange {
-            number: 1,
-            request_headers: vec![("webhook-id".to_owned(), "evt_1".to_owned())],
-            request_body: r#"{"a":"it's; rm -rf $(x)"}"#.to_owned(),
-            latency_ms: 1,
-            answer: Err("no".to_owned()),
-        };
-        let expected = r#"curl -i -X POST 'http://localhost:3000/?a=1&b=2' -H 'webhook-id: evt_1' --data-binary '{"a":"it'\''s; rm -rf $(x)"}'"#;
-        assert_eq!(of(&exchange, "http://localhost:3000/?a=1&b=2"), expected);
-    }
+pub(super) fn of(exchange: &Exchange, url: &str) -> Result<String> {
+    let headers: Vec<_> = exchange
+        .request_headers
+        .iter()
+        .map(|(name, value)| json!({ "name": name, "value": value }))
+        .collect();
+    let request = json!({ "method": "POST", "url": url, "headers": headers, "body": exchange.request_body });
+    curl_command(&request, false)
 }

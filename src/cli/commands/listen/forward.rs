@@ -8,10 +8,10 @@ use std::time::Instant;
 use ureq::Agent;
 
 use crate::cli::clock;
-use crate::domain::envelope::Envelope;
 use crate::domain::event::EventType;
 use crate::domain::id::DeliveryId;
 use crate::domain::id::EventId;
+use crate::domain::request;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature::SignatureFormat;
 
@@ -78,7 +78,7 @@ pub(super) fn agent() -> Agent {
         .max_redirects_will_error(false)
         // What goes to this machine stays on it.
         .proxy(None)
-        .user_agent(concat!("hookit-listen/", env!("CARGO_PKG_VERSION")))
+        .user_agent(request::USER_AGENT)
         .timeout_global(Some(TIMEOUT))
         .build()
         .into()
@@ -86,24 +86,26 @@ pub(super) fn agent() -> Agent {
 
 /// Sends it. Whatever goes wrong is an answer too.
 pub(super) fn send(agent: &Agent, signer: &Signer, work: &Work) -> Exchange {
-    let envelope = Envelope {
+    let body = request::envelope(work.event, &work.event_type, work.payload.as_bytes());
+    let parts = request::Parts {
+        format: signer.format,
+        secrets: std::slice::from_ref(&signer.secret),
         event: work.event,
         event_type: &work.event_type,
         delivery: work.delivery,
         number: work.number,
+        timestamp_s: clock::now().unix_timestamp(),
     };
-    let body = envelope.body(work.payload.as_bytes());
-    let now_s = clock::now().unix_timestamp();
-    let headers = envelope.headers(signer.format, std::slice::from_ref(&signer.secret), now_s, &body);
-    let mut request = agent.post(&work.url);
+    let headers = request::headers(&parts, &body);
+    let mut asked = agent.post(&work.url);
     for (name, value) in &headers {
-        request = request.header(*name, value);
+        asked = asked.header(name.as_ref(), value);
     }
     let begun = Instant::now();
-    let answer = request.send(&body[..]).map_err(|error| words(&error)).and_then(read);
+    let answer = asked.send(&body[..]).map_err(|error| words(&error)).and_then(read);
     Exchange {
         number: work.number,
-        request_headers: headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        request_headers: headers.into_iter().map(|(name, value)| (name.into_owned(), value)).collect(),
         request_body: String::from_utf8_lossy(&body).into_owned(),
         latency_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         answer,

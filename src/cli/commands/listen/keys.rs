@@ -111,7 +111,8 @@ fn again(view: &mut View, engine: &mut Engine) {
 
 fn copy(view: &mut View, engine: &Engine) {
     let request = view.pointed(engine).and_then(|entry| {
-        entry.last.as_ref().map(|exchange| curl::of(exchange, &engine.routes[entry.route].url))
+        let exchange = entry.last.as_ref()?;
+        curl::of(exchange, &engine.routes[entry.route].url).ok()
     });
     view.notice = Some(match request {
         None => "there is no request to copy yet".to_owned(),

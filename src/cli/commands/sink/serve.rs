@@ -24,7 +24,7 @@ use crate::cli::receiver::Reader;
 use crate::cli::receiver::Verdict;
 use crate::cli::receiver::accept;
 use crate::cli::receiver::judge;
-use crate::domain::envelope;
+use crate::domain::request;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature;
 
@@ -79,8 +79,8 @@ impl Sink {
             method,
             path,
             id,
-            event_type: header(envelope::EVENT_TYPE).map(ToOwned::to_owned),
-            attempt: header(envelope::ATTEMPT).map(ToOwned::to_owned),
+            event_type: header(request::EVENT_TYPE).map(ToOwned::to_owned),
+            attempt: header(request::ATTEMPT).map(ToOwned::to_owned),
             body_bytes: message.body.len(),
             seen,
             verdict,
