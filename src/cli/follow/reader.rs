@@ -102,7 +102,9 @@ impl<'r, T: Fn(Followed) -> bool> Reader<'r, T> {
         }
         loop {
             self.gate.pass();
-            let request = self.request().query("wait_ms", Some(WAIT_MS));
+            // Who was lost is asked for a word at once, whether anything happens or not.
+            let wait_ms = if self.lost.is_some() { "0" } else { WAIT_MS };
+            let request = self.request().query("wait_ms", Some(wait_ms));
             let why = match self.client.send(&request) {
                 Ok(answer) => match page(answer)? {
                     Ok(page) => {

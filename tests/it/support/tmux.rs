@@ -24,8 +24,8 @@ impl Tmux {
         let program = hookit.command(arguments);
         let mut words = vec!["-f".to_owned(), file, "new-session".to_owned(), "-d".to_owned()];
         words.extend(["-x".to_owned(), columns.to_string(), "-y".to_owned(), rows.to_string()]);
-        // A shell around it tells how it ended, and how it left the terminal.
-        let script = "\"$@\"; echo \"left with $?\"; stty -a; exec cat";
+        // A shell around it, which ^C does not end, tells how it ended and how it left the terminal.
+        let script = "trap : INT; \"$@\"; echo \"left with $?\"; stty -a; exec cat";
         words.extend(["sh", "-c", script, "sh", "env", "-i", "TERM=screen-256color"].map(str::to_owned));
         for (name, value) in program.get_envs() {
             let value = value.expect("a variable is set").to_string_lossy().into_owned();
@@ -111,8 +111,9 @@ impl Tmux {
     #[track_caller]
     pub(crate) fn ended(&self) -> i32 {
         let screen = self.until("the program's end", |screen| screen.contains("iexten"));
-        let code = screen.lines().find_map(|line| line.strip_prefix("left with "));
-        code.and_then(|code| code.trim().parse().ok()).unwrap_or_else(|| panic!("no exit code:\n{screen}"))
+        let code = screen.lines().find_map(|line| line.split_once("left with "));
+        code.and_then(|(_, code)| code.trim().parse().ok())
+            .unwrap_or_else(|| panic!("no exit code:\n{screen}"))
     }
 
     /// Asserts that the terminal is as a shell wants it: the first screen, a cursor, lines that are echoed.
@@ -120,8 +121,8 @@ impl Tmux {
     pub(crate) fn is_given_back(&self) {
         assert_eq!(self.ask("#{alternate_on} #{cursor_flag}"), "0 1");
         let screen = self.screen();
-        for word in [" icanon", " echo ", " isig"] {
-            assert!(screen.contains(word), "{word}:\n{screen}");
+        for word in ["icanon", "echo", "isig"] {
+            assert!(screen.split_whitespace().any(|seen| seen == word), "{word}:\n{screen}");
         }
     }
 
