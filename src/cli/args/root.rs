@@ -13,6 +13,7 @@ use super::DbCommand;
 use super::DeliveryCommand;
 use super::DemoArgs;
 use super::DlqCommand;
+use super::DoctorArgs;
 use super::EndpointCommand;
 use super::EventCommand;
 use super::Global;
@@ -34,7 +35,7 @@ with --database-url when no daemon runs.";
 
 const AFTER_HELP: &str = "Exit codes:
   0 done   1 refused or failed   2 usage   3 daemon unreachable   4 database unreachable   5 not found
-  6 denied   7 partly done   8 --wait ran out   9 unhealthy (status --check)   70 a bug in hookit
+  6 denied   7 partly done   8 --wait ran out   9 unhealthy (status --check, doctor)   70 a bug in hookit
 
 Environment:
   HOOKIT_SOCKET, HOOKIT_URL, HOOKIT_KEY, HOOKIT_KEY_FILE, HOOKIT_PROJECT, HOOKIT_DATABASE__URL,
@@ -72,6 +73,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Show the daemon, its database, the queue, and what needs a look
     Status(StatusArgs),
+    /// Find what is wrong, each with the command that mends it
+    Doctor(DoctorArgs),
     /// Publish an event
     Publish(PublishArgs),
     /// Look at events, cancel them

@@ -6,6 +6,7 @@ use super::db;
 use super::delivery;
 use super::demo;
 use super::dlq;
+use super::doctor;
 use super::endpoint;
 use super::event;
 use super::key;
@@ -26,6 +27,7 @@ use crate::cli::session::Session;
 pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
     match command {
         Command::Status(args) => status::run(session, &args),
+        Command::Doctor(args) => doctor::run(session, &args),
         Command::Publish(args) => publish::run(session, &args),
         Command::Event(command) => event::run(session, &command),
         Command::Endpoint(command) => endpoint::run(session, &command),

@@ -7,6 +7,7 @@ mod delivery;
 mod demo;
 mod dispatch;
 mod dlq;
+mod doctor;
 mod endpoint;
 mod event;
 mod key;
