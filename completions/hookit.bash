@@ -34,6 +34,9 @@ _hookit() {
             hookit,dlq)
                 cmd="hookit__subcmd__dlq"
                 ;;
+            hookit,doctor)
+                cmd="hookit__subcmd__doctor"
+                ;;
             hookit,endpoint)
                 cmd="hookit__subcmd__endpoint"
                 ;;
@@ -46,6 +49,9 @@ _hookit() {
             hookit,key)
                 cmd="hookit__subcmd__key"
                 ;;
+            hookit,node)
+                cmd="hookit__subcmd__node"
+                ;;
             hookit,project)
                 cmd="hookit__subcmd__project"
                 ;;
@@ -54,6 +60,9 @@ _hookit() {
                 ;;
             hookit,redrive)
                 cmd="hookit__subcmd__redrive"
+                ;;
+            hookit,retry-preview)
+                cmd="hookit__subcmd__retry__subcmd__preview"
                 ;;
             hookit,sign)
                 cmd="hookit__subcmd__sign"
@@ -94,6 +103,9 @@ _hookit() {
             hookit__subcmd__delivery,cancel)
                 cmd="hookit__subcmd__delivery__subcmd__cancel"
                 ;;
+            hookit__subcmd__delivery,curl)
+                cmd="hookit__subcmd__delivery__subcmd__curl"
+                ;;
             hookit__subcmd__delivery,help)
                 cmd="hookit__subcmd__delivery__subcmd__help"
                 ;;
@@ -111,6 +123,9 @@ _hookit() {
                 ;;
             hookit__subcmd__delivery__subcmd__help,cancel)
                 cmd="hookit__subcmd__delivery__subcmd__help__subcmd__cancel"
+                ;;
+            hookit__subcmd__delivery__subcmd__help,curl)
+                cmd="hookit__subcmd__delivery__subcmd__help__subcmd__curl"
                 ;;
             hookit__subcmd__delivery__subcmd__help,help)
                 cmd="hookit__subcmd__delivery__subcmd__help__subcmd__help"
@@ -262,6 +277,9 @@ _hookit() {
             hookit__subcmd__help,dlq)
                 cmd="hookit__subcmd__help__subcmd__dlq"
                 ;;
+            hookit__subcmd__help,doctor)
+                cmd="hookit__subcmd__help__subcmd__doctor"
+                ;;
             hookit__subcmd__help,endpoint)
                 cmd="hookit__subcmd__help__subcmd__endpoint"
                 ;;
@@ -274,6 +292,9 @@ _hookit() {
             hookit__subcmd__help,key)
                 cmd="hookit__subcmd__help__subcmd__key"
                 ;;
+            hookit__subcmd__help,node)
+                cmd="hookit__subcmd__help__subcmd__node"
+                ;;
             hookit__subcmd__help,project)
                 cmd="hookit__subcmd__help__subcmd__project"
                 ;;
@@ -282,6 +303,9 @@ _hookit() {
                 ;;
             hookit__subcmd__help,redrive)
                 cmd="hookit__subcmd__help__subcmd__redrive"
+                ;;
+            hookit__subcmd__help,retry-preview)
+                cmd="hookit__subcmd__help__subcmd__retry__subcmd__preview"
                 ;;
             hookit__subcmd__help,sign)
                 cmd="hookit__subcmd__help__subcmd__sign"
@@ -306,6 +330,9 @@ _hookit() {
                 ;;
             hookit__subcmd__help__subcmd__delivery,cancel)
                 cmd="hookit__subcmd__help__subcmd__delivery__subcmd__cancel"
+                ;;
+            hookit__subcmd__help__subcmd__delivery,curl)
+                cmd="hookit__subcmd__help__subcmd__delivery__subcmd__curl"
                 ;;
             hookit__subcmd__help__subcmd__delivery,list)
                 cmd="hookit__subcmd__help__subcmd__delivery__subcmd__list"
@@ -379,6 +406,15 @@ _hookit() {
             hookit__subcmd__help__subcmd__key,show)
                 cmd="hookit__subcmd__help__subcmd__key__subcmd__show"
                 ;;
+            hookit__subcmd__help__subcmd__node,drain)
+                cmd="hookit__subcmd__help__subcmd__node__subcmd__drain"
+                ;;
+            hookit__subcmd__help__subcmd__node,list)
+                cmd="hookit__subcmd__help__subcmd__node__subcmd__list"
+                ;;
+            hookit__subcmd__help__subcmd__node,undrain)
+                cmd="hookit__subcmd__help__subcmd__node__subcmd__undrain"
+                ;;
             hookit__subcmd__help__subcmd__project,add)
                 cmd="hookit__subcmd__help__subcmd__project__subcmd__add"
                 ;;
@@ -438,6 +474,30 @@ _hookit() {
                 ;;
             hookit__subcmd__key__subcmd__help,show)
                 cmd="hookit__subcmd__key__subcmd__help__subcmd__show"
+                ;;
+            hookit__subcmd__node,drain)
+                cmd="hookit__subcmd__node__subcmd__drain"
+                ;;
+            hookit__subcmd__node,help)
+                cmd="hookit__subcmd__node__subcmd__help"
+                ;;
+            hookit__subcmd__node,list)
+                cmd="hookit__subcmd__node__subcmd__list"
+                ;;
+            hookit__subcmd__node,undrain)
+                cmd="hookit__subcmd__node__subcmd__undrain"
+                ;;
+            hookit__subcmd__node__subcmd__help,drain)
+                cmd="hookit__subcmd__node__subcmd__help__subcmd__drain"
+                ;;
+            hookit__subcmd__node__subcmd__help,help)
+                cmd="hookit__subcmd__node__subcmd__help__subcmd__help"
+                ;;
+            hookit__subcmd__node__subcmd__help,list)
+                cmd="hookit__subcmd__node__subcmd__help__subcmd__list"
+                ;;
+            hookit__subcmd__node__subcmd__help,undrain)
+                cmd="hookit__subcmd__node__subcmd__help__subcmd__undrain"
                 ;;
             hookit__subcmd__project,add)
                 cmd="hookit__subcmd__project__subcmd__add"
@@ -518,7 +578,7 @@ _hookit() {
 
     case "${cmd}" in
         hookit)
-            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help"
+            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -978,7 +1038,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__delivery)
-            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version list show attempt cancel redrive help"
+            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version list show curl attempt cancel redrive help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1127,8 +1187,58 @@ _hookit() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        hookit__subcmd__delivery__subcmd__curl)
+            opts="-o -h -V --sign --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         hookit__subcmd__delivery__subcmd__help)
-            opts="list show attempt cancel redrive help"
+            opts="list show curl attempt cancel redrive help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1156,6 +1266,20 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__delivery__subcmd__help__subcmd__cancel)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__delivery__subcmd__help__subcmd__curl)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1362,7 +1486,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__delivery__subcmd__show)
-            opts="-v -o -h -V --verbose --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            opts="-a -v -o -h -V --all --verbose --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1806,8 +1930,58 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__dlq__subcmd__show)
-            opts="-v -o -h -V --verbose --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            opts="-a -v -o -h -V --all --verbose --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__doctor)
+            opts="-q -o -h -V --quiet --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2954,7 +3128,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__event__subcmd__show)
-            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            opts="-v -o -h -V --verbose --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3004,7 +3178,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__help)
-            opts="status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help"
+            opts="status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3102,7 +3276,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__help__subcmd__delivery)
-            opts="list show attempt cancel redrive"
+            opts="list show curl attempt cancel redrive"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3130,6 +3304,20 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__help__subcmd__delivery__subcmd__cancel)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__help__subcmd__delivery__subcmd__curl)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3258,6 +3446,20 @@ _hookit() {
         hookit__subcmd__help__subcmd__dlq__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__help__subcmd__doctor)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3563,6 +3765,62 @@ _hookit() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        hookit__subcmd__help__subcmd__node)
+            opts="list drain undrain"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__help__subcmd__node__subcmd__drain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__help__subcmd__node__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__help__subcmd__node__subcmd__undrain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         hookit__subcmd__help__subcmd__project)
             opts="add list show rename remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3734,6 +3992,20 @@ _hookit() {
         hookit__subcmd__help__subcmd__redrive__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__help__subcmd__retry__subcmd__preview)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4088,6 +4360,276 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__key__subcmd__show)
+            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__node)
+            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version list drain undrain help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__node__subcmd__drain)
+            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__node__subcmd__help)
+            opts="list drain undrain help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__node__subcmd__help__subcmd__drain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__node__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__node__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__node__subcmd__help__subcmd__undrain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__node__subcmd__list)
+            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__node__subcmd__undrain)
             opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5043,6 +5585,80 @@ _hookit() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        hookit__subcmd__retry__subcmd__preview)
+            opts="-o -h -V --endpoint --retry-schedule --retry-base --retry-cap --retry-attempts --retry-jitter --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-schedule)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-base)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-cap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-attempts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-jitter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         hookit__subcmd__sign)
             opts="-o -h -V --secret-file --id --timestamp --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -5156,13 +5772,17 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__verify)
-            opts="-H -o -h -V --secret-file --headers --header --tolerance --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            opts="-H -o -h -V --secret-file --other-secret-file --headers --header --tolerance --sent --delivery --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --other-secret-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5179,6 +5799,14 @@ _hookit() {
                     return 0
                     ;;
                 --tolerance)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

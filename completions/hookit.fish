@@ -41,17 +41,20 @@ complete -c hookit -n "__fish_hookit_needs_command" -l no-headers -d 'Leave out 
 complete -c hookit -n "__fish_hookit_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_needs_command" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "doctor" -d 'Find what is wrong, each with the command that mends it'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "publish" -d 'Publish an event'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "event" -d 'Look at events, cancel them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "delivery" -d 'Look at deliveries and their attempts'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "dlq" -d 'Look at dead letters, redrive them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "retry-preview" -d 'Show when a delivery, an endpoint or a policy is tried again'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "verify" -d 'Check the signature of a request'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "key" -d 'Add, list and revoke API keys'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "project" -d 'Add, list, rename and remove projects'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "db" -d 'Look after the database'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "node" -d 'Look at the nodes, drain them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "completion" -d 'Print a completion script for a shell'
@@ -73,6 +76,23 @@ complete -c hookit -n "__fish_hookit_using_subcommand status" -l absolute -d 'Sh
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s q -l quiet -d 'Show only what is not as it should be'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
@@ -148,6 +168,7 @@ json\t'The API\'s JSON'"
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show the whole payload'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the headings of tables'
@@ -417,28 +438,29 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from help" -f -a "rotate-secret" -d 'Give an endpoint a new signing secret; the old one signs too for a while'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove an endpoint; what is pending is cancelled, history stays'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 json\t'The API\'s JSON'"
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -f -a "list" -d 'List deliveries, newest first'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -f -a "show" -d 'Show one delivery and its attempts'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -f -a "attempt" -d 'Attempt a waiting delivery now'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -f -a "cancel" -d 'Cancel a delivery that is not finished'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -f -a "redrive" -d 'Deliver a finished delivery again'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -f -a "list" -d 'List deliveries, newest first'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -f -a "show" -d 'Show one delivery and its attempts'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -f -a "curl" -d 'Print the request of a delivery as a curl command'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -f -a "attempt" -d 'Attempt a waiting delivery now'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -f -a "cancel" -d 'Cancel a delivery that is not finished'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -f -a "redrive" -d 'Deliver a finished delivery again'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from list" -l status -d 'Only in this state' -r -f -a "pending\t''
 in_flight\t''
 retrying\t''
@@ -481,12 +503,30 @@ json\t'The API\'s JSON'"
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show every attempt, and the last answer whole'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -s a -l all -d 'Show every attempt'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show every attempt, and all that is stored of the last answer'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l sign -d 'Sign it afresh, with the time of now; the secret stays with hookitd'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from attempt" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from attempt" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from attempt" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -539,6 +579,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from redrive" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from help" -f -a "list" -d 'List deliveries, newest first'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one delivery and its attempts'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from help" -f -a "curl" -d 'Print the request of a delivery as a curl command'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from help" -f -a "attempt" -d 'Attempt a waiting delivery now'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from help" -f -a "cancel" -d 'Cancel a delivery that is not finished'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from help" -f -a "redrive" -d 'Deliver a finished delivery again'
@@ -598,7 +639,8 @@ json\t'The API\'s JSON'"
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show every attempt, and the last answer whole'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -s a -l all -d 'Show every attempt'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show every attempt, and all that is stored of the last answer'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the headings of tables'
@@ -772,6 +814,28 @@ complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_s
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Let a paused redrive go on'
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from help" -f -a "cancel" -d 'Cancel a redrive; what it has moved stays moved'
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l endpoint -d 'Endpoint whose policy is shown, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-schedule -d 'Delays after the failed attempts, with commas: 5s,30s,2m means four attempts' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-base -d 'First delay; each further one is twice as long' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-cap -d 'Longest delay' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-attempts -d 'Attempts in all before a delivery is a dead letter' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-jitter -d 'How far delays are spread, from 0 to 1' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l secret-file -d 'File with the signing secret (whsec_…); a second one is that of a rotation' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l id -d 'The webhook-id: the event\'s id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l timestamp -d 'Seconds since 1970 [default: now]' -r
@@ -791,10 +855,13 @@ complete -c hookit -n "__fish_hookit_using_subcommand sign" -l absolute -d 'Show
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand verify" -l secret-file -d 'File with the signing secret (whsec_…)' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand verify" -l secret-file -d 'File with the signing secret (whsec_…), as the receiver has it' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand verify" -l other-secret-file -d 'File with another secret, of before or after a rotation: tried only to say why; may be given more than once' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l headers -d 'File with the request\'s headers, one `name: value` a line' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -s H -l header -d 'One header, `name: value`; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l tolerance -d 'How far the timestamp may be from now' -r
+complete -c hookit -n "__fish_hookit_using_subcommand verify" -l sent -d 'File with the body as it was sent, to compare' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand verify" -l delivery -d 'Compare with the body that this delivery sends (dlv_…); asks the daemon' -r
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1096,6 +1163,78 @@ complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcom
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show the database and its schema'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "shell" -d 'Open psql on the database'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -f -a "list" -d 'List nodes: what each does, has under way, and until when its lease runs'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -f -a "drain" -d 'Let a node finish what it has and take nothing more, before it is stopped or looked at'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -f -a "undrain" -d 'Let a drained node take deliveries again'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "list" -d 'List nodes: what each does, has under way, and until when its lease runs'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "drain" -d 'Let a node finish what it has and take nothing more, before it is stopped or looked at'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "undrain" -d 'Let a drained node take deliveries again'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l hookitd -d 'The daemon\'s program [default: the hookitd beside this program]' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l events -d 'Prices to publish in the first act, at most the whole recorded series' -r
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l socket -d 'Admin socket of the daemon' -r -F
@@ -1157,22 +1296,25 @@ complete -c hookit -n "__fish_hookit_using_subcommand completion" -l absolute -d
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "publish" -d 'Publish an event'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "event" -d 'Look at events, cancel them'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "delivery" -d 'Look at deliveries and their attempts'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "dlq" -d 'Look at dead letters, redrive them'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "verify" -d 'Check the signature of a request'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "key" -d 'Add, list and revoke API keys'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "project" -d 'Add, list, rename and remove projects'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "db" -d 'Look after the database'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "completion" -d 'Print a completion script for a shell'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "doctor" -d 'Find what is wrong, each with the command that mends it'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "publish" -d 'Publish an event'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "event" -d 'Look at events, cancel them'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "delivery" -d 'Look at deliveries and their attempts'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "dlq" -d 'Look at dead letters, redrive them'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "retry-preview" -d 'Show when a delivery, an endpoint or a policy is tried again'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "verify" -d 'Check the signature of a request'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "key" -d 'Add, list and revoke API keys'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "project" -d 'Add, list, rename and remove projects'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "db" -d 'Look after the database'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "node" -d 'Look at the nodes, drain them'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "completion" -d 'Print a completion script for a shell'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status doctor publish event endpoint delivery dlq redrive retry-preview sign verify key project db node demo bench completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "list" -d 'List events, newest first'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "show" -d 'Show one event, its payload and its deliveries'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
@@ -1188,6 +1330,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subc
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from endpoint" -f -a "remove" -d 'Remove an endpoint; what is pending is cancelled, history stays'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from delivery" -f -a "list" -d 'List deliveries, newest first'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from delivery" -f -a "show" -d 'Show one delivery and its attempts'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from delivery" -f -a "curl" -d 'Print the request of a delivery as a curl command'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from delivery" -f -a "attempt" -d 'Attempt a waiting delivery now'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from delivery" -f -a "cancel" -d 'Cancel a delivery that is not finished'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from delivery" -f -a "redrive" -d 'Deliver a finished delivery again'
@@ -1212,3 +1355,6 @@ complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subc
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Bring the schema up to this version'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'Show the database and its schema'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "shell" -d 'Open psql on the database'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "list" -d 'List nodes: what each does, has under way, and until when its lease runs'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "drain" -d 'Let a node finish what it has and take nothing more, before it is stopped or looked at'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "undrain" -d 'Let a drained node take deliveries again'
