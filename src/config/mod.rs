@@ -11,11 +11,13 @@
 //! load         all of it together, and what must hold between sections
 //! effective    the values in force with their origin, secrets hidden
 //! example      the documented file, `config/hookit.yaml`
+//! contexts     the daemons that the operator's command knows by name
 //! client       what the operator's command reads from its environment
 //! ```
 
 mod admin;
 mod api;
+mod contexts;
 mod database;
 mod deliver;
 mod effective;
@@ -42,6 +44,9 @@ pub mod client;
 
 pub use admin::Admin;
 pub use api::Api;
+pub use contexts::Context;
+pub use contexts::Contexts;
+pub use contexts::ContextsError;
 pub use database::Database;
 pub use deliver::Deliver;
 pub use effective::Effective;
@@ -50,6 +55,7 @@ pub use error::ConfigError;
 pub use example::example_yaml;
 pub use ingest::Ingest;
 pub use load::Config;
+pub use load::FILE as SETTINGS_FILE;
 pub use load::Given;
 pub use load::Loaded;
 pub use log::Log;

@@ -2,12 +2,15 @@
 
 use super::bench;
 use super::completion;
+use super::config;
+use super::context;
 use super::db;
 use super::delivery;
 use super::demo;
 use super::dlq;
 use super::endpoint;
 use super::event;
+use super::help;
 use super::key;
 use super::project;
 use super::publish;
@@ -15,6 +18,7 @@ use super::redrive;
 use super::sign;
 use super::status;
 use super::verify;
+use super::version;
 use crate::cli::args::Command;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -37,6 +41,10 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Db(command) => db::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
         Command::Bench(args) => bench::run(session, &args),
+        Command::Config(command) => config::run(session, &command),
+        Command::Context(command) => context::run(session, &command),
         Command::Completion(args) => completion::run(&args),
+        Command::Version(_) => version::run(session),
+        Command::Help(args) => help::run(session, &args),
     }
 }

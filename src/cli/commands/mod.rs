@@ -2,6 +2,8 @@
 
 mod bench;
 mod completion;
+mod config;
+mod context;
 mod db;
 mod delivery;
 mod demo;
@@ -9,6 +11,7 @@ mod dispatch;
 mod dlq;
 mod endpoint;
 mod event;
+mod help;
 mod key;
 mod names;
 mod project;
@@ -18,5 +21,6 @@ mod sign;
 mod status;
 mod support;
 mod verify;
+mod version;
 
 pub(super) use dispatch::run;
