@@ -11,6 +11,7 @@ use super::docs;
 use super::gate::Access;
 use super::handlers::dead_letters;
 use super::handlers::deliveries;
+use super::handlers::doctor;
 use super::handlers::endpoints;
 use super::handlers::events;
 use super::handlers::keys;
@@ -60,6 +61,7 @@ fn system_routes() -> Vec<Route> {
         route(Access::Metrics, routes!(metrics::scrape)),
         route(READ, routes!(metrics::summary)),
         route(READ, routes!(status::show)),
+        route(ADMIN, routes!(doctor::examine)),
         route(ADMIN, routes!(nodes::list)),
         route(ADMIN, routes!(nodes::drain)),
         route(ADMIN, routes!(nodes::undrain)),

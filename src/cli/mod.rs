@@ -13,11 +13,17 @@ mod error;
 mod follow;
 mod input;
 mod interrupt;
+mod nearest;
 mod output;
+mod pager;
+mod private_file;
+mod recall;
 mod receiver;
 mod run;
 mod session;
+mod suggest;
 mod terminal;
+mod watch;
 
 pub use args::GeneratedFile;
 pub use args::MANUAL_DATE;

@@ -8,6 +8,7 @@ use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use super::error::DaemonError;
+use super::examiner::examiner;
 use super::serve::Ends;
 use crate::api;
 use crate::api::ApiRules;
@@ -19,6 +20,7 @@ use crate::config::Role;
 use crate::deliver;
 use crate::deliver::DeliverError;
 use crate::deliver::guard::Guard;
+use crate::deliver::look::Looker;
 use crate::deliver::post::ClientSettings;
 use crate::deliver::probe::Prober;
 use crate::domain::chain::chain;
@@ -51,7 +53,8 @@ impl Rooms {
         let client = client_settings(config)?;
         let prober = Prober::new(store.clone(), &client, &config.node.name)?;
         let state = ApiState::new(store.clone(), api_rules(config), Some(probe(prober)));
-        let router = api::router(state.until(ends.stop.clone()));
+        let state = state.until(ends.stop.clone());
+        let router = api::router(state.with_examiner(examiner(config, Looker::new(&client)?)));
         let tracker = TaskTracker::new();
         let stop = deliver::Stop { drain: ends.stop.clone(), now: ends.now.clone() };
         let settings = deliver_settings(config, instance, client);

@@ -7,6 +7,7 @@ pub mod api_key;
 pub mod body_forms;
 pub mod chain;
 pub mod delivery;
+pub mod diagnosis;
 pub mod endpoint;
 pub mod event;
 pub mod exchange;

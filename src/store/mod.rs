@@ -21,6 +21,7 @@ mod config_version;
 mod connect;
 pub mod dead_letters;
 pub mod deliveries;
+pub mod diagnosis;
 pub mod discover;
 pub mod duty;
 pub mod endpoints;

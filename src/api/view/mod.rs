@@ -3,6 +3,7 @@
 pub(crate) mod attempt;
 pub(crate) mod dead_letter;
 pub(crate) mod delivery;
+pub(crate) mod doctor;
 pub(crate) mod endpoint;
 pub(crate) mod event;
 pub(crate) mod feed;

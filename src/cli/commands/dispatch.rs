@@ -2,12 +2,16 @@
 
 use super::bench;
 use super::completion;
+use super::config;
+use super::context;
 use super::db;
 use super::delivery;
 use super::demo;
 use super::dlq;
+use super::doctor;
 use super::endpoint;
 use super::event;
+use super::help;
 use super::key;
 use super::listen;
 use super::node;
@@ -21,6 +25,7 @@ use super::status;
 use super::tail;
 use super::top;
 use super::verify;
+use super::version;
 use crate::cli::args::Command;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -31,6 +36,7 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
     match command {
         Command::Status(args) => status::run(session, &args),
         Command::Top(args) => top::run(session, &args),
+        Command::Doctor(args) => doctor::run(session, &args),
         Command::Publish(args) => publish::run(session, &args),
         Command::Event(command) => event::run(session, &command),
         Command::Endpoint(command) => endpoint::run(session, &command),
@@ -49,6 +55,10 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Node(command) => node::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
         Command::Bench(args) => bench::run(session, &args),
+        Command::Config(command) => config::run(session, &command),
+        Command::Context(command) => context::run(session, &command),
         Command::Completion(args) => completion::run(&args),
+        Command::Version(_) => version::run(session),
+        Command::Help(args) => help::run(session, &args),
     }
 }

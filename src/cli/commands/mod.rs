@@ -2,13 +2,17 @@
 
 mod bench;
 mod completion;
+mod config;
+mod context;
 mod db;
 mod delivery;
 mod demo;
 mod dispatch;
 mod dlq;
+mod doctor;
 mod endpoint;
 mod event;
+mod help;
 mod key;
 mod listen;
 mod names;
@@ -24,5 +28,6 @@ mod support;
 mod tail;
 mod top;
 mod verify;
+mod version;
 
 pub(super) use dispatch::run;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::names;
 use super::names::Names;
+use super::support::print_item;
 use crate::cli::args::TailArgs;
 use crate::cli::client::Client;
 use crate::cli::error::CliError;
@@ -134,7 +135,7 @@ pub(super) fn run(session: &Session, args: &TailArgs) -> Result<Done> {
             Ok(Followed::Open { .. }) => screen.talk("following; ^C ends it"),
             Ok(Followed::Items(items)) => {
                 for item in items.iter().filter(|item| filter.takes(item)) {
-                    screen.data(&line(screen, client, &mut names, item))?;
+                    show(screen, client, &mut names, item)?;
                 }
             }
             Ok(Followed::Lost { why }) => {
@@ -152,13 +153,13 @@ pub(super) fn run(session: &Session, args: &TailArgs) -> Result<Done> {
     Ok(Done::All)
 }
 
-fn line(screen: &Screen, client: &Client, names: &mut Names, item: &Item) -> String {
+fn show(screen: &Screen, client: &Client, names: &mut Names, item: &Item) -> Result<()> {
     if screen.is_json() {
-        return item.json.clone();
+        return print_item(screen, &item.json);
     }
     let endpoint =
         item.endpoint_id.as_deref().map(|id| names.learn(client, id).to_owned()).unwrap_or_default();
-    if screen.rich { rich(screen, item, &endpoint) } else { plain(item, &endpoint) }
+    screen.data(&if screen.rich { rich(screen, item, &endpoint) } else { plain(item, &endpoint) })
 }
 
 /// When, what, event, type, endpoint, attempt, outcome, status, milliseconds, delivery.

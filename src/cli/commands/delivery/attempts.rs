@@ -26,11 +26,21 @@ use crate::cli::output::text;
 const SHOWN_MAX: usize = 8;
 /// Of those, how many of the first and of the last stay.
 const ENDS: (usize, usize) = (3, 3);
-/// Terminals narrower than this are not told which address was dialled each time.
+/// Terminals narrower than this are told neither which address was dialled each time nor how long each part of opening
+/// the connection took.
 const WIDE: u16 = 108;
-/// The phases, and what they are called above their columns.
-const PHASES: [(&str, &str); 5] =
-    [("dns", "DNS"), ("connect", "CONN"), ("tls", "TLS"), ("first_byte", "WAIT"), ("body", "BODY")];
+/// A column of phases: its name, and whose times are added up in it.
+type Timed = (&'static str, &'static [&'static str]);
+/// Each phase apart.
+const PHASES: [Timed; 5] = [
+    ("DNS", &["dns"]),
+    ("CONN", &["connect"]),
+    ("TLS", &["tls"]),
+    ("WAIT", &["first_byte"]),
+    ("BODY", &["body"]),
+];
+/// What a narrow terminal has room for.
+const FEW_PHASES: [Timed; 2] = [("OPEN", &["dns", "connect", "tls"]), ("WAIT", &["first_byte"])];
 
 /// Prints the attempts, oldest first; the middle ones only if all are wanted.
 pub(super) fn print(screen: &Screen, attempts: &[Value], all: bool) -> Result<()> {
@@ -47,21 +57,15 @@ pub(super) fn print(screen: &Screen, attempts: &[Value], all: bool) -> Result<()
 
 /// The attempts as a table. People get no column in which nothing stands.
 pub(super) fn table(screen: &Screen, attempts: &[&Value]) -> Table {
-    let phases: Vec<(&str, &'static str)> = PHASES
-        .into_iter()
-        .filter(|(phase, _)| {
-            !screen.rich || attempts.iter().any(|one| number(&one["phases"], phase).is_some())
-        })
+    let wide = !screen.rich || screen.width >= WIDE;
+    let phases: Vec<&Timed> = if wide { PHASES.iter() } else { FEW_PHASES.iter() }
+        .filter(|phase| !screen.rich || attempts.iter().any(|one| spent_ms(one, phase).is_some()))
         .collect();
-    let dialled = !screen.rich || screen.width >= WIDE;
-    let mut columns = vec![
-        Column::right("#"),
-        Column::left(if screen.rich { "WHEN (UTC)" } else { "WHEN" }),
-        Column::right("AFTER"),
-    ];
-    columns.extend(dialled.then_some(Column::left("DIALLED")));
-    columns.push(Column::left("OUTCOME"));
-    columns.extend(phases.iter().map(|(_, name)| Column::right(name)));
+    let when = if screen.rich { "WHEN (UTC)" } else { "WHEN" };
+    let mut columns = vec![Column::right("#"), Column::whole(when), Column::right("AFTER")];
+    columns.extend(wide.then_some(Column::left("DIALLED")));
+    columns.push(Column::whole("OUTCOME"));
+    columns.extend(phases.iter().map(|(name, _)| Column::right(name)));
     columns.push(Column::right("TOTAL"));
     let mut table = Table::new(&columns);
     let mut before: Option<&Value> = None;
@@ -73,16 +77,14 @@ pub(super) fn table(screen: &Screen, attempts: &[&Value]) -> Table {
         let words = if screen.rich { format!("{} {words}", glyph.sign(screen.ascii)) } else { words };
         let mut row = vec![
             Cell::number(number(attempt, "attempt_number")),
-            Cell::new(&when(screen, instant(attempt, "started_at"))),
+            Cell::new(&time_of_day(screen, instant(attempt, "started_at"))),
             millis(screen, after),
         ];
-        row.extend(dialled.then(|| Cell::new(or_nothing(screen, text(attempt, "dialled")))));
+        row.extend(wide.then(|| Cell::new(or_nothing(screen, text(attempt, "dialled")))));
         row.push(Cell::new(&words).tone(glyph.tone()));
-        for (phase, _) in &phases {
-            row.push(Cell::new(
-                &number(&attempt["phases"], phase)
-                    .map_or_else(|| screen.nothing().to_owned(), |ms| ms.to_string()),
-            ));
+        for phase in &phases {
+            let spent = spent_ms(attempt, phase);
+            row.push(Cell::new(&spent.map_or_else(|| screen.nothing().to_owned(), |ms| ms.to_string())));
         }
         row.push(millis(screen, number(attempt, "duration_ms")));
         table.row(row);
@@ -90,21 +92,27 @@ pub(super) fn table(screen: &Screen, attempts: &[&Value]) -> Table {
     table
 }
 
+/// How long the phases of a column took together; nothing if none of them was.
+fn spent_ms(attempt: &Value, (_, phases): &Timed) -> Option<u64> {
+    let spent: Vec<u64> = phases.iter().filter_map(|phase| number(&attempt["phases"], phase)).collect();
+    if spent.is_empty() { None } else { Some(spent.iter().sum()) }
+}
+
 fn or_nothing<'a>(screen: &Screen, text: &'a str) -> &'a str {
     if text.is_empty() { screen.nothing() } else { text }
 }
 
 /// The time of day, with the day when it is not today's: between attempts, that says more than "3d ago".
-fn when(screen: &Screen, at: Option<OffsetDateTime>) -> String {
+fn time_of_day(screen: &Screen, at: Option<OffsetDateTime>) -> String {
     let Some(at) = at.filter(|_| screen.rich).map(|at| at.to_offset(UtcOffset::UTC)) else {
         return screen.time(at);
     };
-    let form = if at.date() == clock::now().date() {
-        format_description!("[hour]:[minute]:[second]")
+    let said = if at.date() == clock::now().date() {
+        at.format(format_description!("[hour]:[minute]:[second]"))
     } else {
-        format_description!("[day] [month repr:short] [hour]:[minute]:[second]")
+        at.format(format_description!("[day] [month repr:short] [hour]:[minute]"))
     };
-    at.format(form).unwrap_or_default()
+    said.unwrap_or_default()
 }
 
 /// A span for people, milliseconds for programs.

@@ -8,6 +8,7 @@ use super::super::support::print_json;
 use super::path;
 use crate::cli::args::DeliveryCurl;
 use crate::cli::client::Request;
+use crate::cli::confirm::quoted;
 use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -91,28 +92,11 @@ fn body(request: &Value) -> Result<Vec<u8>> {
     STANDARD.decode(shown).map_err(|error| CliError::failed("the answer holds no body").because(error))
 }
 
-/// One word of a POSIX shell, whatever is in it.
-fn quoted(word: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=+,@%".contains(&byte);
-    if !word.is_empty() && word.bytes().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn any_word_is_one_word_for_a_shell() {
-        assert_eq!(quoted("https://a.test/x?y=1"), "'https://a.test/x?y=1'");
-        assert_eq!(quoted("plain"), "plain");
-        assert_eq!(quoted(""), "''");
-        assert_eq!(quoted("it's $HOME `x` \\"), r"'it'\''s $HOME `x` \'");
-    }
 
     #[test]
     fn the_request_is_one_command_line() {
@@ -132,11 +116,7 @@ mod tests {
             "body": "\u{1b}[2J\n",
         });
         let line = command(&request, false).unwrap();
-        assert!(
-            line.starts_with("printf %s 'G1sySgo=' | base64 -d | curl ")
-                || line.starts_with("printf %s G1sySgo= | base64 -d | curl "),
-            "{line}"
-        );
+        assert!(line.starts_with("printf %s G1sySgo= | base64 -d | curl "), "{line}");
         assert!(line.contains("--data-binary @-"), "{line}");
         let long = json!({"method": "POST", "url": "https://a.test/", "body": "x".repeat(100_000)});
         assert!(command(&long, false).unwrap().contains("base64 -d"));

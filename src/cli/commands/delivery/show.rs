@@ -46,6 +46,9 @@ pub(in crate::cli) fn run(session: &Session, args: &DeliveryShow) -> Result<Done
         if !tried.is_empty() {
             screen.data("")?;
             attempts::table(screen, &tried.iter().collect::<Vec<_>>()).print(screen, "")?;
+            for (name, line) in attempts::last_words(screen, tried, args.verbose) {
+                screen.data(&format!("{}\t{}", name.replace(' ', "_"), escape(&line)))?;
+            }
         }
         return Ok(Done::All);
     }

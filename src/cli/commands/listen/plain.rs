@@ -7,6 +7,7 @@ use super::engine::Engine;
 use super::entries::Cause;
 use super::entries::Entry;
 use super::forward::Exchange;
+use crate::cli::commands::support::print_item;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
 use crate::cli::interrupt::Interrupt;
@@ -33,7 +34,12 @@ pub(super) fn run(screen: &Screen, mut engine: Engine, secret: &str, interrupt: 
                 if let Some(entry) = engine.entries.get(entry)
                     && let Some(exchange) = &entry.last
                 {
-                    screen.data(&line(screen, entry, exchange, &engine.routes[entry.route].url))?;
+                    let url = &engine.routes[entry.route].url;
+                    if screen.is_json() {
+                        print_item(screen, &as_json(entry, exchange, url))?;
+                    } else {
+                        screen.data(&line(screen, entry, exchange, url))?;
+                    }
                 }
             }
             Change::Lost { why } => {
@@ -50,9 +56,6 @@ pub(super) fn run(screen: &Screen, mut engine: Engine, secret: &str, interrupt: 
 }
 
 fn line(screen: &Screen, entry: &Entry, exchange: &Exchange, url: &str) -> String {
-    if screen.is_json() {
-        return as_json(entry, exchange, url);
-    }
     let (status, words) = outcome(exchange);
     if !screen.rich {
         let fields = [

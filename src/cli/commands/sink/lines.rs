@@ -7,6 +7,7 @@ use super::book::Signed;
 use super::book::Totals;
 use super::serve::Request;
 use crate::cli::clock;
+use crate::cli::commands::support::print_item;
 use crate::cli::error::Result;
 use crate::cli::output::Card;
 use crate::cli::output::Glyph;
@@ -40,29 +41,35 @@ fn reasons(request: &Request) -> Vec<String> {
         .collect()
 }
 
-/// A line for a request.
-pub(super) fn line(screen: &Screen, request: &Request) -> String {
-    let at = clock::now();
+/// Prints a request.
+pub(super) fn show(screen: &Screen, request: &Request) -> Result<()> {
+    if screen.is_json() { print_item(screen, &as_json(request)) } else { screen.data(&line(screen, request)) }
+}
+
+fn as_json(request: &Request) -> String {
     let took_ms = u64::try_from(request.took.as_millis()).unwrap_or(u64::MAX);
-    if screen.is_json() {
-        return json!({
-            "kind": "request",
-            "at": exact(at),
-            "number": request.number + 1,
-            "method": request.method,
-            "path": request.path,
-            "webhook_id": request.id,
-            "event_type": request.event_type,
-            "attempt_number": request.attempt.as_deref().and_then(|text| text.parse::<u32>().ok()),
-            "body_bytes": request.body_bytes,
-            "signature": request.signed.word(),
-            "signature_reasons": reasons(request),
-            "seen": seen_word(request.seen),
-            "answer": request.answer,
-            "took_ms": took_ms,
-        })
-        .to_string();
-    }
+    json!({
+        "kind": "request",
+        "at": exact(clock::now()),
+        "number": request.number + 1,
+        "method": request.method,
+        "path": request.path,
+        "webhook_id": request.id,
+        "event_type": request.event_type,
+        "attempt_number": request.attempt.as_deref().and_then(|text| text.parse::<u32>().ok()),
+        "body_bytes": request.body_bytes,
+        "signature": request.signed.word(),
+        "signature_reasons": reasons(request),
+        "seen": seen_word(request.seen),
+        "answer": request.answer,
+        "took_ms": took_ms,
+    })
+    .to_string()
+}
+
+/// A line for a request.
+fn line(screen: &Screen, request: &Request) -> String {
+    let at = clock::now();
     let (id, event_type) =
         (request.id.as_deref().unwrap_or("-"), request.event_type.as_deref().unwrap_or("-"));
     let attempt = request.attempt.as_deref().unwrap_or("");
@@ -122,7 +129,7 @@ pub(super) fn summary(screen: &Screen, totals: &Totals) -> Result<()> {
             "unreadable": totals.unreadable,
             "overflowed": totals.overflowed,
         });
-        return screen.data(&text.to_string());
+        return print_item(screen, &text.to_string());
     }
     let list = |pairs: Vec<(String, u64)>| {
         pairs.iter().map(|(word, number)| format!("{} {word}", count(*number))).collect::<Vec<_>>().join(", ")

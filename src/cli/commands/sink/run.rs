@@ -11,6 +11,7 @@ use super::faults::Plan;
 use super::lines;
 use super::serve;
 use super::serve::Sink;
+use crate::cli::args::Form;
 use crate::cli::args::SinkArgs;
 use crate::cli::commands::sign::secret;
 use crate::cli::error::CliError;
@@ -27,6 +28,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// Takes requests until it is told to end, then sums up.
 pub(in crate::cli::commands) fn run(session: &Session, args: &SinkArgs) -> Result<Done> {
     let screen = &session.screen;
+    if screen.form == Form::Name {
+        return Err(CliError::usage("a summary has no id; --output name prints ids"));
+    }
     let secrets = secrets(args)?;
     let interrupt = Interrupt::watch();
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -54,14 +58,14 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &SinkArgs) -> Resul
     }
     while !interrupt.came() {
         match told.recv_timeout(LOOK_EVERY) {
-            Ok(request) => screen.data(&lines::line(screen, &request))?,
+            Ok(request) => lines::show(screen, &request)?,
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }
     runtime.shutdown_background();
     while let Ok(request) = told.try_recv() {
-        screen.data(&lines::line(screen, &request))?;
+        lines::show(screen, &request)?;
     }
     let totals = sink.book().totals();
     lines::summary(screen, &totals)?;
