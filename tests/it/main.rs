@@ -9,6 +9,7 @@
 mod api_batch;
 mod api_deliveries;
 mod api_endpoints;
+mod api_event_types;
 mod api_keys;
 mod api_limits;
 mod api_projects;

@@ -5,6 +5,7 @@ pub(crate) mod dead_letter;
 pub(crate) mod delivery;
 pub(crate) mod endpoint;
 pub(crate) mod event;
+pub(crate) mod event_type;
 pub(crate) mod key;
 pub(crate) mod list;
 pub(crate) mod project;
