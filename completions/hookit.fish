@@ -49,8 +49,13 @@ complete -c hookit -n "__fish_hookit_needs_command" -f -a "dlq" -d 'Look at dead
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "verify" -d 'Check the signature of a request'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "type" -d 'Keep the registry of event types'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "key" -d 'Add, list and revoke API keys'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "project" -d 'Add, list, rename and remove projects'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "apply" -d 'Make projects, event types and endpoints what files say'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "diff" -d 'Show what `hookit apply` would change; exits 1 when there is something'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "export" -d 'Write projects, event types and endpoints as a file that `hookit apply` reads'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "import" -d 'Add what an export of another HookIt holds; nothing that is here is changed'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "db" -d 'Look after the database'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
@@ -811,6 +816,121 @@ complete -c hookit -n "__fish_hookit_using_subcommand verify" -l absolute -d 'Sh
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -f -a "add" -d 'Register an event type, or change its description'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -f -a "list" -d 'List event types'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -f -a "show" -d 'Show one event type'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -f -a "remove" -d 'Take event types out of the registry; events of them are delivered as before'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -f -a "import" -d 'Register the event types of a file'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l description -d 'What an event of it means; none when left out' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l after -d 'Go on where an earlier list ended: the cursor it printed' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l seen -d 'The types of the last seven days\' events instead, registered or not'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be removed, remove nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -l dry-run -d 'Show what would be registered, register nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from import" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from help" -f -a "add" -d 'Register an event type, or change its description'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from help" -f -a "list" -d 'List event types'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one event type'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Take event types out of the registry; events of them are delivered as before'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from help" -f -a "import" -d 'Register the event types of a file'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke help" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1023,6 +1143,79 @@ complete -c hookit -n "__fish_hookit_using_subcommand project; and __fish_seen_s
 complete -c hookit -n "__fish_hookit_using_subcommand project; and __fish_seen_subcommand_from help" -f -a "rename" -d 'Rename a project'
 complete -c hookit -n "__fish_hookit_using_subcommand project; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a project'
 complete -c hookit -n "__fish_hookit_using_subcommand project; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -s f -l file -d 'File, folder of *.yaml, *.yml and *.json, or - for stdin; may be repeated' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l prune -d 'Remove what the files do not name, of the kinds and in the projects that they name'
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l force-prune -d 'Let --prune remove more than half of what there is of a kind in a project'
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l dry-run -d 'Show what would be done, do nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand apply" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -s f -l file -d 'File, folder of *.yaml, *.yml and *.json, or - for stdin; may be repeated' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -l prune -d 'Show what `apply --prune` would remove, too'
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand diff" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand export" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand export" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand export" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand export" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand export" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand export" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand export" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand export" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand export" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand export" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand export" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand export" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand import" -s f -l file -d 'File, folder, or - for stdin; may be repeated' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand import" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l dry-run -d 'Show what would be added, add nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand import" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1157,22 +1350,27 @@ complete -c hookit -n "__fish_hookit_using_subcommand completion" -l absolute -d
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "publish" -d 'Publish an event'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "event" -d 'Look at events, cancel them'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "delivery" -d 'Look at deliveries and their attempts'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "dlq" -d 'Look at dead letters, redrive them'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "verify" -d 'Check the signature of a request'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "key" -d 'Add, list and revoke API keys'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "project" -d 'Add, list, rename and remove projects'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "db" -d 'Look after the database'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "completion" -d 'Print a completion script for a shell'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "publish" -d 'Publish an event'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "event" -d 'Look at events, cancel them'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "delivery" -d 'Look at deliveries and their attempts'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "dlq" -d 'Look at dead letters, redrive them'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "verify" -d 'Check the signature of a request'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "type" -d 'Keep the registry of event types'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "key" -d 'Add, list and revoke API keys'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "project" -d 'Add, list, rename and remove projects'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "apply" -d 'Make projects, event types and endpoints what files say'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "diff" -d 'Show what `hookit apply` would change; exits 1 when there is something'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "export" -d 'Write projects, event types and endpoints as a file that `hookit apply` reads'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "import" -d 'Add what an export of another HookIt holds; nothing that is here is changed'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "db" -d 'Look after the database'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "completion" -d 'Print a completion script for a shell'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify type key project apply diff export import db demo bench completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "list" -d 'List events, newest first'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "show" -d 'Show one event, its payload and its deliveries'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
@@ -1200,6 +1398,11 @@ complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subc
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from redrive" -f -a "pause" -d 'Pause a redrive'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from redrive" -f -a "resume" -d 'Let a paused redrive go on'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from redrive" -f -a "cancel" -d 'Cancel a redrive; what it has moved stays moved'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from type" -f -a "add" -d 'Register an event type, or change its description'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from type" -f -a "list" -d 'List event types'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from type" -f -a "show" -d 'Show one event type'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from type" -f -a "remove" -d 'Take event types out of the registry; events of them are delivered as before'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from type" -f -a "import" -d 'Register the event types of a file'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "add" -d 'Add a key; it is shown once'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "show" -d 'Show one key; never the key itself'

@@ -12,6 +12,7 @@ mod confirm;
 mod error;
 mod input;
 mod interrupt;
+mod manifest;
 mod output;
 mod run;
 mod session;

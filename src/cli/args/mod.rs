@@ -1,5 +1,6 @@
 //! The command line: one file a noun, and nothing but its words, so that help, man pages and completions come from one place.
 
+mod as_code;
 mod bench;
 mod completion;
 mod db;
@@ -8,6 +9,7 @@ mod demo;
 mod dlq;
 mod endpoint;
 mod event;
+mod event_type;
 mod generated;
 mod global;
 mod key;
@@ -20,6 +22,7 @@ mod signature;
 mod status;
 mod values;
 
+pub(crate) use as_code::*;
 pub(crate) use bench::*;
 pub(crate) use completion::*;
 pub(crate) use db::*;
@@ -28,6 +31,7 @@ pub(crate) use demo::*;
 pub(crate) use dlq::*;
 pub(crate) use endpoint::*;
 pub(crate) use event::*;
+pub(crate) use event_type::*;
 pub use generated::GeneratedFile;
 pub use generated::generated_files;
 pub use generated::render_files;

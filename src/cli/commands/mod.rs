@@ -1,5 +1,6 @@
 //! What the commands do: one file a noun or verb, each builds requests, and prints what comes back.
 
+mod as_code;
 mod bench;
 mod completion;
 mod db;
@@ -9,6 +10,7 @@ mod dispatch;
 mod dlq;
 mod endpoint;
 mod event;
+mod event_type;
 mod key;
 mod names;
 mod project;
