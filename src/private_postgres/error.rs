@@ -23,6 +23,17 @@ pub enum PrivatePostgresError {
         /// What was found instead.
         reason: String,
     },
+    /// No client programs that know the server were found.
+    #[error(
+        "found no pg_dump and pg_restore of Postgres {server} or newer; install them (Debian: apt-get install \
+         postgresql-client-{server}) or set database.bin_dir (looked in {searched})"
+    )]
+    NoClients {
+        /// Major version of the server.
+        server: u32,
+        /// The places that were searched.
+        searched: String,
+    },
     /// The cluster that exists needs programs of its own major version.
     #[error(
         "the private Postgres in {data_dir} was made by version {wanted}, found only {found}; install Postgres \

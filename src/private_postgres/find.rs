@@ -75,7 +75,7 @@ fn pick(
     }
 }
 
-fn searched(options: &PrivateOptions) -> String {
+pub(super) fn searched(options: &PrivateOptions) -> String {
     let path = options.search_path.iter().map(|dir| dir.display().to_string());
     let known = DISTRIBUTION_DIRS.iter().map(|(base, prefix, bin)| format!("{base}/{prefix}*/{bin}"));
     path.chain(known).collect::<Vec<_>>().join(", ")
@@ -121,17 +121,30 @@ fn inspect(dir: &Path) -> Result<Binaries, String> {
     if !dir.join("initdb").exists() {
         return Err("there is no initdb beside postgres".to_owned());
     }
-    let output = Command::new(dir.join("postgres"))
+    match version_of(&dir.join("postgres"))? {
+        version if VERSIONS.contains(&version) => Ok(Binaries { dir, version }),
+        version => Err(format!("postgres is of version {version}")),
+    }
+}
+
+/// The major version of a Postgres program, asked of itself.
+pub(super) fn version_of(program: &Path) -> Result<u32, String> {
+    let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let output = Command::new(program)
         .arg("--version")
         .env_clear()
         .env("LC_ALL", "C")
         .output()
-        .map_err(|error| format!("postgres --version: {error}"))?;
+        .map_err(|error| format!("{name} --version: {error}"))?;
     let text = String::from_utf8_lossy(&output.stdout);
-    match major_version(&text) {
-        Some(version) if VERSIONS.contains(&version) => Ok(Binaries { dir, version }),
-        _ => Err(format!("postgres --version says {:?}", text.trim())),
-    }
+    major_version(&text).ok_or_else(|| format!("{name} --version says {:?}", text.trim()))
+}
+
+/// Every directory that may hold client programs; they are found without a server beside them, too.
+pub(super) fn client_dirs(options: &PrivateOptions) -> Vec<PathBuf> {
+    let mut dirs = options.search_path.clone();
+    dirs.extend(candidates(&[], &DISTRIBUTION_DIRS));
+    dirs
 }
 
 /// `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)` is 15; `18beta1` is 18.

@@ -8,6 +8,7 @@
 //! lock     one daemon a state directory
 //! user     root steps down: whose processes these are
 //! find     which Postgres programs to run
+//! clients  which programs read and write backups
 //! cluster  first start: initdb aside, create the database, one sync, rename
 //! stray    a postmaster that an earlier daemon left behind
 //! conf     memory and settings, written anew at each start
@@ -19,6 +20,7 @@
 //! that directory is the authentication. It dies with the daemon, also when the daemon is killed, and recovers
 //! at the next start. It is never a fallback: with a database URL set, this module is not entered.
 
+mod clients;
 mod cluster;
 mod conf;
 mod error;
@@ -34,6 +36,7 @@ mod stray;
 mod tests;
 mod user;
 
+pub use clients::Clients;
 pub use error::PrivatePostgresError;
 pub use options::PrivateOptions;
 pub use run::PrivatePostgres;

@@ -8,6 +8,7 @@
 //! - [`node`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
 //! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`dead_letters`] and [`stats`] are what an operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
+//! - [`tables`] and [`moving`] are for those who carry all of it elsewhere;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
 
 pub mod attempt_now;
@@ -35,6 +36,7 @@ pub mod keys;
 pub mod meters;
 pub mod migrate;
 mod mint;
+pub mod moving;
 pub mod node;
 pub mod notify;
 mod page;
@@ -53,6 +55,7 @@ pub mod secrets;
 pub mod snapshot;
 pub mod stats;
 pub mod stray;
+pub mod tables;
 pub mod vacuum;
 pub mod yardstick;
 

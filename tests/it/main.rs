@@ -19,6 +19,8 @@ mod api_routes;
 mod api_support;
 mod api_system;
 mod cli_as_code;
+mod cli_db_backup;
+mod cli_db_move;
 mod cli_demo;
 mod cli_direct;
 mod cli_exit_codes;

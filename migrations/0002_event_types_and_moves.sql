@@ -14,10 +14,11 @@ create table event_type (
 );
 create index event_type_project on event_type (project_id, id);
 
--- A move of this database to another one, or into this one. At most one row in each direction; what is being
--- moved, or was moved away, no daemon may work on.
+-- A move of this database to another one, or into this one. What is being moved, or was moved away, no daemon may
+-- work on.
 create table database_move (
     direction   text primary key constraint database_move_direction check (direction in ('out', 'in')),
+    id          uuid not null,                        -- the same in both databases
     peer        text not null,                        -- the other database, without a password
     state       text not null constraint database_move_state check (state in ('copying', 'switching', 'done')),
     started_at  timestamptz not null default now(),
