@@ -79,11 +79,20 @@ _hookit() {
             hookit,verify)
                 cmd="hookit__subcmd__verify"
                 ;;
+            hookit__subcmd__db,backup)
+                cmd="hookit__subcmd__db__subcmd__backup"
+                ;;
             hookit__subcmd__db,help)
                 cmd="hookit__subcmd__db__subcmd__help"
                 ;;
             hookit__subcmd__db,migrate)
                 cmd="hookit__subcmd__db__subcmd__migrate"
+                ;;
+            hookit__subcmd__db,move)
+                cmd="hookit__subcmd__db__subcmd__move"
+                ;;
+            hookit__subcmd__db,restore)
+                cmd="hookit__subcmd__db__subcmd__restore"
                 ;;
             hookit__subcmd__db,shell)
                 cmd="hookit__subcmd__db__subcmd__shell"
@@ -91,11 +100,20 @@ _hookit() {
             hookit__subcmd__db,status)
                 cmd="hookit__subcmd__db__subcmd__status"
                 ;;
+            hookit__subcmd__db__subcmd__help,backup)
+                cmd="hookit__subcmd__db__subcmd__help__subcmd__backup"
+                ;;
             hookit__subcmd__db__subcmd__help,help)
                 cmd="hookit__subcmd__db__subcmd__help__subcmd__help"
                 ;;
             hookit__subcmd__db__subcmd__help,migrate)
                 cmd="hookit__subcmd__db__subcmd__help__subcmd__migrate"
+                ;;
+            hookit__subcmd__db__subcmd__help,move)
+                cmd="hookit__subcmd__db__subcmd__help__subcmd__move"
+                ;;
+            hookit__subcmd__db__subcmd__help,restore)
+                cmd="hookit__subcmd__db__subcmd__help__subcmd__restore"
                 ;;
             hookit__subcmd__db__subcmd__help,shell)
                 cmd="hookit__subcmd__db__subcmd__help__subcmd__shell"
@@ -322,8 +340,17 @@ _hookit() {
             hookit__subcmd__help,verify)
                 cmd="hookit__subcmd__help__subcmd__verify"
                 ;;
+            hookit__subcmd__help__subcmd__db,backup)
+                cmd="hookit__subcmd__help__subcmd__db__subcmd__backup"
+                ;;
             hookit__subcmd__help__subcmd__db,migrate)
                 cmd="hookit__subcmd__help__subcmd__db__subcmd__migrate"
+                ;;
+            hookit__subcmd__help__subcmd__db,move)
+                cmd="hookit__subcmd__help__subcmd__db__subcmd__move"
+                ;;
+            hookit__subcmd__help__subcmd__db,restore)
+                cmd="hookit__subcmd__help__subcmd__db__subcmd__restore"
                 ;;
             hookit__subcmd__help__subcmd__db,shell)
                 cmd="hookit__subcmd__help__subcmd__db__subcmd__shell"
@@ -847,7 +874,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__db)
-            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version migrate status shell help"
+            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version migrate status shell backup restore move help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -896,9 +923,77 @@ _hookit() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        hookit__subcmd__db__subcmd__help)
-            opts="migrate status shell help"
+        hookit__subcmd__db__subcmd__backup)
+            opts="-o -h -V --without-keyring --force --verify --state-dir --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__db__subcmd__help)
+            opts="migrate status shell backup restore move help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__db__subcmd__help__subcmd__backup)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -925,6 +1020,34 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__db__subcmd__help__subcmd__migrate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__db__subcmd__help__subcmd__move)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__db__subcmd__help__subcmd__restore)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -967,12 +1090,132 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__db__subcmd__migrate)
-            opts="-o -h -V --dry-run --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            opts="-o -h -V --state-dir --dry-run --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__db__subcmd__move)
+            opts="-y -o -h -V --to --wait --cancel --state-dir --yes --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__db__subcmd__restore)
+            opts="-y -o -h -V --force --dry-run --state-dir --yes --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --socket)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1017,12 +1260,16 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__db__subcmd__shell)
-            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            opts="-o -h -V --state-dir --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --socket)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1067,12 +1314,16 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__db__subcmd__status)
-            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
+            opts="-o -h -V --state-dir --socket --url --key-file --database-url --keyring-file --project --output --color --ascii --absolute --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --socket)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3307,7 +3558,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__help__subcmd__db)
-            opts="migrate status shell"
+            opts="migrate status shell backup restore move"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3320,7 +3571,49 @@ _hookit() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        hookit__subcmd__help__subcmd__db__subcmd__backup)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         hookit__subcmd__help__subcmd__db__subcmd__migrate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__help__subcmd__db__subcmd__move)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__help__subcmd__db__subcmd__restore)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

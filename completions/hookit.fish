@@ -1216,26 +1216,30 @@ complete -c hookit -n "__fish_hookit_using_subcommand import" -l absolute -d 'Sh
 complete -c hookit -n "__fish_hookit_using_subcommand import" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand import" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 json\t'The API\'s JSON'"
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -f -a "migrate" -d 'Bring the schema up to this version'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -f -a "status" -d 'Show the database and its schema'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -f -a "shell" -d 'Open psql on the database'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -f -a "migrate" -d 'Bring the schema up to this version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -f -a "status" -d 'Show the database and its schema'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -f -a "shell" -d 'Open psql on the database'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -f -a "backup" -d 'Write everything into one file, while hookitd runs'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -f -a "restore" -d 'Put a backup into an empty database, or into a private Postgres'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -f -a "move" -d 'Move everything to another Postgres, such as from the private one to one of yours'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1253,6 +1257,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcom
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from status" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from status" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from status" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from status" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1269,6 +1274,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcom
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from status" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from shell" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from shell" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from shell" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from shell" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1285,9 +1291,73 @@ complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcom
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from shell" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from shell" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from shell" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l without-keyring -d 'Leave the master keys of a private Postgres out'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l force -d 'Write over a file that is there'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l verify -d 'Restore it into a Postgres that is thrown away, and count'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from backup" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l force -d 'Replace what the database holds'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l dry-run -d 'Check the file and show what is in it, restore nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from restore" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l to -d 'Postgres to move to, without a password; or @FILE that holds the URL' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l wait -d 'How long to wait for hookitd to be stopped [default: 10m on a terminal, else not at all]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l cancel -d 'Give up a move that is not done: hookitd may start on the old database again'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "migrate" -d 'Bring the schema up to this version'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show the database and its schema'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "shell" -d 'Open psql on the database'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "backup" -d 'Write everything into one file, while hookitd runs'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Put a backup into an empty database, or into a private Postgres'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "move" -d 'Move everything to another Postgres, such as from the private one to one of yours'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l hookitd -d 'The daemon\'s program [default: the hookitd beside this program]' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l events -d 'Prices to publish in the first act, at most the whole recorded series' -r
@@ -1415,3 +1485,6 @@ complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subc
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Bring the schema up to this version'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'Show the database and its schema'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "shell" -d 'Open psql on the database'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "backup" -d 'Write everything into one file, while hookitd runs'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "restore" -d 'Put a backup into an empty database, or into a private Postgres'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "move" -d 'Move everything to another Postgres, such as from the private one to one of yours'

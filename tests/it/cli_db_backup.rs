@@ -144,8 +144,10 @@ fn a_backup_that_is_cut_changed_or_newer_is_refused() {
     let head = String::from_utf8(whole[..head_ends].to_vec()).expect("the head is text");
     let start = head.find("\"schema\":").expect("it tells its schema") + 9;
     let end = start + head[start..].find(',').expect("more follows");
-    let body = [head[..start].as_bytes(), b"99", head[end..].as_bytes(), &whole[head_ends..whole.len() - 77]]
-        .concat();
-    let sum: String = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
+    let body =
+        [&head.as_bytes()[..start], b"99", &head.as_bytes()[end..], &whole[head_ends..whole.len() - 77]]
+            .concat();
+    let digest: [u8; 32] = Sha256::digest(&body).into();
+    let sum = digest.map(|byte| format!("{byte:02x}")).concat();
     refused(&[&body[..], format!("\nHOOKIT END {sum}\n").as_bytes()].concat(), "schema is version 99");
 }

@@ -30,7 +30,7 @@ pub(crate) enum DbCommand {
     Shell(DbShell),
     /// Write everything into one file, while hookitd runs
     ///
-    /// The whole database as it is at one instant, by pg_dump, and for a private Postgres the master keys, without which
+    /// The whole database as it is at one instant, and for a private Postgres the master keys, without which
     /// the signing secrets in it cannot be opened. The file is readable by its owner alone; whoever has it with the master
     /// keys in it can sign as you. What is delivered after it was made is not in it.
     #[command(

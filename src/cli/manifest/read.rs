@@ -123,7 +123,7 @@ mod tests {
         let manifest = read(std::slice::from_ref(&path)).unwrap();
         fs::remove_file(&path).unwrap();
         let project = &manifest.projects["a"];
-        assert_eq!(project.event_types.as_ref().map(|types| types.len()), Some(1));
+        assert_eq!(project.event_types.as_ref().map(std::collections::BTreeMap::len), Some(1));
         assert!(project.endpoints.as_ref().is_some_and(std::collections::BTreeMap::is_empty));
     }
 }

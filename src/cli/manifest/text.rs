@@ -69,7 +69,7 @@ checked_text!(
 checked_text!(
     /// A URL in its canonical form.
     Url, "a URL",
-    |text| EndpointUrl::parse_stored(text).map(|url| url.as_str().to_owned()).map_err(|why| why.detail.to_string())
+    |text| EndpointUrl::parse_stored(text).map(|url| url.as_str().to_owned()).map_err(|why| why.detail.to_owned())
 );
 checked_text!(
     /// A description.

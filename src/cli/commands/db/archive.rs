@@ -8,6 +8,7 @@
 //! ```
 
 use std::fmt;
+use std::fmt::Write as _;
 use std::fs::File;
 use std::fs::OpenOptions;
 use std::io;
@@ -214,7 +215,11 @@ fn examined(file: &mut File) -> io::Result<Examined> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing into a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 #[cfg(test)]

@@ -217,7 +217,7 @@ fn pipe<W: Write>(
 fn verify(session: &Session, private: &Private, file: &Path) -> Result<()> {
     let mut archive = Archive::open(file, &session.environment.temporary_dir)?;
     let dir = session.environment.temporary_dir.join(format!("hookit-verify-{}", std::process::id()));
-    let scratch = private.scratch(dir.clone());
+    let scratch = private.scratch(&dir);
     session.screen.talk("verifying: restoring it into a Postgres that is thrown away");
     let verified = client::runtime()?.block_on(async {
         let running = scratch.start(&session.screen).await?;

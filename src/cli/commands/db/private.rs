@@ -46,16 +46,17 @@ impl Private {
     }
 
     /// The same programs and user in another directory, to be thrown away.
-    pub(super) fn scratch(&self, state_dir: PathBuf) -> Self {
-        let options = PrivateOptions { state_dir: state_dir.clone(), ..self.options.clone() };
+    pub(super) fn scratch(&self, state_dir: &Path) -> Self {
+        let options = PrivateOptions { state_dir: state_dir.to_owned(), ..self.options.clone() };
         Self { options, keyring_file: state_dir.join("master-keys") }
     }
 
     /// Starts it; fails when a daemon has it.
     pub(super) async fn start(&self, screen: &Screen) -> Result<Running> {
         let talk = screen.clone();
-        let postgres =
-            PrivatePostgres::start(&self.options, &move |what| talk.talk(what)).await.map_err(failed)?;
+        let postgres = PrivatePostgres::start(&self.options, &move |what| talk.talk(what))
+            .await
+            .map_err(|error| failed(&error))?;
         let url = SecretText::new(postgres.url());
         Ok(Running { postgres, database: Database { url, named_by: reach::PRIVATE } })
     }
@@ -72,7 +73,7 @@ pub(super) struct Running {
 impl Running {
     /// Stops it, after the last connection was closed.
     pub(super) async fn stop(self) -> Result<()> {
-        self.postgres.stop().await.map_err(failed)
+        self.postgres.stop().await.map_err(|error| failed(&error))
     }
 }
 
@@ -84,14 +85,14 @@ fn unusable(error: &ConfigError) -> CliError {
     CliError::failed("the configuration cannot be used").because_of(error)
 }
 
-fn failed(error: PrivatePostgresError) -> CliError {
-    let hint = match &error {
+fn failed(error: &PrivatePostgresError) -> CliError {
+    let hint = match error {
         PrivatePostgresError::InUse { .. } => Some("stop hookitd first: systemctl stop hookitd"),
         _ => None,
     };
     let kind = if hint.is_some() { Kind::Failed } else { Kind::NoDatabase };
     let failed = CliError::new(kind, error.to_string());
-    let failed = match std::error::Error::source(&error) {
+    let failed = match std::error::Error::source(error) {
         Some(source) => failed.because_of(source),
         None => failed,
     };

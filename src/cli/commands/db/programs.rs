@@ -45,7 +45,7 @@ pub(super) fn failed(name: &str, said: &[u8]) -> CliError {
     let text = String::from_utf8_lossy(said);
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     let last = &lines[lines.len().saturating_sub(LINES_MAX)..];
-    last.iter().fold(CliError::failed(format!("{name} failed")), |error, line| error.because(line))
+    last.iter().fold(CliError::failed(format!("{name} failed")), CliError::because)
 }
 
 /// Starts a program.

@@ -54,23 +54,20 @@ pub(super) fn run(session: &Session, args: &DbRestore) -> Result<Done> {
     let private = Private::of(args.state.state_dir.as_deref())?;
     let named = if args.state.state_dir.is_some() { None } else { session.database()? };
     let runtime = client::runtime()?;
-    let target = match named {
-        Some(database) => {
-            runtime.block_on(into(session, args, &database, &private, &mut archive))?;
-            programs::shown(&database)
-        }
-        None => {
-            let keyring = archive.head.keyring.clone();
-            check_keyring(&private, keyring.as_ref(), args.force)?;
-            runtime.block_on(async {
-                let running = private.start(&session.screen).await?;
-                let done = into(session, args, &running.database, &private, &mut archive).await;
-                running.stop().await?;
-                done
-            })?;
-            put_keyring(&private, keyring.as_ref())?;
-            private.options.state_dir.display().to_string()
-        }
+    let target = if let Some(database) = named {
+        runtime.block_on(into(session, args, &database, &private, &mut archive))?;
+        programs::shown(&database)
+    } else {
+        let keyring = archive.head.keyring.clone();
+        check_keyring(&private, keyring.as_ref(), args.force)?;
+        runtime.block_on(async {
+            let running = private.start(&session.screen).await?;
+            let done = into(session, args, &running.database, &private, &mut archive).await;
+            running.stop().await?;
+            done
+        })?;
+        put_keyring(&private, keyring.as_ref())?;
+        private.options.state_dir.display().to_string()
     };
     if archive.head.schema < migrate::known() {
         session
