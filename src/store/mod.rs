@@ -5,8 +5,8 @@
 //!
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
-//! - [`node`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
-//! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`dead_letters`] and [`stats`] are what an operator reads,
+//! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
+//! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
 //! - [`tables`] and [`moving`] are for those who carry all of it elsewhere;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
@@ -21,6 +21,7 @@ mod config_version;
 mod connect;
 pub mod dead_letters;
 pub mod deliveries;
+pub mod diagnosis;
 pub mod discover;
 pub mod duty;
 pub mod endpoints;
@@ -38,9 +39,11 @@ pub mod migrate;
 mod mint;
 pub mod moving;
 pub mod node;
+pub mod nodes;
 pub mod notify;
 mod page;
 pub mod partitions;
+pub mod payload;
 pub mod projects;
 pub mod publish;
 pub mod pulse;
@@ -52,6 +55,7 @@ pub mod release;
 pub mod retention;
 pub mod rollup;
 pub mod secrets;
+pub mod situation;
 pub mod snapshot;
 pub mod stats;
 pub mod stray;

@@ -3,6 +3,7 @@
 pub(crate) mod attempt;
 pub(crate) mod dead_letter;
 pub(crate) mod delivery;
+pub(crate) mod doctor;
 pub(crate) mod endpoint;
 pub(crate) mod event;
 pub(crate) mod event_type;
@@ -10,5 +11,7 @@ pub(crate) mod key;
 pub(crate) mod list;
 pub(crate) mod project;
 pub(crate) mod redrive;
+pub(crate) mod request;
+pub(crate) mod retry_preview;
 pub(crate) mod status;
 pub(crate) mod time;

@@ -3,20 +3,27 @@
 use super::as_code;
 use super::bench;
 use super::completion;
+use super::config;
+use super::context;
 use super::db;
 use super::delivery;
 use super::demo;
 use super::dlq;
+use super::doctor;
 use super::endpoint;
 use super::event;
 use super::event_type;
+use super::help;
 use super::key;
+use super::node;
 use super::project;
 use super::publish;
 use super::redrive;
+use super::retry_preview;
 use super::sign;
 use super::status;
 use super::verify;
+use super::version;
 use crate::cli::args::Command;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -26,12 +33,14 @@ use crate::cli::session::Session;
 pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
     match command {
         Command::Status(args) => status::run(session, &args),
+        Command::Doctor(args) => doctor::run(session, &args),
         Command::Publish(args) => publish::run(session, &args),
         Command::Event(command) => event::run(session, &command),
         Command::Endpoint(command) => endpoint::run(session, &command),
         Command::Delivery(command) => delivery::run(session, &command),
         Command::Dlq(command) => dlq::run(session, command),
         Command::Redrive(args) => redrive::run(session, args),
+        Command::RetryPreview(args) => retry_preview::run(session, &args),
         Command::Sign(args) => sign::run(session, &args),
         Command::Verify(args) => verify::run(session, &args),
         Command::Type(command) => event_type::run(session, &command),
@@ -42,8 +51,13 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Export(_) => as_code::export::run(session),
         Command::Import(args) => as_code::import::run(session, &args),
         Command::Db(command) => db::run(session, &command),
+        Command::Node(command) => node::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
         Command::Bench(args) => bench::run(session, &args),
+        Command::Config(command) => config::run(session, &command),
+        Command::Context(command) => context::run(session, &command),
         Command::Completion(args) => completion::run(&args),
+        Command::Version(_) => version::run(session),
+        Command::Help(args) => help::run(session, &args),
     }
 }
