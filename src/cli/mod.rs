@@ -12,9 +12,15 @@ mod confirm;
 mod error;
 mod input;
 mod interrupt;
+mod nearest;
 mod output;
+mod pager;
+mod private_file;
+mod recall;
 mod run;
 mod session;
+mod suggest;
+mod watch;
 
 pub use args::GeneratedFile;
 pub use args::MANUAL_DATE;

@@ -12,11 +12,13 @@
 //! effective    the values in force with their origin, secrets hidden
 //! example      the documented file, `config/hookit.yaml`
 //! manual       the page hookit.yaml(5)
+//! contexts     the daemons that the operator's command knows by name
 //! client       what the operator's command reads from its environment
 //! ```
 
 mod admin;
 mod api;
+mod contexts;
 mod database;
 mod deliver;
 mod effective;
@@ -44,6 +46,9 @@ pub mod client;
 
 pub use admin::Admin;
 pub use api::Api;
+pub use contexts::Context;
+pub use contexts::Contexts;
+pub use contexts::ContextsError;
 pub use database::Database;
 pub use deliver::Deliver;
 pub use effective::Effective;
@@ -52,6 +57,7 @@ pub use error::ConfigError;
 pub use example::example_yaml;
 pub use ingest::Ingest;
 pub use load::Config;
+pub use load::FILE as SETTINGS_FILE;
 pub use load::Given;
 pub use load::Loaded;
 pub use log::Log;

@@ -42,7 +42,11 @@ pub fn render_files(command: Command, section: &str) -> io::Result<Vec<Generated
 
 /// Renders the page of `command` and of everything below it.
 fn pages(command: Command, section: &str, files: &mut Vec<GeneratedFile>) -> io::Result<()> {
-    let below: Vec<Command> = command.get_subcommands().filter(|sub| !sub.is_hide_set()).cloned().collect();
+    let below: Vec<Command> = command
+        .get_subcommands()
+        .filter(|sub| !sub.is_hide_set() && sub.get_name() != "help")
+        .cloned()
+        .collect();
     // The page of `hookit endpoint add` is called hookit-endpoint-add, as git does it.
     let page_name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
     let mut content = Vec::new();
