@@ -13,6 +13,7 @@ mod error;
 mod follow;
 mod input;
 mod interrupt;
+mod manifest;
 mod nearest;
 mod output;
 mod pager;

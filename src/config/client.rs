@@ -72,6 +72,12 @@ pub fn arguments() -> impl Iterator<Item = OsString> {
     std::env::args_os()
 }
 
+/// A secret that an operator's file names by a variable; `None` when it is unset or empty.
+#[must_use]
+pub fn secret_variable(name: &str) -> Option<SecretText> {
+    Environment::read().get(name).map(|value| SecretText::new(value.to_owned()))
+}
+
 impl ClientEnvironment {
     /// Reads it from the process.
     #[must_use]

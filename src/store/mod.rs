@@ -7,8 +7,9 @@
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
 //! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
 //! - [`feed`] tells what happens while it happens;
-//! - [`events`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an operator reads,
+//! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
+//! - [`tables`] and [`moving`] are for those who carry all of it elsewhere;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
 
 pub mod attempt_now;
@@ -26,6 +27,7 @@ pub mod discover;
 pub mod duty;
 pub mod endpoints;
 mod error;
+pub mod event_types;
 pub mod events;
 pub mod feed;
 mod handle;
@@ -37,6 +39,7 @@ pub mod keys;
 pub mod meters;
 pub mod migrate;
 mod mint;
+pub mod moving;
 pub mod node;
 pub mod nodes;
 pub mod notify;
@@ -58,6 +61,7 @@ pub mod situation;
 pub mod snapshot;
 pub mod stats;
 pub mod stray;
+pub mod tables;
 pub mod vacuum;
 pub mod yardstick;
 

@@ -62,8 +62,9 @@ fn what_happens_is_told_in_lines_and_in_json_and_filters_hold() {
 fn the_feed_is_the_same_by_every_way() {
     let world = World::start();
     let operator = world.operator();
-    let made =
-        operator.client().post("/projects/default/keys", &json!({ "name": "reader", "scopes": ["read"] }));
+    let made = operator
+        .client()
+        .post("/projects/default/api-keys", &json!({ "name": "reader", "scopes": ["read"] }));
     let key = text(&made.expect(201), "key");
     let url = format!("http://{}", world.daemon.api);
     let ways = [

@@ -1,5 +1,6 @@
 //! The command line: one file a noun, and nothing but its words, so that help, man pages and completions come from one place.
 
+mod as_code;
 mod bench;
 mod complete;
 mod completion;
@@ -13,6 +14,7 @@ mod doctor;
 mod dress;
 mod endpoint;
 mod event;
+mod event_type;
 mod generated;
 mod global;
 mod help;
@@ -36,6 +38,7 @@ mod values;
 mod version;
 mod view;
 
+pub(crate) use as_code::*;
 pub(crate) use bench::*;
 pub(crate) use complete::answered;
 pub(crate) use completion::*;
@@ -48,6 +51,7 @@ pub(crate) use dlq::*;
 pub(crate) use doctor::*;
 pub(crate) use endpoint::*;
 pub(crate) use event::*;
+pub(crate) use event_type::*;
 pub use generated::GeneratedFile;
 pub use generated::generated_files;
 pub use generated::render_files;

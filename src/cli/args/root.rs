@@ -9,6 +9,7 @@ use clap::Parser;
 use clap::Subcommand;
 use clap::error::ErrorKind;
 
+use super::ApplyArgs;
 use super::BenchArgs;
 use super::CompletionArgs;
 use super::ConfigCommand;
@@ -16,12 +17,15 @@ use super::ContextCommand;
 use super::DbCommand;
 use super::DeliveryCommand;
 use super::DemoArgs;
+use super::DiffArgs;
 use super::DlqCommand;
 use super::DoctorArgs;
 use super::EndpointCommand;
 use super::EventCommand;
+use super::ExportArgs;
 use super::Global;
 use super::HelpArgs;
+use super::ImportArgs;
 use super::KeyCommand;
 use super::ListenArgs;
 use super::NodeCommand;
@@ -34,6 +38,7 @@ use super::SinkArgs;
 use super::StatusArgs;
 use super::TailArgs;
 use super::TopArgs;
+use super::TypeCommand;
 use super::VerifyArgs;
 use super::VersionArgs;
 use super::View;
@@ -118,12 +123,47 @@ pub(crate) enum Command {
     Sign(SignArgs),
     /// Check the signature of a request
     Verify(VerifyArgs),
+    /// Keep the registry of event types
+    #[command(subcommand, alias = "types", alias = "event-type", alias = "event-types")]
+    Type(TypeCommand),
     /// Add, list and revoke API keys
     #[command(subcommand, alias = "keys", alias = "api-key")]
     Key(KeyCommand),
     /// Add, list, rename and remove projects
     #[command(subcommand, alias = "projects")]
     Project(ProjectCommand),
+    /// Make projects, event types and endpoints what files say
+    ///
+    /// A file is YAML or JSON: `version: 1` and `projects`, each with a `name`, `event_types` and `endpoints`, as
+    /// `hookit export` writes it. Things are found by name and made or changed; what an endpoint's entry leaves out has
+    /// the default, except for `status` and `secret`, which are left alone. Nothing is removed without --prune. A
+    /// secret never stands in the file: `secret: {env: NAME}` or `{file: PATH}` is used when the endpoint is made; without one
+    /// HookIt makes it and shows it once.
+    #[command(
+        after_help = "Examples:\n  hookit apply -f webhooks.yaml\n  hookit apply -f webhooks/ --prune --yes\n  hookit export --project staging | hookit apply -f - --dry-run"
+    )]
+    Apply(ApplyArgs),
+    /// Show what `hookit apply` would change; exits 1 when there is something
+    ///
+    /// Exits 0 without differences, 1 with them, and 2 when a file cannot be read as a manifest.
+    #[command(
+        after_help = "Examples:\n  hookit diff -f webhooks.yaml\n  hookit diff -f webhooks/ --prune\n  hookit diff -f webhooks.yaml -o json"
+    )]
+    Diff(DiffArgs),
+    /// Write projects, event types and endpoints as a file that `hookit apply` reads
+    ///
+    /// All projects, or the one that --project names. Secrets and keys are never written.
+    #[command(
+        after_help = "Examples:\n  hookit export > webhooks.yaml\n  hookit export --project billing -o json"
+    )]
+    Export(ExportArgs),
+    /// Add what an export of another HookIt holds; nothing that is here is changed
+    ///
+    /// With --project the file's one project is added under that name.
+    #[command(
+        after_help = "Examples:\n  hookit import -f export.yaml\n  hookit import -f export.yaml --project staging --dry-run"
+    )]
+    Import(ImportArgs),
     /// Look after the database
     #[command(subcommand)]
     Db(DbCommand),

@@ -1,5 +1,6 @@
 //! Which file does what was asked.
 
+use super::as_code;
 use super::bench;
 use super::completion;
 use super::config;
@@ -11,6 +12,7 @@ use super::dlq;
 use super::doctor;
 use super::endpoint;
 use super::event;
+use super::event_type;
 use super::help;
 use super::key;
 use super::listen;
@@ -49,8 +51,13 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::RetryPreview(args) => retry_preview::run(session, &args),
         Command::Sign(args) => sign::run(session, &args),
         Command::Verify(args) => verify::run(session, &args),
+        Command::Type(command) => event_type::run(session, &command),
         Command::Key(command) => key::run(session, &command),
         Command::Project(command) => project::run(session, &command),
+        Command::Apply(args) => as_code::apply::run(session, &args),
+        Command::Diff(args) => as_code::diff::run(session, &args),
+        Command::Export(_) => as_code::export::run(session),
+        Command::Import(args) => as_code::import::run(session, &args),
         Command::Db(command) => db::run(session, &command),
         Command::Node(command) => node::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),

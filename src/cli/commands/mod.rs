@@ -1,5 +1,6 @@
 //! What the commands do: one file a noun or verb, each builds requests, and prints what comes back.
 
+mod as_code;
 mod bench;
 mod completion;
 mod config;
@@ -12,6 +13,7 @@ mod dlq;
 mod doctor;
 mod endpoint;
 mod event;
+mod event_type;
 mod help;
 mod key;
 mod listen;
