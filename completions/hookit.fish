@@ -47,6 +47,7 @@ complete -c hookit -n "__fish_hookit_needs_command" -l no-headers -d 'Leave out 
 complete -c hookit -n "__fish_hookit_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_needs_command" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "top" -d 'Watch throughput, the queue, endpoints and nodes, second by second'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "doctor" -d 'Find what is wrong, each with the command that mends it'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "publish" -d 'Publish an event'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "event" -d 'Look at events, cancel them'
@@ -54,6 +55,9 @@ complete -c hookit -n "__fish_hookit_needs_command" -f -a "endpoint" -d 'Add, ch
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "delivery" -d 'Look at deliveries and their attempts'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "dlq" -d 'Look at dead letters, redrive them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "listen" -d 'Forward a project\'s events to a port of this machine'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "tail" -d 'Follow events and attempts as they happen'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "sink" -d 'Take requests, check their signatures, and misbehave on demand'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "retry-preview" -d 'Show when a delivery, an endpoint or a policy is tried again'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "verify" -d 'Check the signature of a request'
@@ -97,6 +101,28 @@ complete -c hookit -n "__fish_hookit_using_subcommand status" -l utc -d 'Show ti
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand top" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand top" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand top" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand top" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -148,32 +174,33 @@ complete -c hookit -n "__fish_hookit_using_subcommand publish" -l utc -d 'Show t
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 wide\t'Tables with every column, nothing shortened'
 json\t'The API\'s JSON'
 jsonl\t'JSON, one item a line; lists come page by page'
 yaml\t'The same as YAML'
 name\t'Bare ids, one a line'"
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l utc -d 'Show times as dates in UTC'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -f -a "list" -d 'List events, newest first'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -f -a "show" -d 'Show one event, its payload and its deliveries'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel send" -f -a "send" -d 'Publish an event; the same as hookit publish'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "list" -d 'List events, newest first'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "show" -d 'Show one event, its payload and its deliveries'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "tail" -d 'Follow events and attempts as they happen; the same as hookit tail'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "send" -d 'Publish an event; the same as hookit publish'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l type -d 'Only this type' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l since -d 'Only what was published since: 24h, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l until -d 'Only what was published until then' -r
@@ -251,6 +278,32 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l event -d 'Only events of these types: invoice.paid, invoice.*, invoice.**' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l endpoint -d 'Only attempts and redrives of this endpoint, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l status -d 'Only attempts that ended so: ok, failed, 503, 5xx, or an outcome such as timeout' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l since -d 'Begin with what happened since: 1h, or 2026-11-24T10:00:00Z [default: now]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from tail" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
@@ -1030,6 +1083,97 @@ complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_s
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from cancel" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l event -d 'Only events of these types: invoice.paid, invoice.*, invoice.**' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l since -d 'Begin with what was published since: 1h, or 2026-11-24T10:00:00Z [default: now]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l signature -d 'Which signatures to send [default: what the project\'s endpoints have, else standard]' -r -f -a "standard\t''
+legacy\t''
+both\t''"
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l allow-remote -d 'Allow routes to other machines'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l print-secret -d 'Print the signing secret that is used for this project, and leave'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l event -d 'Only events of these types: invoice.paid, invoice.*, invoice.**' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l endpoint -d 'Only attempts and redrives of this endpoint, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l status -d 'Only attempts that ended so: ok, failed, 503, 5xx, or an outcome such as timeout' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l since -d 'Begin with what happened since: 1h, or 2026-11-24T10:00:00Z [default: now]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand tail" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l port -d 'Port of this machine to take requests on; 0 lets the system choose' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l secret-file -d 'File with a signing secret (whsec_…); several during a rotation' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l secret -d 'A signing secret itself; others on this machine can read the command line' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l tolerance -d 'How far a timestamp may be from now' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l fail -d 'How many of the requests it happens to, such as 30% or 0.3 [default: all, once one of the below is given]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l status -d 'Answer with this HTTP status [default: 500, when only --fail is given]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l retry-after -d 'Add Retry-After to such an answer, in seconds' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l slow -d 'Take so long before every answer, whether it misbehaves or not' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l seed -d 'Choose the same requests, in the order they come, in every run with this number' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l drip -d 'Send the answer byte by byte, one a second, without end'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l reset -d 'Reset the connection'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l hang -d 'Never answer'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l redirect -d 'Answer with a redirect'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l big-body -d 'Answer with a body of 4 MiB'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l endpoint -d 'Endpoint whose policy is shown, by name or id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-schedule -d 'Delays after the failed attempts, with commas: 5s,30s,2m means four attempts' -r
 complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-base -d 'First delay; each further one is twice as long' -r

@@ -118,6 +118,7 @@ fn delivery_routes() -> Vec<Route> {
         route(PUBLISH, routes!(events::publish::publish)),
         route(PUBLISH, routes!(events::batch::publish_batch)),
         route(READ, routes!(events::read::list)),
+        route(READ, routes!(events::feed::follow)),
         route(READ, routes!(events::read::show)),
         route(MANAGE, routes!(events::cancel::cancel)),
         route(READ, routes!(deliveries::list)),

@@ -90,6 +90,13 @@ impl ClientEnvironment {
         }
     }
 
+    /// Where this user's own state is kept; `None` when nothing says so.
+    #[must_use]
+    pub fn user_state_dir(&self) -> Option<&Path> {
+        // The first is the system's.
+        self.state_dir_candidates.get(1).map(PathBuf::as_path)
+    }
+
     /// The same from a given environment; without the running program.
     #[must_use]
     pub fn of(environment: &Environment) -> Self {
@@ -181,6 +188,8 @@ mod tests {
         assert_eq!(found.socket_candidates, expected);
         let expected = ["/var/lib/hookit", "/home/a/.local/state/hookit"].map(PathBuf::from);
         assert_eq!(found.state_dir_candidates, expected);
+        assert_eq!(found.user_state_dir(), Some(Path::new("/home/a/.local/state/hookit")));
+        assert_eq!(of(&[]).user_state_dir(), None);
     }
 
     #[test]

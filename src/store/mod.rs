@@ -6,7 +6,9 @@
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
 //! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
-//! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an operator reads,
+//! - [`feed`] tells what happens while it happens;
+//! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an
+//!   operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
 //! - [`tables`] and [`moving`] are for those who carry all of it elsewhere;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
@@ -28,6 +30,7 @@ pub mod endpoints;
 mod error;
 pub mod event_types;
 pub mod events;
+pub mod feed;
 mod handle;
 pub mod handoff;
 pub mod health;

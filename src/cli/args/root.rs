@@ -27,13 +27,17 @@ use super::Global;
 use super::HelpArgs;
 use super::ImportArgs;
 use super::KeyCommand;
+use super::ListenArgs;
 use super::NodeCommand;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
 use super::RetryPreviewArgs;
 use super::SignArgs;
+use super::SinkArgs;
 use super::StatusArgs;
+use super::TailArgs;
+use super::TopArgs;
 use super::TypeCommand;
 use super::VerifyArgs;
 use super::VersionArgs;
@@ -86,6 +90,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Show the daemon, its database, the queue, and what needs a look
     Status(StatusArgs),
+    /// Watch throughput, the queue, endpoints and nodes, second by second
+    Top(TopArgs),
     /// Find what is wrong, each with the command that mends it
     Doctor(DoctorArgs),
     /// Publish an event
@@ -105,6 +111,12 @@ pub(crate) enum Command {
     /// Deliver dead letters again, and watch over redrives
     #[command(alias = "redrives")]
     Redrive(RedriveArgs),
+    /// Forward a project's events to a port of this machine
+    Listen(ListenArgs),
+    /// Follow events and attempts as they happen
+    Tail(TailArgs),
+    /// Take requests, check their signatures, and misbehave on demand
+    Sink(SinkArgs),
     /// Show when a delivery, an endpoint or a policy is tried again
     RetryPreview(RetryPreviewArgs),
     /// Sign a body the way HookIt signs requests

@@ -15,13 +15,17 @@ use super::event;
 use super::event_type;
 use super::help;
 use super::key;
+use super::listen;
 use super::node;
 use super::project;
 use super::publish;
 use super::redrive;
 use super::retry_preview;
 use super::sign;
+use super::sink;
 use super::status;
+use super::tail;
+use super::top;
 use super::verify;
 use super::version;
 use crate::cli::args::Command;
@@ -33,6 +37,7 @@ use crate::cli::session::Session;
 pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
     match command {
         Command::Status(args) => status::run(session, &args),
+        Command::Top(args) => top::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args),
         Command::Publish(args) => publish::run(session, &args),
         Command::Event(command) => event::run(session, &command),
@@ -40,6 +45,9 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Delivery(command) => delivery::run(session, &command),
         Command::Dlq(command) => dlq::run(session, command),
         Command::Redrive(args) => redrive::run(session, args),
+        Command::Listen(args) => listen::run(session, &args),
+        Command::Tail(args) => tail::run(session, &args),
+        Command::Sink(args) => sink::run(session, &args),
         Command::RetryPreview(args) => retry_preview::run(session, &args),
         Command::Sign(args) => sign::run(session, &args),
         Command::Verify(args) => verify::run(session, &args),

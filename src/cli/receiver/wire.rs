@@ -1,4 +1,4 @@
-//! The little HTTP/1.1 that generator and receiver speak: messages with a `content-length`, kept-alive.
+//! The little HTTP/1.1 that receivers and the generator of `bench` speak: messages with a `content-length`, kept-alive.
 
 use bytes::Buf;
 use bytes::BytesMut;
@@ -9,28 +9,28 @@ use tokio::io::AsyncReadExt;
 const MESSAGE_BYTES_MAX: usize = 1_024 * 1_024;
 
 /// One message, in the buffer it was read into.
-pub(super) struct Message<'b> {
+pub(crate) struct Message<'b> {
     head: &'b [u8],
     /// What follows the head.
-    pub(super) body: &'b [u8],
+    pub(crate) body: &'b [u8],
 }
 
 impl Message<'_> {
     /// The first line.
-    pub(super) fn start(&self) -> &str {
+    pub(crate) fn start(&self) -> &str {
         let end = self.head.iter().position(|byte| *byte == b'\r').unwrap_or(self.head.len());
         std::str::from_utf8(&self.head[..end]).unwrap_or_default()
     }
 
     /// The header of this name, which is written in small letters.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         header(self.head, name)
     }
 }
 
 /// Reads messages from one stream.
 #[derive(Default)]
-pub(super) struct Reader {
+pub(crate) struct Reader {
     buffer: BytesMut,
     /// Bytes of the message that was given out last.
     used: usize,
@@ -38,7 +38,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// The next message; `None` when the other end closed the stream between two.
-    pub(super) async fn next(
+    pub(crate) async fn next(
         &mut self,
         stream: &mut (impl AsyncRead + Unpin),
     ) -> std::io::Result<Option<Message<'_>>> {
