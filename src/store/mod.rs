@@ -7,7 +7,8 @@
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
 //! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
 //! - [`feed`] tells what happens while it happens;
-//! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an operator reads,
+//! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an
+//!   operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
 //! - [`tables`] and [`moving`] are for those who carry all of it elsewhere;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
