@@ -132,6 +132,8 @@ fn a_move_that_is_killed_goes_on_and_nothing_is_lost_or_sent_twice() {
     // The old one is left for good, for daemons and for hookit on Postgres itself.
     let old = world.setup.try_start().err().expect("it refuses");
     assert!(old.log.join("\n").contains("was moved to"), "{old}");
+    // A service manager does not try again.
+    assert_eq!(old.status.code(), Some(78), "{old}");
     let direct = Hookit::alone().flag("--database-url", from).run(&["publish", "a.b"]);
     assert_eq!(direct.code, 1, "{}", direct.text());
     let there = world.setup.second_node(&target);
