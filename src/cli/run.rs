@@ -112,6 +112,9 @@ pub(super) fn tell(screen: &Screen, error: &CliError) {
     for cause in &error.causes {
         screen.talk(&format!("  {} {}", Tone::Dim.paint(colour, "because"), escape(cause)));
     }
+    if let Some(instead) = &error.instead {
+        screen.talk(&format!("  {}", escape(instead)));
+    }
     if let Some(hint) = &error.hint {
         screen.talk(&format!("  {} {}", Tone::Strong.paint(colour, "do"), escape(hint)));
     }

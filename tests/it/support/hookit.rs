@@ -66,11 +66,28 @@ impl Hookit {
 
     /// Runs with this text on standard input.
     pub(crate) fn run_with(&self, arguments: &[&str], input: &str) -> Said {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_hookit"));
-        command.args(&self.before).args(arguments).current_dir(self.home.path());
+        let mut command = self.command(env!("CARGO_BIN_EXE_hookit"));
+        command.args(&self.before).args(arguments);
+        said(command, input)
+    }
+
+    /// A program in this home and environment.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.home.path());
         environment::hermetic(&mut command, self.home.path());
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
-        said(command, input)
+        command
+    }
+
+    /// The options that stand before the arguments of every run.
+    pub(crate) fn flags(&self) -> &[String] {
+        &self.before
+    }
+
+    /// The path of a file in its home.
+    pub(crate) fn home_file(&self, name: &str) -> String {
+        self.home.file(name)
     }
 }
 
