@@ -47,17 +47,20 @@ complete -c hookit -n "__fish_hookit_needs_command" -l no-headers -d 'Leave out 
 complete -c hookit -n "__fish_hookit_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_needs_command" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "doctor" -d 'Find what is wrong, each with the command that mends it'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "publish" -d 'Publish an event'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "event" -d 'Look at events, cancel them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "delivery" -d 'Look at deliveries and their attempts'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "dlq" -d 'Look at dead letters, redrive them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "retry-preview" -d 'Show when a delivery, an endpoint or a policy is tried again'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "verify" -d 'Check the signature of a request'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "key" -d 'Add, list and revoke API keys'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "project" -d 'Add, list, rename and remove projects'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "db" -d 'Look after the database'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "node" -d 'Look at the nodes, drain them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "config" -d 'Show and check settings'
@@ -89,6 +92,29 @@ complete -c hookit -n "__fish_hookit_using_subcommand status" -l utc -d 'Show ti
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s q -l quiet -d 'Show only what is not as it should be'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
@@ -190,6 +216,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show the whole payload'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -l utc -d 'Show times as dates in UTC'
@@ -520,33 +547,34 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 wide\t'Tables with every column, nothing shortened'
 json\t'The API\'s JSON'
 jsonl\t'JSON, one item a line; lists come page by page'
 yaml\t'The same as YAML'
 name\t'Bare ids, one a line'"
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l utc -d 'Show times as dates in UTC'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -f -a "list" -d 'List deliveries, newest first'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -f -a "show" -d 'Show one delivery and its attempts'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -f -a "attempt" -d 'Attempt a waiting delivery now'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -f -a "cancel" -d 'Cancel a delivery that is not finished'
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show attempt cancel redrive" -f -a "redrive" -d 'Deliver a finished delivery again'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -f -a "list" -d 'List deliveries, newest first'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -f -a "show" -d 'Show one delivery and its attempts'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -f -a "curl" -d 'Print the request of a delivery as a curl command'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -f -a "attempt" -d 'Attempt a waiting delivery now'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -f -a "cancel" -d 'Cancel a delivery that is not finished'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and not __fish_seen_subcommand_from list show curl attempt cancel redrive" -f -a "redrive" -d 'Deliver a finished delivery again'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from list" -l status -d 'Only in this state' -r -f -a "pending\t''
 in_flight\t''
 retrying\t''
@@ -604,13 +632,37 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show every attempt, and the last answer whole'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -s a -l all -d 'Show every attempt'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show every attempt, and all that is stored of the last answer'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -l utc -d 'Show times as dates in UTC'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l sign -d 'Sign it afresh, with the time of now; the secret stays with hookitd'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from curl" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from attempt" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from attempt" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from attempt" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -754,7 +806,8 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show every attempt, and the last answer whole'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -s a -l all -d 'Show every attempt'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show every attempt, and all that is stored of the last answer'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -l utc -d 'Show times as dates in UTC'
@@ -972,6 +1025,34 @@ complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_s
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from cancel" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l endpoint -d 'Endpoint whose policy is shown, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-schedule -d 'Delays after the failed attempts, with commas: 5s,30s,2m means four attempts' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-base -d 'First delay; each further one is twice as long' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-cap -d 'Longest delay' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-attempts -d 'Attempts in all before a delivery is a dead letter' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l retry-jitter -d 'How far delays are spread, from 0 to 1' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l secret-file -d 'File with the signing secret (whsec_…); a second one is that of a rotation' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l id -d 'The webhook-id: the event\'s id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l timestamp -d 'Seconds since 1970 [default: now]' -r
@@ -997,10 +1078,13 @@ complete -c hookit -n "__fish_hookit_using_subcommand sign" -l utc -d 'Show time
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand verify" -l secret-file -d 'File with the signing secret (whsec_…)' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand verify" -l secret-file -d 'File with the signing secret (whsec_…), as the receiver has it' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand verify" -l other-secret-file -d 'File with another secret, of before or after a rotation: tried only to say why; may be given more than once' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l headers -d 'File with the request\'s headers, one `name: value` a line' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -s H -l header -d 'One header, `name: value`; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l tolerance -d 'How far the timestamp may be from now' -r
+complete -c hookit -n "__fish_hookit_using_subcommand verify" -l sent -d 'File with the body as it was sent, to compare' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand verify" -l delivery -d 'Compare with the body that this delivery sends (dlv_…); asks the daemon' -r
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1412,6 +1496,100 @@ complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcom
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from shell" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from shell" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from shell" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -f -a "list" -d 'List nodes: what each does, has under way, and until when its lease runs'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -f -a "drain" -d 'Let a node finish what it has and take nothing more, before it is stopped or looked at'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -f -a "undrain" -d 'Let a drained node take deliveries again'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l columns -d 'Columns of the table, in this order' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l sort -d 'Sort the rows that are listed by a column' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l watch -d 'Look again every 2s, or as often as is said, until ^C' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l hookitd -d 'The daemon\'s program [default: the hookitd beside this program]' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l events -d 'Prices to publish in the first act, at most the whole recorded series' -r
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l socket -d 'Admin socket of the daemon' -r -F

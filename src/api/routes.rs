@@ -11,12 +11,16 @@ use super::docs;
 use super::gate::Access;
 use super::handlers::dead_letters;
 use super::handlers::deliveries;
+use super::handlers::doctor;
 use super::handlers::endpoints;
 use super::handlers::events;
 use super::handlers::keys;
 use super::handlers::metrics;
+use super::handlers::nodes;
 use super::handlers::projects;
 use super::handlers::redrives;
+use super::handlers::requests;
+use super::handlers::retry_preview;
 use super::handlers::status;
 use super::handlers::system;
 use super::state::ApiState;
@@ -57,6 +61,10 @@ fn system_routes() -> Vec<Route> {
         route(Access::Metrics, routes!(metrics::scrape)),
         route(READ, routes!(metrics::summary)),
         route(READ, routes!(status::show)),
+        route(ADMIN, routes!(doctor::examine)),
+        route(ADMIN, routes!(nodes::list)),
+        route(ADMIN, routes!(nodes::drain)),
+        route(ADMIN, routes!(nodes::undrain)),
     ]
 }
 
@@ -89,6 +97,7 @@ fn endpoint_routes() -> Vec<Route> {
         route(MANAGE, routes!(endpoints::operate::pause)),
         route(MANAGE, routes!(endpoints::operate::resume)),
         route(MANAGE, routes!(endpoints::probe::test)),
+        route(READ, routes!(retry_preview::of_endpoint)),
     ]
 }
 
@@ -102,6 +111,9 @@ fn delivery_routes() -> Vec<Route> {
         route(READ, routes!(deliveries::list)),
         route(READ, routes!(deliveries::show)),
         route(READ, routes!(deliveries::attempts)),
+        route(READ, routes!(requests::show)),
+        route(MANAGE, routes!(requests::sign)),
+        route(READ, routes!(retry_preview::of_delivery)),
         route(MANAGE, routes!(deliveries::redrive)),
         route(MANAGE, routes!(deliveries::cancel)),
         route(MANAGE, routes!(deliveries::attempt_now)),

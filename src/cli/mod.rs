@@ -23,6 +23,7 @@ mod suggest;
 mod watch;
 
 pub use args::GeneratedFile;
+pub use args::MANUAL_DATE;
 pub use args::command;
 pub use args::generated_files;
 pub use args::render_files;

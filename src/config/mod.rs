@@ -12,6 +12,7 @@
 //! effective    the values in force with their origin, secrets hidden
 //! example      the documented file, `config/hookit.yaml`
 //! contexts     the daemons that the operator's command knows by name
+//! manual       the page hookit.yaml(5)
 //! client       what the operator's command reads from its environment
 //! ```
 
@@ -28,6 +29,7 @@ mod ingest;
 mod layers;
 mod load;
 mod log;
+mod manual;
 mod metrics;
 mod node;
 mod origin;
@@ -61,6 +63,7 @@ pub use load::Loaded;
 pub use log::Log;
 pub use log::LogFormat;
 pub use log::LogLevel;
+pub use manual::manual_page;
 pub use metrics::Metrics;
 pub use node::Node;
 pub use node::Role;

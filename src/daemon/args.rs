@@ -45,9 +45,16 @@ fn assignment(text: &str) -> Result<String, String> {
     }
 }
 
-const AFTER: &str = "Exit codes: 0 stopped or done; 1 failed; 2 usage; 70 a bug; 73 another hookitd runs here; 78 the \
-                     settings or the master keys cannot be used.\n\nExamples:\n  hookitd\n  hookitd --config \
-                     ./hookit.yaml --set api.listen=127.0.0.1:8080\n  hookitd check-config\n  hookitd keyring init";
+const AFTER: &str = "\
+Exit codes:
+  0 stopped or done   1 failed   2 usage   70 a bug   73 another hookitd runs here
+  78 the settings or the master keys cannot be used
+
+Examples:
+  hookitd
+  hookitd --config ./hookit.yaml --set api.listen=127.0.0.1:8080
+  hookitd check-config
+  hookitd keyring init";
 
 /// What to do instead of running.
 #[derive(Clone, Debug, Subcommand)]

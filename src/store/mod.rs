@@ -5,8 +5,8 @@
 //!
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
-//! - [`node`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
-//! - [`events`], [`deliveries`], [`attempts`], [`dead_letters`] and [`stats`] are what an operator reads,
+//! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
+//! - [`events`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
 
@@ -20,6 +20,7 @@ mod config_version;
 mod connect;
 pub mod dead_letters;
 pub mod deliveries;
+pub mod diagnosis;
 pub mod discover;
 pub mod duty;
 pub mod endpoints;
@@ -35,9 +36,11 @@ pub mod meters;
 pub mod migrate;
 mod mint;
 pub mod node;
+pub mod nodes;
 pub mod notify;
 mod page;
 pub mod partitions;
+pub mod payload;
 pub mod projects;
 pub mod publish;
 pub mod pulse;
@@ -49,6 +52,7 @@ pub mod release;
 pub mod retention;
 pub mod rollup;
 pub mod secrets;
+pub mod situation;
 pub mod snapshot;
 pub mod stats;
 pub mod stray;

@@ -47,6 +47,7 @@ fn reading(scene: &Scene) -> Vec<Vec<&str>> {
         vec!["key", "show", &scene.key],
         vec!["project", "list"],
         vec!["project", "show", "default"],
+        vec!["retry-preview", "--endpoint", "audit-log"],
         vec!["version"],
     ]
 }

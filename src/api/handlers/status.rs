@@ -21,6 +21,7 @@ use crate::store::Page;
 use crate::store::dead_letters;
 use crate::store::dead_letters::Group;
 use crate::store::health;
+use crate::store::nodes;
 use crate::store::projects;
 use crate::store::stats;
 
@@ -41,7 +42,7 @@ pub(crate) async fn show(
     let store = &state.store;
     // Nodes and the database are the operator's, not a tenant's.
     let (nodes, database) = if caller.project.is_none() {
-        let nodes = stats::nodes(store).await?.into_iter().map(NodeView::from).collect();
+        let nodes = nodes::list(store).await?.into_iter().map(NodeView::from).collect();
         (Some(nodes), Some(DatabaseView::from(stats::database(store).await?)))
     } else {
         (None, None)

@@ -3,11 +3,14 @@
 pub(crate) mod attempt;
 pub(crate) mod dead_letter;
 pub(crate) mod delivery;
+pub(crate) mod doctor;
 pub(crate) mod endpoint;
 pub(crate) mod event;
 pub(crate) mod key;
 pub(crate) mod list;
 pub(crate) mod project;
 pub(crate) mod redrive;
+pub(crate) mod request;
+pub(crate) mod retry_preview;
 pub(crate) mod status;
 pub(crate) mod time;

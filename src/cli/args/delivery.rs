@@ -20,9 +20,14 @@ pub(crate) enum DeliveryCommand {
     /// Show one delivery and its attempts
     #[command(
         alias = "get",
-        after_help = "Examples:\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q --verbose\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q -o json"
+        after_help = "Examples:\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q --all\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q --verbose\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q -o json"
     )]
     Show(DeliveryShow),
+    /// Print the request of a delivery as a curl command
+    #[command(
+        after_help = "Examples:\n  hookit delivery curl dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery curl dlv_01h455vb4pex5vsknk084sn02q --sign\n  hookit delivery curl dlv_01h455vb4pex5vsknk084sn02q --sign | sh"
+    )]
+    Curl(DeliveryCurl),
     /// Attempt a waiting delivery now
     #[command(
         alias = "attempt-now",
@@ -76,9 +81,23 @@ pub(crate) struct DeliveryShow {
     /// Id (dlv_…)
     #[arg(value_name = "DELIVERY")]
     pub(crate) which: String,
-    /// Show every attempt, and the last answer whole
+    /// Show every attempt
+    #[arg(short, long)]
+    pub(crate) all: bool,
+    /// Show every attempt, and all that is stored of the last answer
     #[arg(short, long)]
     pub(crate) verbose: bool,
+}
+
+/// `hookit delivery curl`.
+#[derive(Debug, Args)]
+pub(crate) struct DeliveryCurl {
+    /// Id (dlv_…)
+    #[arg(value_name = "DELIVERY")]
+    pub(crate) which: String,
+    /// Sign it afresh, with the time of now; the secret stays with hookitd
+    #[arg(long, alias = "with-secret")]
+    pub(crate) sign: bool,
 }
 
 /// A command on some deliveries.

@@ -57,6 +57,9 @@ pub(crate) struct EventShow {
     /// Id (evt_…)
     #[arg(value_name = "EVENT")]
     pub(crate) which: String,
+    /// Show the whole payload
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
 }
 
 /// `hookit event cancel`.

@@ -5,6 +5,8 @@ use std::io;
 use clap::Command;
 
 use super::Shell;
+use super::roff::MANUAL_DATE;
+use super::roff::tidy;
 
 /// A file that is made of the command line's description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,8 +53,11 @@ fn pages(command: Command, section: &str, files: &mut Vec<GeneratedFile>) -> io:
     clap_mangen::Man::new(command)
         .title(page_name.to_uppercase())
         .section(section.to_owned())
+        .date(MANUAL_DATE)
+        .source(concat!("hookit ", env!("CARGO_PKG_VERSION")))
         .manual("HookIt manual")
         .render(&mut content)?;
+    let content = tidy(&String::from_utf8_lossy(&content), &page_name).into_bytes();
     files.push(GeneratedFile { path: format!("man/{page_name}.{section}"), content });
     below.into_iter().try_for_each(|sub| pages(sub, section, files))
 }

@@ -17,14 +17,17 @@ use super::DbCommand;
 use super::DeliveryCommand;
 use super::DemoArgs;
 use super::DlqCommand;
+use super::DoctorArgs;
 use super::EndpointCommand;
 use super::EventCommand;
 use super::Global;
 use super::HelpArgs;
 use super::KeyCommand;
+use super::NodeCommand;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
+use super::RetryPreviewArgs;
 use super::SignArgs;
 use super::StatusArgs;
 use super::VerifyArgs;
@@ -41,7 +44,7 @@ with --database-url when no daemon runs.";
 const AFTER_HELP: &str = "Exit codes:
   0 done  1 refused or failed  2 usage  3 daemon unreachable
   4 database unreachable  5 not found  6 denied  7 partly done
-  8 --wait ran out  9 unhealthy (status --check)  70 a bug in hookit
+  8 --wait ran out  9 unhealthy (status --check, doctor)  70 a bug
 
 Topics:
   hookit help output, exit-codes, environment, retries, signatures
@@ -79,6 +82,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Show the daemon, its database, the queue, and what needs a look
     Status(StatusArgs),
+    /// Find what is wrong, each with the command that mends it
+    Doctor(DoctorArgs),
     /// Publish an event
     Publish(PublishArgs),
     /// Look at events, cancel them
@@ -96,6 +101,8 @@ pub(crate) enum Command {
     /// Deliver dead letters again, and watch over redrives
     #[command(alias = "redrives")]
     Redrive(RedriveArgs),
+    /// Show when a delivery, an endpoint or a policy is tried again
+    RetryPreview(RetryPreviewArgs),
     /// Sign a body the way HookIt signs requests
     Sign(SignArgs),
     /// Check the signature of a request
@@ -109,6 +116,9 @@ pub(crate) enum Command {
     /// Look after the database
     #[command(subcommand)]
     Db(DbCommand),
+    /// Look at the nodes, drain them
+    #[command(subcommand, alias = "nodes")]
+    Node(NodeCommand),
     /// Show one whole pass of HookIt on a daemon of its own
     Demo(DemoArgs),
     /// Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do

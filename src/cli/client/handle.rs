@@ -102,6 +102,15 @@ impl Client {
         matches!(self.way, Way::Direct(_))
     }
 
+    /// Where the API is, for people.
+    pub(crate) fn place(&self) -> String {
+        match &self.way {
+            Way::Socket { path, .. } => path.display().to_string(),
+            Way::Remote { base, .. } => base.clone(),
+            Way::Direct(_) => "Postgres".to_owned(),
+        }
+    }
+
     /// The project's name or id for paths that name it.
     pub(crate) fn project(&self) -> &str {
         self.project.as_deref().unwrap_or("default")

@@ -121,6 +121,11 @@ pub(super) fn say_done(screen: &Screen, glyph: Glyph, what: &str) -> Result<()> 
 
 /// Sends a request and, if JSON was asked for, prints the answer; the answer is given back otherwise.
 pub(super) fn call_or_json(session: &Session, client: &Client, request: &Request) -> Result<Option<Answer>> {
+    let view = &session.screen.view;
+    if session.screen.is_json() && (view.sort.is_some() || !view.columns.is_empty()) {
+        return Err(CliError::usage("--columns and --sort are for the table of this command")
+            .hint("leave out -o, or use -o wide"));
+    }
     let answer = client.call(request)?;
     if session.screen.is_json() {
         print_json(&session.screen, &answer.body)?;

@@ -32,6 +32,19 @@ impl Table {
         self.rows.push(cells);
     }
 
+    /// Puts a row in the place of those that are left out before row `at`: a sign, and under `column` how many.
+    pub(crate) fn fold(&mut self, at: usize, sign: &str, column: &str, words: &str) {
+        let mut row: Vec<Cell> = self
+            .columns
+            .iter()
+            .map(|of| Cell::new(if of.name == column { words } else { "" }).tone(Tone::Dim))
+            .collect();
+        if let Some(first) = row.first_mut() {
+            *first = Cell::new(sign).tone(Tone::Dim);
+        }
+        self.rows.insert(at.min(self.rows.len()), row);
+    }
+
     /// Prints it; without rows a terminal gets the sentence `empty`, a program gets nothing.
     pub(crate) fn print(&self, screen: &Screen, empty: &str) -> Result<()> {
         let shown = self.shown(screen)?;
