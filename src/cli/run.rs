@@ -81,7 +81,7 @@ fn run(cli: Cli, environment: ClientEnvironment, screen: &Screen, arguments: &[O
         return watch::run(&session, screen, &held, every, cli.command, &again);
     }
     let ended = commands::run(&session, cli.command);
-    pager::pieces(screen, &session.environment, held.take())?;
+    pager::pieces(screen, &session.environment, &held.take())?;
     ended
 }
 

@@ -11,8 +11,8 @@
 //! load         all of it together, and what must hold between sections
 //! effective    the values in force with their origin, secrets hidden
 //! example      the documented file, `config/hookit.yaml`
-//! contexts     the daemons that the operator's command knows by name
 //! manual       the page hookit.yaml(5)
+//! contexts     the daemons that the operator's command knows by name
 //! client       what the operator's command reads from its environment
 //! ```
 

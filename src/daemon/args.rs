@@ -37,14 +37,6 @@ pub(super) struct Settings {
     set: Vec<String>,
 }
 
-/// Reads `section.key=value`; which keys there are is for the settings to say.
-fn assignment(text: &str) -> Result<String, String> {
-    match text.split_once('=') {
-        Some((name, _)) if !name.is_empty() => Ok(text.to_owned()),
-        _ => Err("write section.key=value, such as api.listen=127.0.0.1:8080".to_owned()),
-    }
-}
-
 const AFTER: &str = "\
 Exit codes:
   0 stopped or done   1 failed   2 usage   70 a bug   73 another hookitd runs here
@@ -55,6 +47,13 @@ Examples:
   hookitd --config ./hookit.yaml --set api.listen=127.0.0.1:8080
   hookitd check-config
   hookitd keyring init";
+/// Reads `section.key=value`; which keys there are is for the settings to say.
+fn assignment(text: &str) -> Result<String, String> {
+    match text.split_once('=') {
+        Some((name, _)) if !name.is_empty() => Ok(text.to_owned()),
+        _ => Err("write section.key=value, such as api.listen=127.0.0.1:8080".to_owned()),
+    }
+}
 
 /// What to do instead of running.
 #[derive(Clone, Debug, Subcommand)]

@@ -173,5 +173,10 @@ fn sign_and_verify_keep_the_contract() {
     contract.holds(&hookit, &["sign", "--secret-file", &secret, "--id", "evt_1", &body], "sign", &[0]);
     let headers = hookit.run(&["sign", "--secret-file", &secret, "--id", "evt_1", &body]).expect(0);
     let headers = scratch.write("headers", &headers).to_string_lossy().into_owned();
-    contract.holds(&hookit, &["verify", "--secret-file", &secret, "--headers", &headers, &body], "verify", &[0]);
+    contract.holds(
+        &hookit,
+        &["verify", "--secret-file", &secret, "--headers", &headers, &body],
+        "verify",
+        &[0],
+    );
 }

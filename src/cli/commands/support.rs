@@ -25,9 +25,8 @@ use super::super::session::Session;
 
 /// Prints an answer in the form that was asked for: the API's JSON, JSON a line, YAML, or bare ids.
 pub(super) fn print_json(screen: &Screen, json: &[u8]) -> Result<Done> {
-    match formed(json, screen.form)? {
-        Some(text) => screen.data(&text)?,
-        None => {}
+    if let Some(text) = formed(json, screen.form)? {
+        screen.data(&text)?;
     }
     Ok(Done::All)
 }

@@ -44,7 +44,7 @@ pub(crate) fn formed(json: &[u8], form: Form) -> Result<Option<String>> {
     Ok(match form {
         Form::Table | Form::Wide | Form::Json => Some(pretty(json)),
         Form::Yaml => Some(yaml::of(json)),
-        Form::Jsonl => lines(items_of(json).map_or_else(
+        Form::Jsonl => lines(&items_of(json).map_or_else(
             || vec![compact(json)],
             |items| items.into_iter().map(|item| compact(item.as_bytes())).collect(),
         )),
@@ -53,12 +53,12 @@ pub(crate) fn formed(json: &[u8], form: Form) -> Result<Option<String>> {
                 || vec![String::from_utf8_lossy(json)],
                 |items| items.into_iter().map(Into::into).collect(),
             );
-            lines(things.iter().map(|thing| name(thing)).collect::<Result<_>>()?)
+            lines(&things.iter().map(|thing| name(thing)).collect::<Result<Vec<_>>>()?)
         }
     })
 }
 
-fn lines(lines: Vec<String>) -> Option<String> {
+fn lines(lines: &[String]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 

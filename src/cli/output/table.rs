@@ -155,12 +155,12 @@ fn laid_out(screen: &Screen, columns: &[&Column], rows: &[Vec<&Cell>]) -> String
             let padding = width.saturating_sub(width::of(&text));
             // Blanks are added when something follows, so that no line ends with them.
             let before = missing + if column.right { padding } else { 0 };
-            if !text.is_empty() {
+            if text.is_empty() {
+                missing = before;
+            } else {
                 line.extend(std::iter::repeat_n(' ', before));
                 line.push_str(&screen.paint(tone, &text));
                 missing = 0;
-            } else {
-                missing = before;
             }
             missing += layout::GAP + if column.right { 0 } else { padding };
         }
