@@ -6,13 +6,14 @@ use insta::assert_snapshot;
 
 /// Runs commands and writes down what they said, as a session of a terminal shows it.
 fn session(hookit: &Hookit, lines: &[Vec<&str>]) -> String {
-    lines.iter().map(|line| format!("$ hookit {}\n{}", line.join(" "), hookit.run(line).text())).collect()
+    let said = lines.iter().map(|line| format!("$ hookit {}\n{}", line.join(" "), hookit.run(line).text()));
+    said.collect::<Vec<_>>().concat()
 }
 
 fn masked(said: &str, name: &str) {
     let mut filters = filters();
     filters.extend([
-        (r#""(uptime_ms|duration_ms|size_bytes|throughput_per_min|p50|p95|p99|dns|connect|tls|first_byte|body|queued|due|in_flight|waiting|held|oldest_due_ms|age_ms|renewed_ms_ago)": \d+(\.\d+)?"#, "\"$1\": [n]"),
+        (r#""(uptime_ms|duration_ms|size_bytes|throughput_per_min|p50|p95|p99|dns|connect|tls|first_byte|body|queued|due|in_flight|waiting|held|oldest_due_ms|age_ms|renewed_ms_ago)": (\d+(\.\d+)?|null)"#, "\"$1\": [n]"),
         (r"(?m)\bin \d+ ms\b", "in [n] ms"),
         (r"\b(up) [0-9dhms. ]+  ", "$1 [span]  "),
         (r"\b(dns|connect|first byte|body) \d+", "$1 [n]"),
@@ -20,6 +21,9 @@ fn masked(said: &str, name: &str) {
         (r"Postgres \d+\.\d+ · [0-9.]+ MB", "Postgres [version] · [size]"),
         (r"(?m)(\t(?:200 OK|503 Service Unavailable))(\t\d*){5}\t\d+$", "$1\t[phases]"),
         (r#""node": "[^"]+""#, "\"node\": \"[node]\""),
+        (r"\d+ ms after publishing", "[n] ms after publishing"),
+        (r"\bhk_[0-9a-z]{8}\b", "hk_[prefix]"),
+        (r"\[time\]\t\d+\t", "[time]\t[n]\t"),
         (r"\buid:\d+", "uid:[n]"),
         (r"node \S+", "node [node]"),
         (r"--after \S+", "--after [cursor]"),

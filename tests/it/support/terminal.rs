@@ -92,7 +92,7 @@ pub(crate) fn plain(drawn: &str) -> String {
     let mut letters = drawn.chars();
     while let Some(letter) = letters.next() {
         if letter == '\u{1b}' {
-            letters.by_ref().find(|letter| letter.is_ascii_alphabetic());
+            letters.by_ref().find(char::is_ascii_alphabetic);
         } else {
             out.push(letter);
         }
