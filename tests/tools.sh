@@ -25,6 +25,7 @@ have python3 || want python3
 python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || want python3-venv
 have node || want nodejs
 have npm || want npm
+have tmux || want tmux
 if [ "${1:-}" = --lint ]; then
     have shellcheck || want shellcheck
     have mandoc || want mandoc

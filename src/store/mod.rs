@@ -6,8 +6,11 @@
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
 //! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
-//! - [`events`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an operator reads,
+//! - [`feed`] tells what happens while it happens;
+//! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an
+//!   operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
+//! - [`tables`] and [`moving`] are for those who carry all of it elsewhere;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
 
 pub mod attempt_now;
@@ -25,7 +28,9 @@ pub mod discover;
 pub mod duty;
 pub mod endpoints;
 mod error;
+pub mod event_types;
 pub mod events;
+pub mod feed;
 mod handle;
 pub mod handoff;
 pub mod health;
@@ -35,6 +40,7 @@ pub mod keys;
 pub mod meters;
 pub mod migrate;
 mod mint;
+pub mod moving;
 pub mod node;
 pub mod nodes;
 pub mod notify;
@@ -56,6 +62,7 @@ pub mod situation;
 pub mod snapshot;
 pub mod stats;
 pub mod stray;
+pub mod tables;
 pub mod vacuum;
 pub mod yardstick;
 

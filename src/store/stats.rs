@@ -9,6 +9,7 @@ use super::error::StoreError;
 use super::handle::Store;
 use super::migrate;
 use super::rollup;
+use super::tables;
 use crate::domain::id::ProjectId;
 use crate::domain::outcome::Outcome;
 
@@ -188,6 +189,8 @@ pub struct DatabaseView {
     pub size_bytes: u64,
     /// The schema's version.
     pub schema: i64,
+    /// Where the server keeps its data, where HookIt's role may know.
+    pub data_directory: Option<String>,
 }
 
 /// Asks the database about itself.
@@ -200,7 +203,9 @@ pub async fn database(store: &Store) -> Result<DatabaseView, StoreError> {
     .await
     .doing("asking the database about itself")?;
     let schema = migrate::state(store).await?.found;
-    Ok(DatabaseView { version: row.version, size_bytes: u64::try_from(row.size).unwrap_or(0), schema })
+    let data_directory = tables::data_directory(store).await?;
+    let size_bytes = u64::try_from(row.size).unwrap_or(0);
+    Ok(DatabaseView { version: row.version, size_bytes, schema, data_directory })
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// What a shell would be offered for the last word of the line.
 fn offered(hookit: &Hookit, line: &[&str]) -> Vec<String> {
     let program = env!("CARGO_BIN_EXE_hookit");
-    let mut command: Command = hookit.command(program);
+    let mut command: Command = hookit.program(program);
     command.env("COMPLETE", "bash").env("_CLAP_IFS", "\n").env("_CLAP_COMPLETE_COMP_TYPE", "9");
     let words: Vec<&str> = ["hookit"].into_iter().chain(line.iter().copied()).collect();
     command.env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string()).arg("--").args(&words);
@@ -59,7 +59,7 @@ fn nobody_there_offers_nothing_and_says_nothing() {
 fn every_shell_gets_a_script_that_asks() {
     let hookit = Hookit::alone();
     for (shell, sign) in [("bash", "complete "), ("zsh", "compdef"), ("fish", "complete ")] {
-        let mut command = hookit.command(env!("CARGO_BIN_EXE_hookit"));
+        let mut command = hookit.program(env!("CARGO_BIN_EXE_hookit"));
         let output = command.env("COMPLETE", shell).output().expect("hookit can be started");
         let script = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(script.contains(sign) && script.contains("COMPLETE="), "{script}");

@@ -122,16 +122,8 @@ fn a_name_that_is_not_there_is_answered_with_the_nearest() {
 fn looking_again_without_a_terminal_separates_the_looks_and_ends_well_by_an_interrupt() {
     let scene = Scene::set();
     let looks = |hookit: &Hookit, form: &str| {
-        let mut command = hookit.command(env!("CARGO_BIN_EXE_hookit"));
-        command.args(hookit.flags()).args([
-            "endpoint",
-            "list",
-            "--watch=100ms",
-            "--sort",
-            "endpoint",
-            "-o",
-            form,
-        ]);
+        let mut command =
+            hookit.command(&["endpoint", "list", "--watch=100ms", "--sort", "endpoint", "-o", form]);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("it starts");
         let lines = Arc::new(Watched::new(Vec::<String>::new()));
         let told = Arc::clone(&lines);

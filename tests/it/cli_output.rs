@@ -121,8 +121,7 @@ fn a_reader_of_a_long_list_may_leave_early() {
     operator.publish_many("bulk.made", 1_000);
     let hookit = Hookit::of(&hookitd);
     for form in ["table", "json", "jsonl", "yaml", "name"] {
-        let mut command = hookit.command(env!("CARGO_BIN_EXE_hookit"));
-        command.args(hookit.flags()).args(["event", "list", "--limit", "1000", "-o", form]);
+        let mut command = hookit.command(&["event", "list", "--limit", "1000", "-o", form]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("hookit can be started");
         drop(child.stdout.take());

@@ -122,6 +122,9 @@ pub(crate) struct DatabaseView {
     size_bytes: u64,
     /// Version of the schema.
     schema: i64,
+    /// Where the server keeps its data; null where HookIt's role may not know.
+    #[schema(example = "/var/lib/hookit/postgres/data")]
+    data_directory: Option<String>,
 }
 
 /// An endpoint that needs a look.
@@ -231,7 +234,12 @@ impl From<StoredNode> for NodeView {
 
 impl From<StoredDatabase> for DatabaseView {
     fn from(database: StoredDatabase) -> Self {
-        Self { version: database.version, size_bytes: database.size_bytes, schema: database.schema }
+        Self {
+            version: database.version,
+            size_bytes: database.size_bytes,
+            schema: database.schema,
+            data_directory: database.data_directory,
+        }
     }
 }
 

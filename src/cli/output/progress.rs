@@ -1,4 +1,4 @@
-//! A bar that shows how far a redrive has come, on stderr, on terminals only.
+//! Bars that show how far something has come, on stderr, on terminals only.
 
 use std::time::Duration;
 
@@ -27,6 +27,15 @@ impl Bar {
         bar.set_prefix(name.to_owned());
         bar.enable_steady_tick(Duration::from_millis(200));
         Self { bar }
+    }
+
+    /// A counter of bytes of which nobody knows how many there will be.
+    pub(crate) fn bytes(screen: &Screen, name: &str) -> Self {
+        let bar = Self::new(screen, name, 0);
+        if let Ok(style) = ProgressStyle::with_template("{prefix}  {bytes}  {bytes_per_sec}  {elapsed}") {
+            bar.bar.set_style(style);
+        }
+        bar
     }
 
     /// Moves it.

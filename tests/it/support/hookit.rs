@@ -4,6 +4,7 @@ use super::environment;
 use super::hookitd::Hookitd;
 use super::scratch::Scratch;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// A terminal-less shell of an operator: a home, an environment and no daemon unless one is named.
@@ -66,13 +67,18 @@ impl Hookit {
 
     /// Runs with this text on standard input.
     pub(crate) fn run_with(&self, arguments: &[&str], input: &str) -> Said {
-        let mut command = self.command(env!("CARGO_BIN_EXE_hookit"));
+        said(self.command(arguments), input)
+    }
+
+    /// The command itself, for tests that look while it runs.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.program(env!("CARGO_BIN_EXE_hookit"));
         command.args(&self.before).args(arguments);
-        said(command, input)
+        command
     }
 
     /// A program in this home and environment.
-    pub(crate) fn command(&self, program: &str) -> Command {
+    pub(crate) fn program(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(self.home.path());
         environment::hermetic(&mut command, self.home.path());
@@ -88,6 +94,11 @@ impl Hookit {
     /// The path of a file in its home.
     pub(crate) fn home_file(&self, name: &str) -> String {
         self.home.file(name)
+    }
+
+    /// The folder it has for its home.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
     }
 }
 

@@ -29,7 +29,7 @@ impl Terminal {
             "hookit() {{ '{program}' {} \"$@\"; }}; stty cols {columns} rows {lines}; {line}",
             before.join(" ")
         );
-        let mut command = hookit.command("script");
+        let mut command = hookit.program("script");
         command.args(["-qec", &line, "/dev/null"]).env("TERM", "xterm-256color").env("SHELL", "/bin/sh");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = command.spawn().expect("script of util-linux can be started");
