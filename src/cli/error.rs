@@ -52,6 +52,8 @@ pub struct CliError {
     pub causes: Vec<String>,
     /// What to do about it: a command or a sentence.
     pub hint: Option<String>,
+    /// What there is instead: names that could have been meant.
+    pub instead: Option<String>,
 }
 
 impl fmt::Display for CliError {
@@ -63,7 +65,7 @@ impl fmt::Display for CliError {
 impl CliError {
     /// An error of `kind` that says `text`.
     pub fn new(kind: Kind, text: impl Into<String>) -> Self {
-        Self { kind, text: text.into(), causes: Vec::new(), hint: None }
+        Self { kind, text: text.into(), causes: Vec::new(), hint: None, instead: None }
     }
 
     /// Something was refused or failed.
@@ -80,6 +82,13 @@ impl CliError {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds what there is instead.
+    #[must_use]
+    pub fn instead(mut self, instead: impl Into<String>) -> Self {
+        self.instead = Some(instead.into());
         self
     }
 

@@ -11,7 +11,7 @@ use super::output::Screen;
 use crate::config::client::ClientEnvironment;
 
 /// Prints what was held back: through the pager if it is longer than the terminal, else as it would have been.
-pub(super) fn pieces(screen: &Screen, environment: &ClientEnvironment, pieces: Vec<Piece>) -> Result<()> {
+pub(super) fn pieces(screen: &Screen, environment: &ClientEnvironment, pieces: &[Piece]) -> Result<()> {
     let lines: usize = pieces.iter().map(|piece| piece.text().split('\n').count()).sum();
     if screen.rich && lines >= usize::from(screen.height) {
         let text: String = pieces.iter().flat_map(|piece| [piece.text(), "\n"]).collect();
@@ -32,7 +32,7 @@ pub(super) fn pieces(screen: &Screen, environment: &ClientEnvironment, pieces: V
 pub(super) fn help(screen: &Screen, environment: &ClientEnvironment, text: &str) -> Result<()> {
     let held = std::sync::Arc::new(Held::default());
     screen.holding(&held).data(text.trim_end())?;
-    pieces(screen, environment, held.take())
+    pieces(screen, environment, &held.take())
 }
 
 /// Whether a pager took the text.

@@ -81,7 +81,7 @@ fn run(cli: Cli, environment: ClientEnvironment, screen: &Screen, arguments: &[O
         return watch::run(&session, screen, &held, every, cli.command, &again);
     }
     let ended = commands::run(&session, cli.command);
-    pager::pieces(screen, &session.environment, held.take())?;
+    pager::pieces(screen, &session.environment, &held.take())?;
     ended
 }
 
@@ -111,6 +111,9 @@ pub(super) fn tell(screen: &Screen, error: &CliError) {
     screen.talk(&format!("{sign} {}", escape(&error.text)));
     for cause in &error.causes {
         screen.talk(&format!("  {} {}", Tone::Dim.paint(colour, "because"), escape(cause)));
+    }
+    if let Some(instead) = &error.instead {
+        screen.talk(&format!("  {}", escape(instead)));
     }
     if let Some(hint) = &error.hint {
         screen.talk(&format!("  {} {}", Tone::Strong.paint(colour, "do"), escape(hint)));

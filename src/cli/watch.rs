@@ -105,17 +105,19 @@ impl Drawn {
     fn show(&mut self, screen: &Screen, title: &str, pieces: &[Piece]) -> Result<()> {
         let lines: Vec<&str> = pieces.iter().flat_map(|piece| piece.text().split('\n')).collect();
         let room = usize::from(screen.height).saturating_sub(3);
-        let mut frame = format!("\u{1b}[H{}\u{1b}[K\r\n\u{1b}[K\r\n", screen.paint(Tone::Dim, title));
+        let mut frame = format!("\u{1b}[H\u{1b}[2K{}\r\n\u{1b}[2K\r\n", screen.paint(Tone::Dim, title));
         let is_first = self.before.is_empty();
         for line in lines.iter().take(room) {
             let line = if is_first { (*line).to_owned() } else { marked(&self.before, line) };
+            // Cleared first: after a line that fills the terminal, clearing would take its last letter.
+            frame.push_str("\u{1b}[2K");
             frame.push_str(&line);
-            frame.push_str("\u{1b}[K\r\n");
+            frame.push_str("\r\n");
         }
+        frame.push_str("\u{1b}[J");
         if lines.len() > room {
             frame.push_str(&screen.paint(Tone::Dim, &format!("{} more lines", lines.len() - room)));
         }
-        frame.push_str("\u{1b}[J");
         self.before = lines.iter().map(|line| unpainted(line)).collect();
         put(&frame).map_err(|error| CliError::writing(&error))
     }

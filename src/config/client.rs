@@ -64,7 +64,7 @@ pub struct ClientEnvironment {
 /// Whether a shell started the program for completions (`COMPLETE=bash`).
 #[must_use]
 pub fn is_completing() -> bool {
-    std::env::var_os("COMPLETE").is_some_and(|shell| !shell.is_empty() && shell != "0")
+    std::env::vars_os().any(|(name, shell)| name == "COMPLETE" && !shell.is_empty() && shell != "0")
 }
 
 /// The command line, the program's name first.

@@ -151,6 +151,13 @@ mod tests {
     }
 
     #[test]
+    fn a_setting_without_a_value_is_a_mistake_of_the_command_line() {
+        let error = Arguments::try_parse_from(["hookitd", "--set", "api.listen"]).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+        assert!(error.to_string().contains("write section.key=value"), "{error}");
+    }
+
+    #[test]
     fn nested_subcommand_takes_the_flags_too() {
         let read =
             Arguments::try_parse_from(["hookitd", "keyring", "init", "--set", "state_dir=/s"]).unwrap();

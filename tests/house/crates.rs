@@ -19,7 +19,7 @@ const ONLY_IN: [(&str, &[&str]); 24] = [
     ("hickory_resolver", &["deliver"]),
     ("rustls_platform_verifier", &["deliver"]),
     ("ureq", &["cli"]),
-    ("comfy_table", &["cli"]),
+    ("ratatui", &["cli"]),
     ("indicatif", &["cli"]),
     ("anstream", &["cli"]),
     ("interprocess", &["daemon", "cli"]),

@@ -29,6 +29,15 @@ fn what_cannot_mean_anything_is_2() {
         &["status", "--url", "https://user:secret@a.test"],
         &["status", "--url", "https://a.test"],
         &["status", "--socket", "/a", "--url", "https://a.test"],
+        &["--socket", "/a", "status", "--url", "https://a.test"],
+        &["--context", "prod", "status", "--socket", "/a"],
+        &["status", "--database-url", "foo"],
+        &["db", "status", "--database-url", "foo"],
+        &["delivery", "list", "--sort", "created:down"],
+        &["delivery", "list", "--watch=1ms"],
+        &["delivery", "show", "@1"],
+        &["help", "no-such-thing"],
+        &["context", "add", "a b"],
         &["endpoint", "edit", "acme", "--url", "https://a.test"],
     ] {
         let said = hookit.run(arguments);
@@ -66,6 +75,8 @@ fn done_is_0_refused_is_1_missing_is_5_denied_is_6() {
     assert_eq!(said.code, 1, "{}", said.text());
     assert!(said.stderr.contains("project remove billing --yes"), "{}", said.text());
     let _missing = hookit.run(&["endpoint", "show", "nobody"]).expect(5);
+    let _missing = hookit.run(&["--context", "nowhere", "status"]).expect(2);
+    let _missing = Hookit::alone().run(&["--context", "nowhere", "status"]).expect(5);
     let _missing = hookit.run(&["delivery", "show", "dlv_01h455vb4pex5vsknk084sn02q"]).expect(5);
     let _missing = hookit.run(&["--project", "nowhere", "endpoint", "list"]).expect(5);
     let url = format!("http://{}", hookitd.api);

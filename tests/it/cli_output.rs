@@ -113,6 +113,25 @@ fn sign_and_verify_need_no_daemon() {
 }
 
 #[test]
+fn a_reader_of_a_long_list_may_leave_early() {
+    let database = Database::fresh();
+    let setup = Setup::on(&database);
+    let hookitd = setup.start();
+    let operator = crate::support::world::Operator::of(&hookitd);
+    operator.publish_many("bulk.made", 1_000);
+    let hookit = Hookit::of(&hookitd);
+    for form in ["table", "json", "jsonl", "yaml", "name"] {
+        let mut command = hookit.command(&["event", "list", "--limit", "1000", "-o", form]);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("hookit can be started");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("hookit ends");
+        assert_eq!(output.status.code(), Some(0), "{form}");
+        assert!(output.stderr.is_empty(), "{form}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
 fn a_reader_that_leaves_early_hears_no_complaint() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_hookit"))
         .args(["completion", "bash"])

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 /// `hookit completion`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  source <(hookit completion bash)\n  hookit completion zsh > ~/.zfunc/_hookit\n  hookit completion fish > ~/.config/fish/completions/hookit.fish"
+    after_help = "Examples:\n  source <(COMPLETE=bash hookit)    # asks the daemon for names, too\n  hookit completion bash > ~/.local/share/bash-completion/completions/hookit\n  hookit completion zsh > ~/.zfunc/_hookit\n  hookit completion fish > ~/.config/fish/completions/hookit.fish"
 )]
 pub(crate) struct CompletionArgs {
     /// Which shell

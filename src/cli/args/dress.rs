@@ -10,6 +10,8 @@ use super::values;
 use super::view::Sort;
 use crate::cli::recall::Thing;
 
+/// Behind the flags that every command has.
+const LAST: usize = 900;
 /// Lines of examples are folded to fit into this many columns.
 const EXAMPLE_COLUMNS: usize = 78;
 
@@ -37,6 +39,7 @@ fn looking(mut command: Command) -> Command {
                     .value_name("COLUMN,…")
                     .value_delimiter(',')
                     .help_heading("Output")
+                    .display_order(LAST)
                     .help("Columns of the table, in this order"),
             )
             .arg(
@@ -45,6 +48,7 @@ fn looking(mut command: Command) -> Command {
                     .value_name("COLUMN[:desc]")
                     .value_parser(Sort::parse)
                     .help_heading("Output")
+                    .display_order(LAST)
                     .help("Sort the rows that are listed by a column"),
             );
     }
@@ -57,6 +61,7 @@ fn looking(mut command: Command) -> Command {
             .default_missing_value("2s")
             .value_parser(values::pause)
             .help_heading("Output")
+            .display_order(LAST)
             .help("Look again every 2s, or as often as is said, until ^C");
         if has(&command, "follow") {
             watch = watch.conflicts_with("follow");

@@ -9,6 +9,7 @@ use super::View;
 
 /// What every command understands.
 #[expect(clippy::doc_markdown, reason = "the words are shown as help, where backticks are noise")]
+#[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Global {
     /// Admin socket of the daemon

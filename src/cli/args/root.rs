@@ -51,8 +51,9 @@ It talks to hookitd over the admin socket of this machine, over HTTPS with --url
 with --database-url when no daemon runs.";
 
 const AFTER_HELP: &str = "Exit codes:
-  0 done   1 refused or failed   2 usage   3 daemon unreachable   4 database unreachable   5 not found
-  6 denied   7 partly done   8 --wait ran out   9 unhealthy (status --check, doctor)   70 a bug in hookit
+  0 done  1 refused or failed  2 usage  3 daemon unreachable
+  4 database unreachable  5 not found  6 denied  7 partly done
+  8 --wait ran out  9 unhealthy (status --check, doctor)  70 a bug
 
 Topics:
   hookit help output, exit-codes, environment, retries, signatures

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::flags;
 use crate::cli::error::CliError;
 use crate::cli::error::Kind;
 use crate::cli::error::Result;
@@ -45,17 +46,31 @@ impl Answer {
     fn refusal(&self) -> CliError {
         let problem: Value = serde_json::from_slice(&self.body).unwrap_or(Value::Null);
         let (detail, code) = (text(&problem, "detail"), text(&problem, "code"));
-        let said = if detail.is_empty() {
-            format!("the answer was HTTP {}", self.status)
-        } else {
-            escape(detail).into_owned()
+        let fields = list(&problem, "errors");
+        let flagged =
+            |field| flags::flag_of(text(field, "pointer")).map(|flag| (text(field, "pointer"), flag));
+        let (said, fields) = match (detail, fields) {
+            ("", _) => (format!("the answer was HTTP {}", self.status), fields),
+            // One flag is at fault: the sentence is about that flag, and nothing lies behind it.
+            (detail, [only]) if text(only, "detail") == detail || text(only, "detail").is_empty() => {
+                match flagged(only) {
+                    Some((pointer, flag)) if detail.starts_with("the value ") => {
+                        (flags::in_words(pointer, flag, detail), &[][..])
+                    }
+                    _ => (detail.to_owned(), fields),
+                }
+            }
+            (detail, _) => (detail.to_owned(), fields),
         };
-        let mut error = CliError::new(kind_of(self.status, code), said);
-        for field in list(&problem, "errors") {
+        let mut error = CliError::new(kind_of(self.status, code), escape(&said));
+        for field in fields {
             let (pointer, detail) = (text(field, "pointer"), text(field, "detail"));
-            let name = pointer.trim_start_matches('/');
+            let (name, detail) = match flags::flag_of(pointer) {
+                Some(flag) => (flag, flags::in_words(pointer, flag, detail)),
+                None => (pointer.trim_start_matches('/'), detail.to_owned()),
+            };
             // With one field at fault the problem's own sentence is that field's.
-            let said = if detail == text(&problem, "detail") { "" } else { detail };
+            let said = if text(field, "detail") == text(&problem, "detail") { "" } else { &detail };
             let cause =
                 [name, said].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
             if !cause.is_empty() {
@@ -129,6 +144,22 @@ mod tests {
         let error =
             refusal(422, r#"{"detail":"2 members","errors":[{"pointer":"/url","detail":"bad \u001b[2J"}]}"#);
         assert_eq!(error.causes, ["url: bad \\x1b[2J"]);
+    }
+
+    #[test]
+    fn a_flag_at_fault_is_named_as_it_was_typed() {
+        let detail = "the value must be a whole number from 0 to 604800000";
+        let error = refusal(
+            422,
+            &format!(r#"{{"detail":"{detail}","errors":[{{"pointer":"/grace_ms","detail":"{detail}"}}]}}"#),
+        );
+        assert_eq!(error.text, "--grace must be a duration from 0 ms to 7d");
+        assert!(error.causes.is_empty());
+        let error = refusal(
+            422,
+            r#"{"detail":"2 fields","errors":[{"pointer":"/labels/a","detail":"the value must be text"}]}"#,
+        );
+        assert_eq!(error.causes, ["--label: --label must be text"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Which context a command works in: the one that is named, else the current one, unless a way was named otherwise.
 
+use super::find::one_way;
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
 use crate::cli::error::Kind;
@@ -24,6 +25,7 @@ pub(crate) struct Chosen {
 /// The context in force, if there is one. Flags that name a way stand above it, and so do variables of HookIt's unless
 /// it was named by `--context`.
 pub(crate) fn chosen(global: &Global, environment: &ClientEnvironment) -> Result<Option<Chosen>> {
+    one_way(global)?;
     if global.socket.is_some() || global.url.is_some() || global.database_url.is_some() {
         return Ok(None);
     }
@@ -67,7 +69,7 @@ pub(crate) fn read(environment: &ClientEnvironment) -> Result<Contexts> {
 pub(crate) fn unknown(name: &str, contexts: &Contexts) -> CliError {
     let error = CliError::new(Kind::NotFound, format!("there is no context {name}"));
     match nearest::hint(name, contexts.contexts.keys().map(String::as_str)) {
-        Some(hint) => error.hint(hint),
+        Some(names) => error.instead(names),
         None => error.hint("hookit context list shows them"),
     }
 }

@@ -50,6 +50,7 @@ impl Wanted {
         environment: &ClientEnvironment,
         chosen: Option<&Chosen>,
     ) -> Result<Self> {
+        one_way(global)?;
         if let Some(path) = &global.socket {
             return Ok(Self::Sockets(vec![path.clone()]));
         }
@@ -74,6 +75,22 @@ impl Wanted {
             return remote::base(url).map(Self::Remote);
         }
         Ok(Self::Sockets(environment.socket_candidates.clone()))
+    }
+}
+
+/// Refuses two ways at once. The command line's own check does not see flags on both sides of a command.
+pub(super) fn one_way(global: &Global) -> Result<()> {
+    let named = [
+        ("--socket", global.socket.is_some()),
+        ("--url", global.url.is_some()),
+        ("--database-url", global.database_url.is_some()),
+        ("--context", global.context.is_some()),
+    ];
+    let named: Vec<&str> =
+        named.into_iter().filter(|(_, is_there)| *is_there).map(|(flag, _)| flag).collect();
+    match named.as_slice() {
+        [first, second, ..] => Err(CliError::usage(format!("{first} and {second} name two ways; name one"))),
+        _ => Ok(()),
     }
 }
 
@@ -225,6 +242,14 @@ mod tests {
         assert!(
             matches!(Wanted::of(&Global::default(), &environment(), None).unwrap(), Wanted::Sockets(paths) if paths.len() == 2)
         );
+    }
+
+    #[test]
+    fn two_ways_at_once_are_refused() {
+        let both =
+            Global { socket: Some("/s".into()), url: Some("https://a.test".to_owned()), ..Global::default() };
+        let refused = Wanted::of(&both, &environment(), None).unwrap_err();
+        assert_eq!((refused.kind.exit_code(), refused.text.contains("--url")), (2, true));
     }
 
     #[test]

@@ -152,7 +152,7 @@ impl Client {
             Err(refusal) => refusal,
         };
         match meant::hint(self, request, &refusal) {
-            Some(hint) => Err(refusal.hint(hint)),
+            Some(names) => Err(refusal.instead(names)),
             None => Err(refusal),
         }
     }

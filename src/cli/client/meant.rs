@@ -17,7 +17,7 @@ const LOOKED_AT: &str = "200";
 
 /// The hint to a refusal, if what was asked for was named and something is called nearly so.
 pub(super) fn hint(client: &Client, request: &Request, refusal: &CliError) -> Option<String> {
-    if refusal.kind != Kind::NotFound || refusal.hint.is_some() {
+    if refusal.kind != Kind::NotFound {
         return None;
     }
     let (list_path, name) = named(&request.target)?;

@@ -6,6 +6,7 @@
 //! socket    HTTP/1.1 over the daemon's admin socket, as a ureq transport
 //! remote    HTTPS to a daemon elsewhere
 //! direct    the router in this process, on a Postgres pool of its own
+//! flags     the flags that the API's fields are given by
 //! find      which of the three it is
 //! context   the context that says so, if one does
 //! key       where an API key comes from
@@ -17,6 +18,7 @@ mod answer;
 mod context;
 mod direct;
 mod find;
+mod flags;
 mod handle;
 mod key;
 mod meant;

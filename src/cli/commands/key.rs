@@ -153,11 +153,14 @@ fn revoke(session: &Session, args: &KeyRevoke) -> Result<Done> {
     let client = session.client()?;
     let (path, key) = locate(client, &args.which)?;
     let name = text(&key, "name");
-    let used = session.screen.time(instant(&key, "last_used_at"));
+    let used = match instant(&key, "last_used_at") {
+        Some(at) => format!("last used {}", session.screen.time(Some(at))),
+        None => "never used".to_owned(),
+    };
     confirm::ask(
         &session.screen,
         &Act {
-            what: &format!("revokes the key {name} ({}), last used {used}", text(&key, "id")),
+            what: &format!("revokes the key {name} ({}), {used}", text(&key, "id")),
             count: 1,
             all: false,
             typed: ("the key's name", name),

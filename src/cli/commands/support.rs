@@ -25,9 +25,8 @@ use super::super::session::Session;
 
 /// Prints an answer in the form that was asked for: the API's JSON, JSON a line, YAML, or bare ids.
 pub(super) fn print_json(screen: &Screen, json: &[u8]) -> Result<Done> {
-    match formed(json, screen.form)? {
-        Some(text) => screen.data(&text)?,
-        None => {}
+    if let Some(text) = formed(json, screen.form)? {
+        screen.data(&text)?;
     }
     Ok(Done::All)
 }
@@ -132,6 +131,11 @@ pub(super) fn say_done(screen: &Screen, glyph: Glyph, what: &str) -> Result<()> 
 
 /// Sends a request and, if JSON was asked for, prints the answer; the answer is given back otherwise.
 pub(super) fn call_or_json(session: &Session, client: &Client, request: &Request) -> Result<Option<Answer>> {
+    let view = &session.screen.view;
+    if session.screen.is_json() && (view.sort.is_some() || !view.columns.is_empty()) {
+        return Err(CliError::usage("--columns and --sort are for the table of this command")
+            .hint("leave out -o, or use -o wide"));
+    }
     let answer = client.call(request)?;
     if session.screen.is_json() {
         print_json(&session.screen, &answer.body)?;

@@ -10,6 +10,7 @@ use super::style::Tone;
 use super::times;
 
 /// A column's heading, which side its cells stand on, and how much it is missed when room is short.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that a column is or is not")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Column {
     pub(super) name: &'static str,

@@ -35,10 +35,16 @@ pub(crate) fn id_of(thing: &Value) -> Option<&str> {
 /// An answer's JSON in this form, without the last line's end. Nothing is to be printed for an empty list of lines
 /// or ids. A thing without an id cannot be shown as one.
 pub(crate) fn formed(json: &[u8], form: Form) -> Result<Option<String>> {
+    // What was done may have nothing to say; that is said in JSON's way.
+    let json = match json {
+        b"" if form == Form::Name => return Ok(None),
+        b"" => b"null",
+        json => json,
+    };
     Ok(match form {
         Form::Table | Form::Wide | Form::Json => Some(pretty(json)),
         Form::Yaml => Some(yaml::of(json)),
-        Form::Jsonl => lines(items_of(json).map_or_else(
+        Form::Jsonl => lines(&items_of(json).map_or_else(
             || vec![compact(json)],
             |items| items.into_iter().map(|item| compact(item.as_bytes())).collect(),
         )),
@@ -47,12 +53,12 @@ pub(crate) fn formed(json: &[u8], form: Form) -> Result<Option<String>> {
                 || vec![String::from_utf8_lossy(json)],
                 |items| items.into_iter().map(Into::into).collect(),
             );
-            lines(things.iter().map(|thing| name(thing)).collect::<Result<_>>()?)
+            lines(&things.iter().map(|thing| name(thing)).collect::<Result<Vec<_>>>()?)
         }
     })
 }
 
-fn lines(lines: Vec<String>) -> Option<String> {
+fn lines(lines: &[String]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
@@ -85,6 +91,8 @@ mod tests {
         let event = br#"{"event_id": "evt_1"}"#;
         assert_eq!(formed(event, Form::Jsonl).unwrap().unwrap(), r#"{"event_id":"evt_1"}"#);
         assert_eq!(formed(event, Form::Name).unwrap().unwrap(), "evt_1");
+        assert_eq!(formed(b"", Form::Json).unwrap().unwrap(), "null");
+        assert_eq!(formed(b"", Form::Name).unwrap(), None);
         assert_eq!(formed(b"{\"up\":true}", Form::Name).unwrap_err().kind.exit_code(), 2);
     }
 }

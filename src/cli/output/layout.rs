@@ -28,15 +28,13 @@ impl Wish {
 
 /// The width of each column, or nothing for one that is left out.
 pub(super) fn fit(wishes: &[Wish], width: usize) -> Vec<Option<usize>> {
-    let mut widths: Vec<Option<usize>> = wishes.iter().map(|wish| Some(wish.least())).collect();
-    while taken(&widths) > width {
-        let there = |index: &usize| widths[*index].is_some() && wishes[*index].leaves;
-        let minor = (1..wishes.len()).rev().filter(there).find(|index| wishes[*index].minor);
-        let Some(least_wanted) = minor.or_else(|| (1..wishes.len()).rev().find(there)) else {
-            break;
-        };
-        widths[least_wanted] = None;
+    // Minor columns go before anything is cut, others when cutting is not enough.
+    let mut widths: Vec<Option<usize>> = wishes.iter().map(|wish| Some(wish.natural)).collect();
+    leave_out(&mut widths, width, |index| wishes[index].leaves && wishes[index].minor);
+    for (have, wish) in widths.iter_mut().zip(wishes) {
+        *have = have.map(|_| wish.least());
     }
+    leave_out(&mut widths, width, |index| wishes[index].leaves);
     let mut spare = width.saturating_sub(taken(&widths));
     while spare > 0 {
         let mut given = false;
@@ -55,6 +53,15 @@ pub(super) fn fit(wishes: &[Wish], width: usize) -> Vec<Option<usize>> {
         }
     }
     widths
+}
+
+/// Leaves out columns, the last ones first and never the first, until the rest fits.
+fn leave_out(widths: &mut [Option<usize>], width: usize, may: impl Fn(usize) -> bool) {
+    for index in (1..widths.len()).rev() {
+        if taken(widths) > width && may(index) {
+            widths[index] = None;
+        }
+    }
 }
 
 fn taken(widths: &[Option<usize>]) -> usize {
@@ -76,8 +83,8 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_cut_before_anything_is_left_out_and_the_minor_ones_go_first() {
-        assert_eq!(fit(&[ID, TEXT, MINOR], 54), [Some(30), Some(10), Some(10)]);
+    fn minor_columns_go_first_then_texts_are_cut_then_the_last_ones_go() {
+        assert_eq!(fit(&[ID, TEXT, MINOR], 54), [Some(30), Some(20), None]);
         assert_eq!(fit(&[ID, MINOR, TEXT], 45), [Some(30), None, Some(13)]);
         assert_eq!(fit(&[ID, TEXT, TEXT], 45), [Some(30), Some(13), None]);
     }

@@ -72,11 +72,28 @@ impl Hookit {
 
     /// The command itself, for tests that look while it runs.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_hookit"));
-        command.args(&self.before).args(arguments).current_dir(self.home.path());
+        let mut command = self.program(env!("CARGO_BIN_EXE_hookit"));
+        command.args(&self.before).args(arguments);
+        command
+    }
+
+    /// A program in this home and environment.
+    pub(crate) fn program(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.home.path());
         environment::hermetic(&mut command, self.home.path());
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command
+    }
+
+    /// The options that stand before the arguments of every run.
+    pub(crate) fn flags(&self) -> &[String] {
+        &self.before
+    }
+
+    /// The path of a file in its home.
+    pub(crate) fn home_file(&self, name: &str) -> String {
+        self.home.file(name)
     }
 
     /// The folder it has for its home.

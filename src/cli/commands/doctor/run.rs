@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::super::support::print_json;
 use super::daemon;
 use super::report;
 use super::report::Found;
@@ -38,7 +39,7 @@ pub(in crate::cli) fn run(session: &Session, args: &DoctorArgs) -> Result<Done> 
     found.extend(unit::look(&UNITS.map(Path::new)));
     let screen = &session.screen;
     if screen.is_json() {
-        screen.data(&crate::cli::output::pretty(report::as_json(&found).to_string().as_bytes()))?;
+        print_json(screen, report::as_json(&found).to_string().as_bytes())?;
     } else {
         report::print(screen, &found, args.quiet)?;
     }

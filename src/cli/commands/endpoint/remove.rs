@@ -16,6 +16,7 @@ use crate::cli::input;
 use crate::cli::output::Glyph;
 use crate::cli::output::count;
 use crate::cli::output::counted;
+use crate::cli::output::escape;
 use crate::cli::output::number;
 use crate::cli::output::text;
 use crate::cli::session::Session;
@@ -28,7 +29,9 @@ pub(super) fn run(session: &Session, args: &EndpointRemove) -> Result<Done> {
         names.iter().map(|which| client.json(&Request::get(&path(which)))).collect::<Result<Vec<Value>>>()?;
     let what = endpoints.iter().map(sentence).collect::<Vec<_>>();
     if args.dry_run {
-        what.iter().for_each(|what| session.screen.talk(&crate::cli::output::escape(what)));
+        for what in &what {
+            session.screen.talk(&escape(what));
+        }
         return Ok(Done::All);
     }
     let many = counted(endpoints.len() as u64, "endpoint", "endpoints");

@@ -31,8 +31,8 @@ fn unknown(words: &[String], commands: &[String]) -> CliError {
     let known = commands.iter().map(String::as_str).chain(topics.clone());
     let error = CliError::usage(format!("there is no command and no topic {said}"));
     match nearest::hint(last, known) {
-        Some(hint) => error.hint(hint),
-        None => error.hint(format!("the topics are {}", topics.collect::<Vec<_>>().join(", "))),
+        Some(names) => error.instead(names),
+        None => error.instead(format!("the topics are {}", topics.collect::<Vec<_>>().join(", "))),
     }
 }
 
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn a_misspelt_topic_is_answered_with_the_right_one() {
         let error = unknown(&["exit-code".to_owned()], &["event".to_owned()]);
-        assert_eq!(error.hint.as_deref(), Some("did you mean exit-codes?"));
+        assert_eq!(error.instead.as_deref(), Some("did you mean exit-codes?"));
         assert_eq!(error.kind.exit_code(), 2);
     }
 
