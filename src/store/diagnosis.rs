@@ -34,12 +34,13 @@ pub async fn postgres(store: &Store) -> Result<Postgres, StoreError> {
     .fetch_one(store.front())
     .await
     .doing("asking Postgres about itself")?;
+    // Of this database: the snapshots of others do not hold back the vacuum of its tables.
     let snapshot = sqlx::query!(
         r#"select (extract(epoch from clock_timestamp() - xact_start) * 1000)::bigint as "open_ms!", pid as "pid!",
                   coalesce(nullif(application_name, ''), usename, 'a client') as "name!"
            from pg_stat_activity
            where (backend_xmin is not null or backend_xid is not null) and xact_start is not null
-             and pid <> pg_backend_pid() and backend_type = 'client backend'
+             and pid <> pg_backend_pid() and backend_type = 'client backend' and datname = current_database()
            order by xact_start limit 1"#
     )
     .fetch_optional(store.front())

@@ -80,7 +80,7 @@ async fn postgres(
         // The machine's clock was read before Postgres was asked.
         let skew = state.store.now() - (wall + began.elapsed());
         let skew_ms = i64::try_from(skew.whole_milliseconds()).unwrap_or(i64::MAX);
-        findings.push(diagnosis::clock("the clock of Postgres beside that of hookitd", skew_ms));
+        findings.push(diagnosis::clock("Postgres", skew_ms));
     }
     Ok(findings)
 }

@@ -14,6 +14,7 @@ pub(crate) mod http;
 pub(crate) mod receiver;
 pub(crate) mod scratch;
 pub(crate) mod setup;
+pub(crate) mod tls;
 pub(crate) mod verifiers;
 pub(crate) mod wait;
 pub(crate) mod wire;
