@@ -119,7 +119,12 @@ pub async fn days(store: &Store) -> Result<Days, StoreError> {
     let size = |day: Date| known.iter().filter(|(of, _)| *of == day).map(|(_, size)| size).sum::<u64>();
     let past: Vec<Date> = known.iter().map(|(day, _)| *day).filter(|day| *day <= today).collect();
     let oldest = past.iter().min().copied();
-    let last = known.iter().map(|(day, _)| *day).max();
+    // A day is there when all three tables have it.
+    let last_of = |table: &str| {
+        let of = rows.iter().filter(|row| row.name.starts_with(table));
+        of.filter_map(|row| partitions::day_of(&row.name)).max()
+    };
+    let last = partitions::HISTORY.into_iter().map(last_of).min().flatten();
     // Yesterday's partition is made with today's at the very start and may be empty: then today counts.
     let yesterday = today.previous_day().filter(|_| oldest.is_some_and(|day| (today - day).whole_days() > 1));
     let day_bytes = match yesterday {

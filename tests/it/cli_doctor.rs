@@ -87,7 +87,7 @@ fn certificates_that_end_are_found_and_so_are_names_without_an_address() {
     let resolver = UdpSocket::bind("127.0.0.1:0").expect("a port is free");
     let address = resolver.local_addr().expect("it has an address").to_string();
     let world = World::with(1, |setup| {
-        setup.set("deliver.extra_ca", json!([ca])).set("deliver.resolver", json!(address));
+        setup.set("deliver.extra_ca", json!(ca)).set("deliver.resolver", json!(address));
     });
     let now = OffsetDateTime::now_utc();
     let days = |days| now + time::Duration::days(days);

@@ -148,7 +148,9 @@ async fn receivers(state: &ApiState, examiner: &Examiner) -> Vec<Finding> {
     if names.is_empty() {
         return vec![Finding::new("endpoint", Level::Ok, "none to look at")];
     }
-    let looked: Vec<(String, Option<Look>)> = names.into_iter().zip((examiner.look)(urls).await).collect();
+    let mut looked: Vec<(String, Option<Look>)> =
+        names.into_iter().zip((examiner.look)(urls).await).collect();
+    looked.sort_by(|(one, _), (other, _)| one.cmp(other));
     judge(&looked, state.store.now())
 }
 
