@@ -17,6 +17,7 @@ mod housekeep;
 mod lanes;
 mod lease;
 pub mod look;
+mod mishap;
 mod own_addresses;
 mod pool;
 pub mod post;

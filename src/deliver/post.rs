@@ -204,7 +204,8 @@ async fn send(
         let mut connection = if let Some(waiting) = waiting {
             waiting
         } else {
-            let (stream, peer) = client.connector.connect(url, progress).await?;
+            // On the heap: most attempts find a waiting connection and need not carry room for this one's making.
+            let (stream, peer) = Box::pin(client.connector.connect(url, progress)).await?;
             Connection::open(stream, peer).await.map_err(|error| broken(&error))?
         };
         progress.dialled = Some(connection.peer);

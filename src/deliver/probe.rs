@@ -74,7 +74,8 @@ impl Prober {
             let exchange = Exchange::unsent(crate::domain::outcome::Outcome::RequestUnbuildable, error);
             return Ok(Probed { request_headers: Vec::new(), request_body: payload, exchange });
         };
-        let own = [("host", outgoing.url.authority()), ("user-agent", USER_AGENT), ("accept-encoding", "identity")];
+        let own =
+            [("host", outgoing.url.authority()), ("user-agent", USER_AGENT), ("accept-encoding", "identity")];
         let own = own.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let headers = outgoing.headers.iter().map(|(name, value)| (name.to_string(), value.clone()));
         let request_headers = own.into_iter().chain(headers).collect();

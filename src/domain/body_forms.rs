@@ -99,7 +99,8 @@ pub fn compared(body: &[u8], sent: &[u8]) -> Option<BodyChange> {
 /// Whether the body is JSON that ends before its end.
 #[must_use]
 pub fn ends_early(body: &[u8]) -> bool {
-    serde_json::from_slice::<serde::de::IgnoredAny>(body).is_err_and(|error| error.is_eof()) && !body.is_empty()
+    serde_json::from_slice::<serde::de::IgnoredAny>(body).is_err_and(|error| error.is_eof())
+        && !body.is_empty()
 }
 
 fn same_json(one: &[u8], other: &[u8]) -> bool {
@@ -144,12 +145,7 @@ fn in_our_order(text: &str) -> Option<String> {
     let members: BTreeMap<&str, &RawValue> = serde_json::from_str(text).ok()?;
     let of = |name: &str| members.get(name).map(|value| value.get());
     (members.len() == 3).then_some(())?;
-    Some(format!(
-        r#"{{"event_id":{},"type":{},"payload":{}}}"#,
-        of("event_id")?,
-        of("type")?,
-        of("payload")?
-    ))
+    Some(format!(r#"{{"event_id":{},"type":{},"payload":{}}}"#, of("event_id")?, of("type")?, of("payload")?))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -283,8 +279,7 @@ mod tests {
             "{\n  \"event_id\": \"evt_1\",\n  \"type\": \"a.b\",\n  \"payload\": {\"z\":1.50,\"é\":[ { },[]],\"u\":\"a/b\"}\n}",
         ] {
             assert!(
-                undone(body.as_bytes())
-                    .contains(&(BodyChange::Reserialised, SENT.as_bytes().to_vec())),
+                undone(body.as_bytes()).contains(&(BodyChange::Reserialised, SENT.as_bytes().to_vec())),
                 "{body}"
             );
         }

@@ -98,29 +98,34 @@ pub fn postgres(facts: &Postgres) -> Vec<Finding> {
     let mut found = Vec::new();
     let used = facts.connections.saturating_mul(100) / facts.connections_max.max(1);
     if used >= 90 {
-        let sentence =
-            format!("{} of {} connections are used", facts.connections, facts.connections_max);
+        let sentence = format!("{} of {} connections are used", facts.connections, facts.connections_max);
         found.push(finding(Level::Problem, sentence).mend("hookit db shell -- -c 'select application_name, count(*) from pg_stat_activity group by 1 order by 2 desc'"));
     } else if used >= 75 {
-        let sentence =
-            format!("{} of {} connections are used", facts.connections, facts.connections_max);
+        let sentence = format!("{} of {} connections are used", facts.connections, facts.connections_max);
         found.push(finding(Level::Warning, sentence).mend("hookit db shell -- -c 'select application_name, count(*) from pg_stat_activity group by 1 order by 2 desc'"));
     }
     if let Some((open_ms, whose)) = facts.oldest_snapshot.as_ref().filter(|(ms, _)| *ms > SNAPSHOT_MS_FINE) {
-        let sentence = format!("a transaction of {whose} is open for {} and holds vacuum back", span(*open_ms));
+        let sentence =
+            format!("a transaction of {whose} is open for {} and holds vacuum back", span(*open_ms));
         found.push(finding(Level::Warning, sentence).mend("hookit db shell -- -c 'select pid, application_name, state, xact_start, query from pg_stat_activity order by xact_start limit 3'"));
     }
     if !facts.autovacuum {
-        found.push(finding(Level::Warning, "autovacuum is off: tables grow without end".to_owned())
-            .mend("hookit db shell -- -c 'alter system set autovacuum = on' -c 'select pg_reload_conf()'"));
+        found.push(
+            finding(Level::Warning, "autovacuum is off: tables grow without end".to_owned()).mend(
+                "hookit db shell -- -c 'alter system set autovacuum = on' -c 'select pg_reload_conf()'",
+            ),
+        );
     }
     if facts.queue_dead_rows > QUEUE_DEAD_ROWS_FINE {
-        let sentence = format!("the queue has {} dead rows: its vacuum does not keep up", facts.queue_dead_rows);
+        let sentence =
+            format!("the queue has {} dead rows: its vacuum does not keep up", facts.queue_dead_rows);
         found.push(finding(Level::Warning, sentence).mend("hookit db shell -- -c 'vacuum (verbose) queue'"));
     }
     if facts.transactions_left < TRANSACTIONS_LEFT_FEW {
-        let sentence =
-            format!("{} transactions are left before Postgres stops to protect itself", facts.transactions_left.max(0));
+        let sentence = format!(
+            "{} transactions are left before Postgres stops to protect itself",
+            facts.transactions_left.max(0)
+        );
         found.push(finding(Level::Problem, sentence).mend("hookit db shell -- -c 'vacuum freeze'"));
     }
     if found.is_empty() {
@@ -184,14 +189,16 @@ pub fn queue(facts: &Queue) -> Finding {
         return finding(Level::Problem, sentence).mend("systemctl start hookitd");
     }
     if facts.nodes == facts.nodes_drained {
-        return finding(Level::Problem, "every node that delivers is drained".to_owned()).mend("hookit node list");
+        return finding(Level::Problem, "every node that delivers is drained".to_owned())
+            .mend("hookit node list");
     }
     if facts.orphaned > 0 {
         let sentence = format!("{} deliveries belong to nodes whose lease has ended", facts.orphaned);
         return finding(Level::Warning, sentence).mend("hookit node list");
     }
     if oldest > OLDEST_DUE_MS_FINE {
-        let sentence = format!("the oldest due delivery has been due for {}: {} wait", span(oldest), facts.due);
+        let sentence =
+            format!("the oldest due delivery has been due for {}: {} wait", span(oldest), facts.due);
         return finding(Level::Warning, sentence).mend("hookit delivery list --status pending");
     }
     let due = match facts.oldest_due_ms {
@@ -268,7 +275,11 @@ pub fn history(facts: &History) -> Vec<Finding> {
         let sentence = format!("partitions are made for only {} days ahead", facts.days_ahead);
         found.push(Finding::new("partitions", Level::Warning, sentence).mend("systemctl restart hookitd"));
     } else {
-        found.push(Finding::new("partitions", Level::Ok, format!("made for {} days ahead", facts.days_ahead)));
+        found.push(Finding::new(
+            "partitions",
+            Level::Ok,
+            format!("made for {} days ahead", facts.days_ahead),
+        ));
     }
     // A day is dropped when it has ended that many days ago; the minute that does it may be to come.
     let behind = facts.oldest_days - facts.days_kept;
@@ -277,9 +288,15 @@ pub fn history(facts: &History) -> Vec<Finding> {
             "the oldest day is {} days old and {} are kept: it still has deliveries that wait, or cannot be dropped",
             facts.oldest_days, facts.days_kept
         );
-        found.push(Finding::new("retention", Level::Warning, sentence).mend("hookit delivery list --status held"));
+        found.push(
+            Finding::new("retention", Level::Warning, sentence).mend("hookit delivery list --status held"),
+        );
     } else {
-        found.push(Finding::new("retention", Level::Ok, format!("{} days are kept, none is over", facts.days_kept)));
+        found.push(Finding::new(
+            "retention",
+            Level::Ok,
+            format!("{} days are kept, none is over", facts.days_kept),
+        ));
     }
     found
 }
@@ -293,10 +310,13 @@ pub fn keyring(path: &str, is_loaded: bool, mode: Option<u32>, is_credential: bo
         return finding(Level::Problem, sentence).mend("hookitd check-config | grep keyring");
     }
     match mode {
-        None => finding(Level::Warning, format!("{path} is gone: the next start will not find the master key"))
-            .mend(format!("install -m 0600 BACKUP {path}")),
+        None => {
+            finding(Level::Warning, format!("{path} is gone: the next start will not find the master key"))
+                .mend(format!("install -m 0600 BACKUP {path}"))
+        }
         Some(mode) if mode & 0o077 != 0 && !is_credential => {
-            let sentence = format!("{path} has mode {mode:04o}: others can read it, and the next start refuses it");
+            let sentence =
+                format!("{path} has mode {mode:04o}: others can read it, and the next start refuses it");
             finding(Level::Problem, sentence).mend(format!("chmod 0600 {path}"))
         }
         Some(mode) => finding(Level::Ok, format!("present in {path} ({mode:04o})")),
@@ -305,7 +325,12 @@ pub fn keyring(path: &str, is_loaded: bool, mode: Option<u32>, is_credential: bo
 
 /// Judges a receiver's certificate.
 #[must_use]
-pub fn certificate(endpoint: &str, name: &str, until: OffsetDateTime, now: OffsetDateTime) -> Option<Finding> {
+pub fn certificate(
+    endpoint: &str,
+    name: &str,
+    until: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Option<Finding> {
     const FEW_DAYS: i64 = 14;
     let finding = |level, sentence: String| {
         Finding::new("endpoint", level, sentence).mend(format!("hookit endpoint test {endpoint}"))
@@ -329,7 +354,8 @@ mod tests {
 
     fn told(findings: &[Finding]) -> Vec<String> {
         let line = |finding: &Finding| {
-            let command = finding.command.as_ref().map(|command| format!("  → {command}")).unwrap_or_default();
+            let command =
+                finding.command.as_ref().map(|command| format!("  → {command}")).unwrap_or_default();
             format!("{} {}: {}{command}", finding.level, finding.check, finding.sentence)
         };
         findings.iter().map(line).collect()

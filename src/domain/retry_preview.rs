@@ -33,7 +33,9 @@ pub fn of_policy(policy: &RetryPolicy) -> Vec<PolicyStep> {
     }];
     let (mut elapsed_min_ms, mut elapsed_max_ms) = (0_u64, 0_u64);
     for failures in 1..policy.attempts_max() {
-        let (Some(delay_ms), Some((low, high))) = (policy.nominal_ms(failures), policy.delay_range_ms(failures)) else {
+        let (Some(delay_ms), Some((low, high))) =
+            (policy.nominal_ms(failures), policy.delay_range_ms(failures))
+        else {
             break;
         };
         elapsed_min_ms = elapsed_min_ms.saturating_add(low);
@@ -106,8 +108,10 @@ mod tests {
     #[test]
     fn a_policy_is_shown_with_the_range_that_jitter_makes() {
         let steps = of_policy(&policy(0.2));
-        let delays: Vec<_> =
-            steps.iter().map(|step| (step.attempt, step.delay_ms, step.delay_min_ms, step.delay_max_ms)).collect();
+        let delays: Vec<_> = steps
+            .iter()
+            .map(|step| (step.attempt, step.delay_ms, step.delay_min_ms, step.delay_max_ms))
+            .collect();
         assert_eq!(delays, [(1, 0, 0, 0), (2, 1_000, 800, 1_200), (3, 10_000, 8_000, 12_000)]);
         assert_eq!((steps[2].elapsed_min_ms, steps[2].elapsed_max_ms), (8_800, 13_200));
     }
@@ -138,7 +142,10 @@ mod tests {
         assert_eq!(fresh[2].from_now_ms, own[0] + own[1]);
         let retrying = of(1, 1, Some(700));
         assert_eq!(retrying[0], DeliveryStep { attempt: 2, delay_ms: None, from_now_ms: 700 });
-        assert_eq!(retrying[1], DeliveryStep { attempt: 3, delay_ms: Some(own[1]), from_now_ms: 700 + own[1] });
+        assert_eq!(
+            retrying[1],
+            DeliveryStep { attempt: 3, delay_ms: Some(own[1]), from_now_ms: 700 + own[1] }
+        );
         let under_way = of(6, 1, None);
         assert_eq!(under_way, [DeliveryStep { attempt: 7, delay_ms: Some(own[1]), from_now_ms: own[1] }]);
         assert!(of(3, 2, None).is_empty());

@@ -173,7 +173,10 @@ fn check_time(timestamp: &str, now_s: i64, tolerance_s: u64) -> Result<(), Signa
 }
 
 /// Compares every pair, so that the time taken does not tell which one was close.
-pub(super) fn any_match(given: &[Vec<u8>], expected: impl Iterator<Item = [u8; 32]>) -> Result<(), SignatureRefusal> {
+pub(super) fn any_match(
+    given: &[Vec<u8>],
+    expected: impl Iterator<Item = [u8; 32]>,
+) -> Result<(), SignatureRefusal> {
     let mut found = subtle::Choice::from(0);
     for mac in expected {
         for candidate in given {

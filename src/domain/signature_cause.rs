@@ -147,7 +147,9 @@ impl Cause {
                 "give the receiver the secret that `hookit endpoint rotate-secret` showed last"
             }
             Self::SecretForm(form) => form.advice(),
-            Self::SecretUnusable => "take the secret exactly as `hookit endpoint add` or `rotate-secret` showed it",
+            Self::SecretUnusable => {
+                "take the secret exactly as `hookit endpoint add` or `rotate-secret` showed it"
+            }
             Self::Body(BodyChange::Truncated { .. }) => {
                 "let the receiver read the whole body, and its proxy pass on bodies of this size"
             }
@@ -171,8 +173,12 @@ impl Cause {
 impl SignatureForm {
     const fn sentence(self) -> &'static str {
         match self {
-            Self::HexForBase64 => "the signature is right, but in hexadecimal digits; Standard Webhooks wants base64",
-            Self::Base64ForHex => "the signature is right, but in base64; X-Webhook-Signature wants hexadecimal digits",
+            Self::HexForBase64 => {
+                "the signature is right, but in hexadecimal digits; Standard Webhooks wants base64"
+            }
+            Self::Base64ForHex => {
+                "the signature is right, but in base64; X-Webhook-Signature wants hexadecimal digits"
+            }
             Self::NoVersion => "the signature has no version before it",
             Self::OtherVersion => "the header carries only signatures of another version than v1",
             Self::OtherScheme => "the header carries a signature of the other scheme",
@@ -184,7 +190,9 @@ impl SignatureForm {
         match self {
             Self::HexForBase64 => "encode the 32 bytes of the HMAC in base64",
             Self::Base64ForHex => "encode the 32 bytes of the HMAC in hexadecimal digits",
-            Self::NoVersion => "write webhook-signature: v1,<base64>, or X-Webhook-Signature: t=<seconds>,v1=<hex>",
+            Self::NoVersion => {
+                "write webhook-signature: v1,<base64>, or X-Webhook-Signature: t=<seconds>,v1=<hex>"
+            }
             Self::OtherVersion => "check the signature whose version is v1",
             Self::OtherScheme => {
                 "webhook-signature is v1,<base64> over id.timestamp.body, X-Webhook-Signature t=…,v1=<hex> over timestamp.body"
@@ -204,14 +212,20 @@ impl SecretForm {
                 "it was signed with the decoded bytes of the secret; X-Webhook-Signature takes its text as shown"
             }
             Self::Hex => "the secret is given in hexadecimal digits; it is `whsec_` and base64",
-            Self::NoPrefix => "the secret is given without `whsec_`, and X-Webhook-Signature takes the text as shown",
-            Self::UrlBase64 => "the secret is given in another base64: it is written with + and /, and = at its end",
+            Self::NoPrefix => {
+                "the secret is given without `whsec_`, and X-Webhook-Signature takes the text as shown"
+            }
+            Self::UrlBase64 => {
+                "the secret is given in another base64: it is written with + and /, and = at its end"
+            }
         }
     }
 
     const fn advice(self) -> &'static str {
         match self {
-            Self::TextForBytes => "take off `whsec_` and decode the rest from base64 before it becomes the key",
+            Self::TextForBytes => {
+                "take off `whsec_` and decode the rest from base64 before it becomes the key"
+            }
             Self::BytesForText => "use the whole text, `whsec_` and all, as the key",
             Self::Hex | Self::NoPrefix | Self::UrlBase64 => {
                 "store the secret exactly as `hookit endpoint add` or `rotate-secret` showed it"

@@ -125,7 +125,14 @@ impl<'r> Claim<'r> {
         if macs.is_empty() && misread.is_empty() {
             return Err(Cause::SignatureForm(SignatureForm::Garbled));
         }
-        Ok(Self { scheme: Scheme::Standard, id, timestamp, macs, misread, form: Some(SignatureForm::HexForBase64) })
+        Ok(Self {
+            scheme: Scheme::Standard,
+            id,
+            timestamp,
+            macs,
+            misread,
+            form: Some(SignatureForm::HexForBase64),
+        })
     }
 
     fn legacy(received: &Received<'r>) -> Result<Self, Cause> {
@@ -181,10 +188,13 @@ impl<'r> Claim<'r> {
     /// What explains that nothing fits: what is proven by the signature before what only looks so.
     fn cause(&self, received: &Received<'_>, known: &Known<'_>) -> Cause {
         let own = keys(self.scheme, known.secret);
-        if let Some(form) = self.form.filter(|_| self.any(&self.misread, &own, self.id, self.timestamp, received.body)) {
+        if let Some(form) =
+            self.form.filter(|_| self.any(&self.misread, &own, self.id, self.timestamp, received.body))
+        {
             return Cause::SignatureForm(form);
         }
-        let other = known.others.iter().find(|(_, secret)| self.fits(&keys(self.scheme, secret), received.body));
+        let other =
+            known.others.iter().find(|(_, secret)| self.fits(&keys(self.scheme, secret), received.body));
         if let Some((name, _)) = other {
             return Cause::OtherSecret { name: name.clone() };
         }
@@ -206,10 +216,18 @@ impl<'r> Claim<'r> {
     }
 
     fn secret_form(&self, secret: &str, body: &[u8]) -> Option<SecretForm> {
-        readings(self.scheme, secret).into_iter().find(|(_, key)| self.fits(std::slice::from_ref(key), body)).map(|(form, _)| form)
+        readings(self.scheme, secret)
+            .into_iter()
+            .find(|(_, key)| self.fits(std::slice::from_ref(key), body))
+            .map(|(form, _)| form)
     }
 
-    fn body_change(&self, keys: &[Zeroizing<Vec<u8>>], received: &Received<'_>, known: &Known<'_>) -> Option<BodyChange> {
+    fn body_change(
+        &self,
+        keys: &[Zeroizing<Vec<u8>>],
+        received: &Received<'_>,
+        known: &Known<'_>,
+    ) -> Option<BodyChange> {
         let body = received.body;
         if let Some(sent) = known.sent.filter(|sent| self.fits(keys, sent)) {
             return body_forms::compared(body, sent);
@@ -286,7 +304,8 @@ fn readings(scheme: Scheme, secret: &str) -> Vec<(SecretForm, Zeroizing<Vec<u8>>
     let url = URL_SAFE.decode(bare).or_else(|_| URL_SAFE_NO_PAD.decode(bare)).ok().map(Zeroizing::new);
     let unpadded = STANDARD_NO_PAD.decode(bare).ok().map(Zeroizing::new);
     let text = |text: &str| Zeroizing::new(text.as_bytes().to_vec());
-    let shown = |bytes: &[u8]| Zeroizing::new(format!("{SECRET_PREFIX}{}", STANDARD.encode(bytes)).into_bytes());
+    let shown =
+        |bytes: &[u8]| Zeroizing::new(format!("{SECRET_PREFIX}{}", STANDARD.encode(bytes)).into_bytes());
     let mut found = Vec::new();
     match scheme {
         Scheme::Standard => {

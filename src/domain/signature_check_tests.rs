@@ -59,7 +59,8 @@ impl Case {
 
     /// The causes of both schemes.
     fn causes(&self) -> [Option<Cause>; 2] {
-        let header = |name: &str| self.headers.iter().find(|(given, _)| *given == name).map(|(_, v)| v.as_str());
+        let header =
+            |name: &str| self.headers.iter().find(|(given, _)| *given == name).map(|(_, v)| v.as_str());
         let received = Received {
             id: header(signature::WEBHOOK_ID),
             timestamp: header(signature::WEBHOOK_TIMESTAMP),
@@ -166,7 +167,8 @@ fn an_old_and_a_future_timestamp_are_told_with_the_skew() {
 #[test]
 fn the_encodings_of_a_signature_are_told_apart() {
     let mut case = Case::new();
-    let mac = STANDARD.decode(case.header(signature::WEBHOOK_SIGNATURE).strip_prefix("v1,").unwrap()).unwrap();
+    let mac =
+        STANDARD.decode(case.header(signature::WEBHOOK_SIGNATURE).strip_prefix("v1,").unwrap()).unwrap();
     let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
     *case.header(signature::WEBHOOK_SIGNATURE) = format!("v1,{hex}");
     let legacy = case.header(signature::LEGACY_SIGNATURE).split_once("v1=").unwrap().1.to_owned();
@@ -259,7 +261,9 @@ fn every_cause_has_a_word_a_sentence_and_an_advice() {
         Cause::HeaderChanged("webhook-id"),
         Cause::Unexplained,
     ];
-    let told: Vec<String> =
-        causes.iter().map(|cause| format!("{}: {}; {}", cause.code(), cause.sentence(), cause.advice())).collect();
+    let told: Vec<String> = causes
+        .iter()
+        .map(|cause| format!("{}: {}; {}", cause.code(), cause.sentence(), cause.advice()))
+        .collect();
     insta::assert_snapshot!(told.join("\n"));
 }

@@ -4,8 +4,8 @@ use super::delivery::Cause;
 use super::delivery::Status;
 use super::endpoint::EndpointStatus;
 use super::endpoint::IN_FLIGHT_MAX;
-use super::outcome::words;
 use super::outcome::UnknownWord;
+use super::outcome::words;
 use super::span::span;
 
 use std::fmt;
@@ -121,7 +121,11 @@ fn under_way(facts: &Facts) -> Told {
         let sentence = format!("node {node} had it and died; the others take it back within seconds");
         return (Reason::NodeDied, sentence, Some("hookit node list".to_owned()));
     }
-    (Reason::UnderWay, format!("node {node} has it: attempt {} is under way or next in its lane", facts.attempts), None)
+    (
+        Reason::UnderWay,
+        format!("node {node} has it: attempt {} is under way or next in its lane", facts.attempts),
+        None,
+    )
 }
 
 fn held(facts: &Facts) -> Told {
@@ -165,7 +169,8 @@ fn waiting(facts: &Facts) -> Told {
         return (Reason::LaneFull, sentence, None);
     }
     if facts.ahead > 0 {
-        let sentence = format!("due for {since}: {} older deliveries of its endpoint are before it", facts.ahead);
+        let sentence =
+            format!("due for {since}: {} older deliveries of its endpoint are before it", facts.ahead);
         return (Reason::Behind, sentence, None);
     }
     (Reason::Due, "due now; a node takes it within a second".to_owned(), None)
@@ -189,7 +194,9 @@ fn delivered(facts: &Facts) -> Told {
             );
             (Reason::BeganLate, sentence, None)
         }
-        None => (Reason::Delivered, format!("delivered at the first attempt, {total} after publishing"), None),
+        None => {
+            (Reason::Delivered, format!("delivered at the first attempt, {total} after publishing"), None)
+        }
     }
 }
 
@@ -252,7 +259,9 @@ mod tests {
             facts
         };
         let cases = [
-            with(Status::InFlight, |f| (f.node, f.lease_left_ms, f.attempts) = (Some("web-1".to_owned()), Some(9), 2)),
+            with(Status::InFlight, |f| {
+                (f.node, f.lease_left_ms, f.attempts) = (Some("web-1".to_owned()), Some(9), 2)
+            }),
             with(Status::InFlight, |f| (f.node, f.lease_left_ms) = (Some("web-1".to_owned()), Some(-9))),
             with(Status::Held, |f| f.endpoint = Some(("acme".to_owned(), EndpointStatus::Paused))),
             with(Status::Held, |f| {

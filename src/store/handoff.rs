@@ -13,6 +13,8 @@ use std::time::Instant;
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
+use super::payload::HeldBytes;
+use super::payload::Payload;
 use crate::domain::delivery::Progress;
 use crate::domain::event::EventType;
 use crate::domain::id::DeliveryId;
@@ -27,6 +29,9 @@ const LANE_START: usize = 256;
 /// Places that a lane has even when all lanes together have used up theirs: many hanging receivers must not stop the
 /// others.
 const LANE_ALWAYS: usize = 32;
+/// Bytes of payloads that may be in memory for deliveries. Beyond it a lane holds one delivery at a time, until others
+/// have ended: many receivers that are down, with large events, must not use up the machine.
+const HELD_BYTES_MAX: usize = 256 * 1_024 * 1_024;
 /// How long a lane's pace is measured, and half of how long it counts.
 const PACE_WINDOW: Duration = Duration::from_secs(1);
 /// Empty lanes whose pace is remembered.
@@ -46,7 +51,7 @@ pub struct Owned {
     /// The event's type.
     pub event_type: EventType,
     /// The event's payload; `None` when the event is no longer stored.
-    pub payload: Option<Bytes>,
+    pub payload: Option<Payload>,
     /// The attempt that is to be made, and what came before it.
     pub progress: Progress,
     /// The incarnation that owns it; results are only taken from that one.
@@ -68,6 +73,7 @@ impl Owned {
 #[derive(Debug, Default)]
 pub struct HandOff {
     places: Mutex<Places>,
+    bytes: HeldBytes,
     /// What this process has in memory: waiting, under way, or with a result that is not written yet.
     held: Mutex<HashSet<Held>>,
     /// Whether an operator wants this process to take nothing more. It outlives the door: a process that lost its
@@ -113,6 +119,11 @@ impl HandOff {
 
     fn held(&self) -> MutexGuard<'_, HashSet<Held>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a payload into memory, counted for as long as a delivery holds it.
+    pub(crate) fn payload(&self, bytes: Bytes) -> Payload {
+        self.bytes.hold(bytes)
     }
 
     /// Notes deliveries that are in memory from now on.
@@ -170,7 +181,10 @@ impl HandOff {
     pub(crate) fn reserve(&self, endpoint: EndpointId) -> Option<NodeId> {
         let mut places = self.places();
         let owner = places.open.as_ref()?.owner;
-        if self.is_draining() || places.room(endpoint) == 0 || places.backlogged.contains(&endpoint) {
+        if self.is_draining()
+            || places.room(endpoint, self.bytes.get()) == 0
+            || places.backlogged.contains(&endpoint)
+        {
             return None;
         }
         places.take(endpoint, 1);
@@ -194,7 +208,7 @@ impl HandOff {
     /// How many of `endpoint` can be claimed now.
     #[must_use]
     pub fn room(&self, endpoint: EndpointId) -> usize {
-        if self.is_draining() { 0 } else { self.places().room(endpoint) }
+        if self.is_draining() { 0 } else { self.places().room(endpoint, self.bytes.get()) }
     }
 
     /// Takes places for claimed deliveries.
@@ -246,12 +260,15 @@ impl Places {
         }
     }
 
-    fn room(&self, endpoint: EndpointId) -> usize {
+    fn room(&self, endpoint: EndpointId, held_bytes: usize) -> usize {
         let Some(open) = &self.open else { return 0 };
         let lane = self.lanes.get(&endpoint);
         let held = lane.map_or(0, |lane| lane.held);
         let depth = lane.map_or_else(|| open.lane_max.min(LANE_START), |lane| lane.depth(open.lane_max));
         let left = depth.saturating_sub(held);
+        if held_bytes >= HELD_BYTES_MAX {
+            return left.min(1_usize.saturating_sub(held));
+        }
         let always = LANE_ALWAYS.saturating_sub(held);
         left.min(open.total_max.saturating_sub(self.total).max(always))
     }
@@ -340,6 +357,18 @@ mod tests {
         assert!(handoff.reserve(endpoint(2)).is_some());
         handoff.leave(endpoint(1), 1);
         assert_eq!(handoff.room(endpoint(1)), 1);
+    }
+
+    #[test]
+    fn when_payloads_fill_the_memory_a_lane_holds_one_delivery() {
+        let handoff = HandOff::default();
+        let _receiver = handoff.open(node(), 100, 1_000);
+        let large = handoff.payload(Bytes::from(vec![0; HELD_BYTES_MAX]));
+        assert_eq!(handoff.room(endpoint(1)), 1);
+        assert!(handoff.reserve(endpoint(1)).is_some() && handoff.reserve(endpoint(1)).is_none());
+        assert!(handoff.reserve(endpoint(2)).is_some(), "others go on");
+        drop(large);
+        assert_eq!(handoff.room(endpoint(1)), 99);
     }
 
     #[test]

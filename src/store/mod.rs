@@ -40,6 +40,7 @@ pub mod nodes;
 pub mod notify;
 mod page;
 pub mod partitions;
+pub mod payload;
 pub mod projects;
 pub mod publish;
 pub mod pulse;

@@ -42,7 +42,8 @@ pub async fn of(store: &Store, delivery: &DeliveryView) -> Result<Situation, Sto
     let endpoint = endpoints::find(store, delivery.project_id, &delivery.endpoint_id.to_string()).await?;
     let now = store.now();
     let ms = |at: OffsetDateTime| i64::try_from((at - now).whole_milliseconds()).unwrap_or(i64::MAX);
-    let since = |at: OffsetDateTime| u64::try_from((at - delivery.created_at).whole_milliseconds()).unwrap_or(0);
+    let since =
+        |at: OffsetDateTime| u64::try_from((at - delivery.created_at).whole_milliseconds()).unwrap_or(0);
     let mut facts = Facts {
         status: delivery.status,
         cause: delivery.cause,

@@ -139,7 +139,8 @@ fn the_printed_curl_command_makes_the_very_request_again() {
     let world = World::start();
     let receiver = Receiver::answering(Answer::ok());
     let operator = world.operator();
-    let endpoint = operator.endpoint("acme", &receiver, json!({ "url": receiver.url("/in?a=1&b=[x]'$HOME") }));
+    let endpoint =
+        operator.endpoint("acme", &receiver, json!({ "url": receiver.url("/in?a=1&b=[x]'$HOME") }));
     let hookit = Hookit::of(&world.daemon);
     let long = format!(r#"{{"long":"{}"}}"#, "x".repeat(100_000));
     let payloads = [
@@ -156,8 +157,17 @@ fn the_printed_curl_command_makes_the_very_request_again() {
         let delivery = text(&operator.until(&text(&event, "event_id"), "succeeded"), "id");
         let sent = receiver.wait_for(index * 3 + 1, SOON).remove(index * 3);
         let said = hookit.run(&["delivery", "curl", &delivery]);
-        assert!(said.stderr.contains("not signed") && !said.stdout.contains(&endpoint.secret), "{}", said.text());
-        assert!(!said.stdout.trim_end().contains(|letter: char| letter.is_control() && letter != '\n' && letter != '\t'));
+        assert!(
+            said.stderr.contains("not signed") && !said.stdout.contains(&endpoint.secret),
+            "{}",
+            said.text()
+        );
+        assert!(
+            !said
+                .stdout
+                .trim_end()
+                .contains(|letter: char| letter.is_control() && letter != '\n' && letter != '\t')
+        );
         run_in_shell(&said.stdout);
         let signed = hookit.run(&["delivery", "curl", &delivery, "--sign"]).expect(0);
         assert!(!signed.contains(&endpoint.secret));
@@ -209,10 +219,12 @@ fn verify_says_why_a_real_request_is_refused() {
     let receiver = Receiver::answering(Answer::ok());
     let operator = world.operator();
     let endpoint = operator.endpoint("acme", &receiver, json!({}));
-    let event = operator.client().post("/events", &json!({ "type": "a.b", "payload": { "n": 1 } })).expect(201);
+    let event =
+        operator.client().post("/events", &json!({ "type": "a.b", "payload": { "n": 1 } })).expect(201);
     let delivery = text(&operator.until(&text(&event, "event_id"), "succeeded"), "id");
     let request = receiver.wait_for(1, SOON).remove(0);
-    let rotated = operator.client().post("/endpoints/acme/rotate-secret", &json!({ "grace_ms": 0 })).expect(200);
+    let rotated =
+        operator.client().post("/endpoints/acme/rotate-secret", &json!({ "grace_ms": 0 })).expect(200);
     let scratch = Scratch::new();
     let hookit = Hookit::of(&world.daemon);
     let base = verify_arguments(&scratch, &endpoint.secret, &request);
@@ -255,13 +267,20 @@ fn the_previewed_times_are_those_that_happen() {
     let world = World::start();
     let receiver = Receiver::answering(Answer::status(500));
     let operator = world.operator();
-    operator.endpoint("acme", &receiver, json!({ "retry": { "schedule_ms": [1_500, 700, 900], "jitter": 0.5 } }));
+    operator.endpoint(
+        "acme",
+        &receiver,
+        json!({ "retry": { "schedule_ms": [1_500, 700, 900], "jitter": 0.5 } }),
+    );
     let event = operator.publish("a.b");
     let delivery = operator.until(&event, "retrying");
     let hookit = Hookit::of(&world.daemon);
     let preview = read(&hookit.run(&["retry-preview", &text(&delivery, "id"), "-o", "json"]).expect(0));
     let steps = preview["attempts"].as_array().expect("it has attempts").clone();
-    assert_eq!(steps.iter().map(|step| step["attempt"].as_u64()).collect::<Vec<_>>(), [Some(2), Some(3), Some(4)]);
+    assert_eq!(
+        steps.iter().map(|step| step["attempt"].as_u64()).collect::<Vec<_>>(),
+        [Some(2), Some(3), Some(4)]
+    );
     assert!((at(&steps[0], "due_at") - at(&delivery, "next_attempt_at")).abs().whole_milliseconds() <= 2);
     let dead = operator.until(&event, "dead_lettered");
     let attempts = operator.attempts(&dead);
@@ -280,10 +299,13 @@ fn the_previewed_times_are_those_that_happen() {
     let policy = hookit.run(&["retry-preview", "--endpoint", "acme"]).text();
     assert_snapshot!("retry_preview_of_an_endpoint", policy);
     let json = read(&hookit.run(&["retry-preview", "--endpoint", "acme", "-o", "json"]).expect(0));
-    assert_eq!(json["attempts"][1], json!({
-        "attempt": 2, "delay_ms": 1_500, "delay_min_ms": 750, "delay_max_ms": 2_250,
-        "elapsed_min_ms": 750, "elapsed_max_ms": 2_250,
-    }));
+    assert_eq!(
+        json["attempts"][1],
+        json!({
+            "attempt": 2, "delay_ms": 1_500, "delay_min_ms": 750, "delay_max_ms": 2_250,
+            "elapsed_min_ms": 750, "elapsed_max_ms": 2_250,
+        })
+    );
 }
 
 #[test]
@@ -296,7 +318,9 @@ fn a_policy_is_previewed_without_a_daemon() {
     assert!(json["endpoint_id"].is_null() && json["retry"]["cap_ms"] == 3_000, "{json}");
     let default = read(&hookit.run(&["retry-preview", "-o", "json"]).expect(0));
     assert_eq!(default["attempts"].as_array().map(Vec::len), Some(12));
-    let _odd = hookit.run(&["retry-preview", "--retry-base", "9s", "--retry-cap", "3s", "--retry-attempts", "4"]).expect(2);
+    let _odd = hookit
+        .run(&["retry-preview", "--retry-base", "9s", "--retry-cap", "3s", "--retry-attempts", "4"])
+        .expect(2);
     let _both = hookit.run(&["retry-preview", "--endpoint", "a", "--retry-schedule", "1s"]).expect(2);
 }
 
@@ -317,16 +341,24 @@ fn a_test_shows_the_whole_exchange() {
     assert_eq!((&exchange["tls"]["version"], &exchange["response_status"]), (&json!("TLS 1.3"), &json!(200)));
     assert_eq!(at(&exchange["tls"], "certificate_until").unix_timestamp(), until.unix_timestamp());
     assert!(text(&exchange, "request_body").contains("hookit.test"), "{exchange}");
-    assert!(exchange["request_headers"]["user-agent"].as_str().is_some_and(|agent| agent.starts_with("HookIt/")));
+    assert!(
+        exchange["request_headers"]["user-agent"].as_str().is_some_and(|agent| agent.starts_with("HookIt/"))
+    );
     let said = hookit.run(&["endpoint", "test", "tls"]).expect(0);
-    for part in ["TLS 1.3", "the receiver takes deliveries", "(4 days: soon)", "> webhook-id: evt_", "< ok", "tls "] {
+    for part in
+        ["TLS 1.3", "the receiver takes deliveries", "(4 days: soon)", "> webhook-id: evt_", "< ok", "tls "]
+    {
         assert!(said.contains(part), "{part}\n{said}");
     }
     let receiver = Receiver::answering(Answer::status(401).body("who are you"));
     world.operator().endpoint("closed", &receiver, json!({}));
     let said = hookit.run(&["endpoint", "test", "closed"]);
     assert_eq!(said.code, 1, "{}", said.text());
-    assert!(said.stdout.contains("refuses the request") && said.stdout.contains("< who are you"), "{}", said.text());
+    assert!(
+        said.stdout.contains("refuses the request") && said.stdout.contains("< who are you"),
+        "{}",
+        said.text()
+    );
     receiver.down();
     let said = hookit.run(&["endpoint", "test", "closed", "-o", "json"]);
     assert_eq!((said.code, read(&said.stdout)["outcome"].clone()), (1, json!("connect_failed")));

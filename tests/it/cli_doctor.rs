@@ -26,7 +26,10 @@ struct Diagnosis {
 impl Diagnosis {
     fn of(hookit: &Hookit) -> Self {
         let said = hookit.run(&["doctor", "-o", "json"]);
-        Self { code: said.code, json: serde_json::from_str(&said.stdout).unwrap_or_else(|e| panic!("{e}: {said:?}")) }
+        Self {
+            code: said.code,
+            json: serde_json::from_str(&said.stdout).unwrap_or_else(|e| panic!("{e}: {said:?}")),
+        }
     }
 
     fn all(&self) -> &[Value] {
@@ -59,7 +62,9 @@ fn a_sound_daemon_is_found_sound() {
     assert!(diagnosis.problems().is_empty(), "{}", diagnosis.json);
     let problems = diagnosis.json["problems"].as_u64().expect("it is a number");
     assert_eq!(diagnosis.code, if problems > 0 { 9 } else { 0 });
-    for check in ["daemon", "postgres", "queue", "clock", "partitions", "retention", "master key", "dns", "egress"] {
+    for check in
+        ["daemon", "postgres", "queue", "clock", "partitions", "retention", "master key", "dns", "egress"]
+    {
         assert!(!diagnosis.found(check, "ok").is_empty(), "{check}: {}", diagnosis.json);
     }
     let daemon = &diagnosis.found("daemon", "ok")[0];
@@ -117,8 +122,15 @@ fn certificates_that_end_are_found_and_so_are_names_without_an_address() {
     );
     let warnings = diagnosis.found("endpoint", "warning");
     assert_eq!(warnings.len(), 2, "{}", diagnosis.json);
-    assert!(warnings.iter().any(|one| one.starts_with("soon: certificate expires in 4d 23h")), "{warnings:?}");
-    assert!(warnings.iter().any(|one| one == "refused: the receiver refused the connection -> hookit endpoint test refused"));
+    assert!(
+        warnings.iter().any(|one| one.starts_with("soon: certificate expires in 4d 23h")),
+        "{warnings:?}"
+    );
+    assert!(
+        warnings
+            .iter()
+            .any(|one| one == "refused: the receiver refused the connection -> hookit endpoint test refused")
+    );
     let dns = diagnosis.found("dns", "problem");
     assert!(dns.len() == 1 && dns[0].starts_with("unnamed: the host name could not be resolved"), "{dns:?}");
     assert!(diagnosis.found("egress", "problem").is_empty());
@@ -188,7 +200,10 @@ fn days_without_partitions_and_nodes_of_two_versions_and_drained_nodes_are_found
     assert_eq!(diagnosis.code, 9);
     assert!(diagnosis.found("partitions", "problem")[0].contains("no partition is made for tomorrow"));
     assert!(diagnosis.found("nodes", "warning")[0].contains("0.0.1 on old"));
-    assert_eq!(diagnosis.found("queue", "problem"), ["every node that delivers is drained -> hookit node list"]);
+    assert_eq!(
+        diagnosis.found("queue", "problem"),
+        ["every node that delivers is drained -> hookit node list"]
+    );
 }
 
 #[test]

@@ -9,7 +9,8 @@ use insta::assert_snapshot;
 use serde_json::{Value, json};
 
 fn node(hookit: &Hookit, name: &str) -> Value {
-    let nodes: Value = serde_json::from_str(&hookit.run(&["node", "list", "-o", "json"]).expect(0)).expect("JSON");
+    let nodes: Value =
+        serde_json::from_str(&hookit.run(&["node", "list", "-o", "json"]).expect(0)).expect("JSON");
     let items = nodes["items"].as_array().expect("a list has items");
     items.iter().find(|node| node["name"] == name).unwrap_or_else(|| panic!("no {name}: {nodes}")).clone()
 }
@@ -54,7 +55,10 @@ fn a_drained_node_finishes_what_it_has_and_the_others_go_on() {
     second.wait(SOON);
     let delivery = operator.until(&operator.publish("a.b"), "succeeded");
     assert_eq!(operator.attempts(&delivery)[0]["node"], "first");
-    assert_eq!(world.database.count("select count(*) from audit where action in ('node.drain', 'node.undrain')"), 2);
+    assert_eq!(
+        world.database.count("select count(*) from audit where action in ('node.drain', 'node.undrain')"),
+        2
+    );
 }
 
 #[test]

@@ -162,7 +162,11 @@ fn judge(looked: &[(String, Option<Look>)], now: OffsetDateTime) -> Vec<Finding>
     };
     for (name, look) in looked {
         let Some(look) = look else {
-            findings.push(Finding::new("endpoint", Level::Skipped, format!("{name}: there was no time to look at it")));
+            findings.push(Finding::new(
+                "endpoint",
+                Level::Skipped,
+                format!("{name}: there was no time to look at it"),
+            ));
             continue;
         };
         let certificate = look
@@ -217,7 +221,10 @@ mod tests {
 
     fn told(looked: &[(String, Option<Look>)]) -> Vec<String> {
         let findings = judge(looked, OffsetDateTime::UNIX_EPOCH);
-        findings.iter().map(|finding| format!("{} {}: {}", finding.level, finding.check, finding.sentence)).collect()
+        findings
+            .iter()
+            .map(|finding| format!("{} {}: {}", finding.level, finding.check, finding.sentence))
+            .collect()
     }
 
     #[test]
@@ -234,7 +241,8 @@ mod tests {
 
     #[test]
     fn what_had_no_time_and_what_has_no_name_are_told() {
-        let looked = [("a".to_owned(), None), ("b".to_owned(), look(Some((Outcome::DnsFailed, "no such name"))))];
+        let looked =
+            [("a".to_owned(), None), ("b".to_owned(), look(Some((Outcome::DnsFailed, "no such name"))))];
         assert_eq!(
             told(&looked),
             ["skipped endpoint: a: there was no time to look at it", "problem dns: b: no such name"]

@@ -56,7 +56,12 @@ pub(crate) async fn undrain(
     set(&state, &caller, &path, false).await
 }
 
-async fn set(state: &ApiState, caller: &Caller, path: &PathParts, draining: bool) -> Result<Json<NodeView>, Problem> {
+async fn set(
+    state: &ApiState,
+    caller: &Caller,
+    path: &PathParts,
+    draining: bool,
+) -> Result<Json<NodeView>, Problem> {
     match nodes::set_draining(&state.store, caller, path.node()?, draining).await? {
         Told::Noted(node) => Ok(Json(node.into())),
         Told::Missing => Err(Problem::not_found("node")),

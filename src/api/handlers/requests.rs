@@ -84,9 +84,9 @@ impl Found {
             Problem::conflict("endpoint_removed", "the delivery's endpoint was removed, and its URL with it")
         })?;
         let event = events::show(store, project, delivery.event_id).await?;
-        let payload = event.and_then(|event| event.payload).ok_or_else(|| {
-            Problem::conflict("event_missing", "the delivery's event is no longer stored")
-        })?;
+        let payload = event
+            .and_then(|event| event.payload)
+            .ok_or_else(|| Problem::conflict("event_missing", "the delivery's event is no longer stored"))?;
         Ok(Self { delivery, endpoint, payload })
     }
 

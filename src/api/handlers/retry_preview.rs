@@ -60,7 +60,8 @@ pub(crate) async fn of_delivery(
         Problem::conflict("endpoint_removed", "the delivery's endpoint was removed, and its policy with it")
     })?;
     let (policy, now) = (&endpoint.settings.retry, store.now());
-    let next_in_ms = delivery.next_attempt_at.map(|at| u64::try_from((at - now).whole_milliseconds()).unwrap_or(0));
+    let next_in_ms =
+        delivery.next_attempt_at.map(|at| u64::try_from((at - now).whole_milliseconds()).unwrap_or(0));
     let standing = Standing { attempts: delivery.attempt_count, charged: delivery.charged, next_in_ms };
     let steps = match delivery.status {
         Status::Succeeded | Status::DeadLettered | Status::Cancelled => Vec::new(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use super::attempt::HeadersView;
@@ -19,7 +20,6 @@ use crate::domain::outcome::Outcome;
 use crate::domain::retry::RetryPolicy;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature::SignatureFormat;
-use crate::store::secrets::Rotated;
 
 /// An endpoint: where events of some types are sent.
 #[derive(Debug, Serialize, ToSchema)]
@@ -153,8 +153,12 @@ impl NewEndpointView {
 }
 
 impl RotatedView {
-    pub(crate) fn new(endpoint_id: EndpointId, secret: &SigningSecret, rotated: Rotated) -> Self {
-        let previous_expires_at = rotated.old_expires_at.into();
+    pub(crate) fn new(
+        endpoint_id: EndpointId,
+        secret: &SigningSecret,
+        old_expires_at: OffsetDateTime,
+    ) -> Self {
+        let previous_expires_at = old_expires_at.into();
         Self { endpoint_id, secret: secret.reveal().to_owned(), previous_expires_at }
     }
 }

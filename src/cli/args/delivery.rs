@@ -31,12 +31,12 @@ pub(crate) enum DeliveryCommand {
     /// Attempt a waiting delivery now
     #[command(
         alias = "attempt-now",
-        after_help = "Examples:\n  hookit delivery attempt dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery list --status retrying --no-headers | cut -f1 | xargs -n1 hookit delivery attempt"
+        after_help = "Examples:\n  hookit delivery attempt dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery list --status retrying -o name | hookit delivery attempt -"
     )]
-    Attempt(DeliveryOne),
+    Attempt(DeliverySome),
     /// Cancel a delivery that is not finished
     #[command(
-        after_help = "Examples:\n  hookit delivery cancel dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery cancel dlv_01h455vb4pex5vsknk084sn02q --yes"
+        after_help = "Examples:\n  hookit delivery cancel dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery list --status pending -o name | hookit delivery cancel - --yes"
     )]
     Cancel(DeliveryCancel),
     /// Deliver a finished delivery again
@@ -100,20 +100,20 @@ pub(crate) struct DeliveryCurl {
     pub(crate) sign: bool,
 }
 
-/// A command on one delivery.
+/// A command on some deliveries.
 #[derive(Debug, Args)]
-pub(crate) struct DeliveryOne {
-    /// Id (dlv_…)
-    #[arg(value_name = "DELIVERY")]
-    pub(crate) which: String,
+pub(crate) struct DeliverySome {
+    /// Ids (dlv_…); - reads them from stdin
+    #[arg(value_name = "DELIVERY", required = true)]
+    pub(crate) which: Vec<String>,
 }
 
 /// `hookit delivery cancel`.
 #[derive(Debug, Args)]
 pub(crate) struct DeliveryCancel {
-    /// Id (dlv_…)
-    #[arg(value_name = "DELIVERY")]
-    pub(crate) which: String,
+    /// Ids (dlv_…); - reads them from stdin
+    #[arg(value_name = "DELIVERY", required = true)]
+    pub(crate) which: Vec<String>,
     /// Whether to ask.
     #[command(flatten)]
     pub(crate) sure: Sure,
@@ -122,9 +122,9 @@ pub(crate) struct DeliveryCancel {
 /// `hookit delivery redrive`.
 #[derive(Debug, Args)]
 pub(crate) struct DeliveryRedrive {
-    /// Id (dlv_…)
-    #[arg(value_name = "DELIVERY")]
-    pub(crate) which: String,
+    /// Ids (dlv_…); - reads them from stdin
+    #[arg(value_name = "DELIVERY", required = true)]
+    pub(crate) which: Vec<String>,
     /// Deliver again what has succeeded: the receiver gets it a second time
     #[arg(long)]
     pub(crate) force: bool,

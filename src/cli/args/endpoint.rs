@@ -158,7 +158,7 @@ pub(crate) struct EndpointOne {
 /// A command on some endpoints.
 #[derive(Debug, Args)]
 pub(crate) struct EndpointSome {
-    /// Names or ids
+    /// Names or ids; - reads them from stdin
     #[arg(value_name = "ENDPOINT", required = true)]
     pub(crate) which: Vec<String>,
 }
@@ -200,9 +200,9 @@ pub(crate) struct EndpointRotate {
 /// `hookit endpoint remove`.
 #[derive(Debug, Args)]
 pub(crate) struct EndpointRemove {
-    /// Name or id
-    #[arg(value_name = "ENDPOINT")]
-    pub(crate) which: String,
+    /// Names or ids; - reads them from stdin
+    #[arg(value_name = "ENDPOINT", required = true)]
+    pub(crate) which: Vec<String>,
     /// Show what would be removed, remove nothing
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -2,6 +2,8 @@
 
 use super::bench;
 use super::completion;
+use super::config;
+use super::context;
 use super::db;
 use super::delivery;
 use super::demo;
@@ -9,6 +11,7 @@ use super::dlq;
 use super::doctor;
 use super::endpoint;
 use super::event;
+use super::help;
 use super::key;
 use super::node;
 use super::project;
@@ -18,6 +21,7 @@ use super::retry_preview;
 use super::sign;
 use super::status;
 use super::verify;
+use super::version;
 use crate::cli::args::Command;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -43,6 +47,10 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Node(command) => node::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
         Command::Bench(args) => bench::run(session, &args),
+        Command::Config(command) => config::run(session, &command),
+        Command::Context(command) => context::run(session, &command),
         Command::Completion(args) => completion::run(&args),
+        Command::Version(_) => version::run(session),
+        Command::Help(args) => help::run(session, &args),
     }
 }

@@ -2,6 +2,8 @@
 
 mod bench;
 mod completion;
+mod config;
+mod context;
 mod db;
 mod delivery;
 mod demo;
@@ -10,6 +12,7 @@ mod dlq;
 mod doctor;
 mod endpoint;
 mod event;
+mod help;
 mod key;
 mod names;
 mod node;
@@ -21,5 +24,6 @@ mod sign;
 mod status;
 mod support;
 mod verify;
+mod version;
 
 pub(super) use dispatch::run;

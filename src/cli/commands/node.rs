@@ -67,7 +67,8 @@ fn table(screen: &Screen, nodes: &[Value]) -> Table {
     let mut table = Table::new(&columns);
     for node in nodes {
         let (glyph, word) = state(node);
-        let shown = if screen.rich { format!("{} {word}", glyph.sign(screen.ascii)) } else { word.to_owned() };
+        let shown =
+            if screen.rich { format!("{} {word}", glyph.sign(screen.ascii)) } else { word.to_owned() };
         let mut row = vec![Cell::new(text(node, "name")), Cell::new(&shown).tone(glyph.tone())];
         row.extend(wide.then(|| Cell::new(&words(node, "roles"))));
         row.push(Cell::number(number(node, "in_flight")));
@@ -87,8 +88,12 @@ fn drain(session: &Session, args: &NodeOne) -> Result<Done> {
     let Some(answer) = call_or_json(session, client, &order(args, "drain"))? else { return Ok(Done::All) };
     let node = answer.json()?;
     let screen = &session.screen;
-    let what = format!("node {} takes nothing more; it has {} under way and {} waiting", text(&node, "name"),
-        number(&node, "in_flight").unwrap_or(0), number(&node, "waiting").unwrap_or(0));
+    let what = format!(
+        "node {} takes nothing more; it has {} under way and {} waiting",
+        text(&node, "name"),
+        number(&node, "in_flight").unwrap_or(0),
+        number(&node, "waiting").unwrap_or(0)
+    );
     say_done(screen, Glyph::Held, &what)?;
     let nodes = client.json(&Request::get("/nodes"))?;
     let others = items(&nodes, "items").iter().any(|other| {
@@ -99,14 +104,21 @@ fn drain(session: &Session, args: &NodeOne) -> Result<Done> {
     if !others {
         screen.talk("warning: no other node delivers; everything waits until one does");
     }
-    screen.talk(&format!("it obeys when it next renews its lease; back with: hookit node undrain {}", args.which));
+    screen.talk(&format!(
+        "it obeys when it next renews its lease; back with: hookit node undrain {}",
+        args.which
+    ));
     Ok(Done::All)
 }
 
 fn undrain(session: &Session, args: &NodeOne) -> Result<Done> {
     if let Some(answer) = call_or_json(session, session.client()?, &order(args, "undrain"))? {
         let node = answer.json()?;
-        say_done(&session.screen, Glyph::Done, &format!("node {} takes deliveries again", text(&node, "name")))?;
+        say_done(
+            &session.screen,
+            Glyph::Done,
+            &format!("node {} takes deliveries again", text(&node, "name")),
+        )?;
     }
     Ok(Done::All)
 }
@@ -130,8 +142,12 @@ mod tests {
                 "draining": draining, "in_flight": in_flight, "waiting": 0,
             })
         };
-        let nodes =
-            [node("a", true, false, 3), node("b", true, true, 1), node("c", true, true, 0), node("d", false, true, 0)];
+        let nodes = [
+            node("a", true, false, 3),
+            node("b", true, true, 1),
+            node("c", true, true, 0),
+            node("d", false, true, 0),
+        ];
         let mut screen = Screen::fixed(true, false);
         let shown = [80, 160].map(|width| {
             screen.width = width;

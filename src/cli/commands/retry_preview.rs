@@ -84,7 +84,8 @@ fn of_policy(screen: &Screen, preview: &Value) -> (Table, String) {
     let attempts = list(preview, "attempts");
     let of = |step: &Value, name| number(step, name).unwrap_or(0);
     if !screen.rich {
-        let names = ["attempt", "delay_ms", "delay_min_ms", "delay_max_ms", "elapsed_min_ms", "elapsed_max_ms"];
+        let names =
+            ["attempt", "delay_ms", "delay_min_ms", "delay_max_ms", "elapsed_min_ms", "elapsed_max_ms"];
         let mut table = Table::new(&names.map(Column::right));
         for step in attempts {
             table.row(names.iter().map(|name| Cell::number(number(step, name))).collect());
@@ -98,7 +99,11 @@ fn of_policy(screen: &Screen, preview: &Value) -> (Table, String) {
         Column::left("SINCE THE FIRST"),
     ]);
     let range = |low: u64, high: u64| {
-        if low == high { span(low) } else { format!("{} {} {}", span(low), if screen.ascii { "to" } else { "…" }, span(high)) }
+        if low == high {
+            span(low)
+        } else {
+            format!("{} {} {}", span(low), if screen.ascii { "to" } else { "…" }, span(high))
+        }
     };
     for step in attempts {
         let first = of(step, "attempt") == 1;
@@ -118,7 +123,8 @@ fn of_policy(screen: &Screen, preview: &Value) -> (Table, String) {
 }
 
 fn of_delivery(screen: &Screen, preview: &Value) -> (Table, String) {
-    let mut table = Table::new(&[Column::right("ATTEMPT"), Column::right("AFTER A FAILURE"), Column::left("DUE")]);
+    let mut table =
+        Table::new(&[Column::right("ATTEMPT"), Column::right("AFTER A FAILURE"), Column::left("DUE")]);
     for step in list(preview, "attempts") {
         let delay = number(step, "delay_ms");
         let delay = if screen.rich {

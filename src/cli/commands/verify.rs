@@ -166,7 +166,8 @@ mod tests {
         let headers =
             signature::sign(SignatureFormat::Both, std::slice::from_ref(&secret), "evt_1", 1_000, b"{}");
         let headers = Headers(headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
-        let known = Known { secret: secret.reveal(), others: &[], sent: None, now_s: 1_010, tolerance_s: 300 };
+        let known =
+            Known { secret: secret.reveal(), others: &[], sent: None, now_s: 1_010, tolerance_s: 300 };
         let valid = verdicts(&headers.received(b"{}"), &known);
         assert_eq!(valid, [("Standard Webhooks", None), ("legacy", None)]);
         let cut = as_json(&verdicts(&headers.received(b"{"), &known));

@@ -1,6 +1,7 @@
 //! Times and spans for people: "3m ago", "142 ms", "3d 2h".
 
 use time::OffsetDateTime;
+use time::UtcOffset;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 
@@ -27,15 +28,19 @@ pub(crate) fn relative(at: OffsetDateTime, now: OffsetDateTime) -> String {
     }
 }
 
-/// `2026-11-24 10:02:11`, in UTC, for tables with `--absolute`.
-pub(crate) fn absolute(at: OffsetDateTime) -> String {
-    let form = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]Z");
-    at.to_offset(time::UtcOffset::UTC).format(form).unwrap_or_default()
+/// `2026-11-24 10:02:11Z`, or with the offset from UTC, for tables with `--absolute`.
+pub(crate) fn absolute(at: OffsetDateTime, offset: UtcOffset) -> String {
+    let utc = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]Z");
+    let local = format_description!(
+        "[year]-[month]-[day] [hour]:[minute]:[second][offset_hour sign:mandatory]:[offset_minute]"
+    );
+    let form = if offset.is_utc() { utc } else { local };
+    at.to_offset(offset).format(form).unwrap_or_default()
 }
 
 /// RFC 3339 in UTC, for output that is read by programs.
 pub(crate) fn exact(at: OffsetDateTime) -> String {
-    at.to_offset(time::UtcOffset::UTC).format(&Rfc3339).unwrap_or_default()
+    at.to_offset(UtcOffset::UTC).format(&Rfc3339).unwrap_or_default()
 }
 
 /// Reads a time of the API.
@@ -56,6 +61,7 @@ mod tests {
         assert_eq!(relative(datetime!(2026-11-24 10:00:05 UTC), now), "in 5s");
         assert_eq!(relative(now, now), "now");
         assert_eq!(relative(datetime!(2026-11-20 10:00 UTC), now), "4d ago");
-        assert_eq!(absolute(datetime!(2026-11-24 12:00 +2)), "2026-11-24 10:00:00Z");
+        assert_eq!(absolute(datetime!(2026-11-24 12:00 +2), UtcOffset::UTC), "2026-11-24 10:00:00Z");
+        assert_eq!(absolute(now, time::macros::offset!(+2)), "2026-11-24 12:00:00+02:00");
     }
 }

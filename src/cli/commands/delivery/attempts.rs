@@ -184,9 +184,8 @@ fn excerpt(screen: &Screen, attempt: &Value, whole: bool) -> String {
 pub(super) fn print_answer(screen: &Screen, attempts: &[Value]) -> Result<()> {
     let Some(attempt) = answered(attempts) else { return Ok(()) };
     screen.data("")?;
-    let line = |sign: &str, line: &str| {
-        screen.data(&format!("{} {}", screen.paint(Tone::Dim, sign), escape(line)))
-    };
+    let line =
+        |sign: &str, line: &str| screen.data(&format!("{} {}", screen.paint(Tone::Dim, sign), escape(line)));
     line("<", &outcome_words("http_status", number(attempt, "response_status")))?;
     if let Some(headers) = attempt.get("response_headers").and_then(Value::as_object) {
         for (name, value) in headers {

@@ -40,7 +40,9 @@ pub(super) fn run(session: &Session, args: &DeliveryCurl) -> Result<Done> {
     let request = answer.json()?;
     screen.data(&command(&request, screen.rich)?)?;
     if flag(&request, "signed") {
-        screen.talk("signed with the time of now: receivers take it for some minutes; it is no attempt of HookIt's");
+        screen.talk(
+            "signed with the time of now: receivers take it for some minutes; it is no attempt of HookIt's",
+        );
     } else {
         let id = escape(&args.which);
         screen.talk(&format!("not signed; with fresh signatures: hookit delivery curl {id} --sign"));

@@ -118,19 +118,26 @@ fn headline(screen: &Screen, delivery: &Value) -> Vec<String> {
     let when = instant(delivery, "finished_at").or_else(|| instant(delivery, "created_at"));
     let state = format!("{}{after}, {}", status_word(status), screen.time(when));
     let id = text(delivery, "id");
-    let about =
-        [("event", format!("{} {}", text(delivery, "event_id"), text(delivery, "event_type"))), ("endpoint", endpoint(delivery).to_owned())];
+    let about = [
+        ("event", format!("{} {}", text(delivery, "event_id"), text(delivery, "event_type"))),
+        ("endpoint", endpoint(delivery).to_owned()),
+    ];
     let dim = |name: &str| screen.paint(Tone::Dim, name);
     let glyph = glyph_of(status);
     let first = format!("{}  {}   {} {}", dim("delivery"), escape(id), screen.glyph(glyph), escape(&state));
-    let rest: Vec<String> = about.iter().map(|(name, what)| format!("{} {}", dim(name), escape(what))).collect();
+    let rest: Vec<String> =
+        about.iter().map(|(name, what)| format!("{} {}", dim(name), escape(what))).collect();
     // As it is seen, without colours.
-    let wide = 10 + id.len() + 5 + state.chars().count()
+    let wide = 10
+        + id.len()
+        + 5
+        + state.chars().count()
         + about.iter().map(|(name, what)| name.len() + 4 + what.chars().count()).sum::<usize>();
     if wide <= usize::from(screen.width) {
         return vec![[vec![first], rest].concat().join("   ")];
     }
-    let [event, endpoint] = about.map(|(name, what)| format!("{}  {}", dim(&format!("{name:<8}")), escape(&what)));
+    let [event, endpoint] =
+        about.map(|(name, what)| format!("{}  {}", dim(&format!("{name:<8}")), escape(&what)));
     vec![first, event, endpoint]
 }
 
@@ -207,7 +214,10 @@ fn card(screen: &Screen, delivery: &Value) -> Card {
         .fact("redrive", text(delivery, "redrive_id"))
         .fact("created", &time("created_at"))
         .fact("finished", &time("finished_at"))
-        .fact("same failure", &number(&delivery["same_failure"], "count").map(|n| n.to_string()).unwrap_or_default())
+        .fact(
+            "same failure",
+            &number(&delivery["same_failure"], "count").map(|n| n.to_string()).unwrap_or_default(),
+        )
         .fact("do", &commands(delivery).join("; "))
 }
 

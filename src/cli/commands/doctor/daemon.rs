@@ -24,7 +24,8 @@ pub(super) fn reach<'s>(session: &'s Session, found: &mut Vec<Found>) -> Option<
     match session.client() {
         Ok(client) if client.is_direct() => {
             found.push(if session.global.database_url.is_some() {
-                Finding::new("daemon", Level::Skipped, "not asked: --database-url names Postgres itself").into()
+                Finding::new("daemon", Level::Skipped, "not asked: --database-url names Postgres itself")
+                    .into()
             } else {
                 let sentence = "hookitd is not running; what follows is said by Postgres alone";
                 Finding::new("daemon", Level::Problem, sentence).mend("systemctl start hookitd").into()

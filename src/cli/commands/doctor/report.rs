@@ -91,9 +91,10 @@ fn lines(screen: &Screen, found: &[&Found]) -> Vec<String> {
     for one in own {
         let begin = format!("{} {:<12}", screen.glyph(glyph(&one.level)), one.check);
         let sentence = escape(&one.sentence);
-        let mend = one.command.as_ref().map(|command| {
-            format!("{} {}", if screen.ascii { "->" } else { "→" }, escape(command))
-        });
+        let mend = one
+            .command
+            .as_ref()
+            .map(|command| format!("{} {}", if screen.ascii { "->" } else { "→" }, escape(command)));
         let Some(mend) = mend else {
             lines.push(format!("{begin}{sentence}"));
             continue;
@@ -117,7 +118,9 @@ fn together(screen: &Screen, found: &[&Found]) -> Vec<String> {
     let mut line = String::new();
     for one in found {
         let words = format!("{} {}", one.check, escape(&one.sentence));
-        if !line.is_empty() && 2 + line.chars().count() + 3 + words.chars().count() > usize::from(screen.width) {
+        if !line.is_empty()
+            && 2 + line.chars().count() + 3 + words.chars().count() > usize::from(screen.width)
+        {
             lines.push(std::mem::take(&mut line));
         }
         if !line.is_empty() {
@@ -139,7 +142,11 @@ fn sum(screen: &Screen, found: &[Found]) -> String {
         (0, 0) => "all is well".to_owned(),
         (0, _) => format!("{}, no problem", counted(warnings, "warning", "warnings")),
         (_, 0) => counted(problems, "problem", "problems"),
-        _ => format!("{}, {}", counted(problems, "problem", "problems"), counted(warnings, "warning", "warnings")),
+        _ => format!(
+            "{}, {}",
+            counted(problems, "problem", "problems"),
+            counted(warnings, "warning", "warnings")
+        ),
     };
     let end = format!("exit {code}");
     let width = usize::from(screen.width).saturating_sub(end.len()).max(said.len() + 2);
@@ -161,8 +168,18 @@ mod tests {
             one("ok", "daemon", "0.4.0 answers on /run/hookit/admin.sock in 0.3 ms (you: admin)", None),
             one("ok", "postgres", "15.18, 41 of 64 connections, replication none, autovacuum keeps up", None),
             one("ok", "queue", "oldest due 4 s; no lease has run out; 8 shards on 2 nodes", None),
-            one("warning", "disk", "/var/lib/hookit is 88 % full, 9 days left at this rate", Some("hookitd check-config | grep retention")),
-            one("problem", "endpoint", "acme-prod: certificate expired 2d ago (CN=api.acme.test\u{1b}[2J)", Some("hookit endpoint test acme-prod")),
+            one(
+                "warning",
+                "disk",
+                "/var/lib/hookit is 88 % full, 9 days left at this rate",
+                Some("hookitd check-config | grep retention"),
+            ),
+            one(
+                "problem",
+                "endpoint",
+                "acme-prod: certificate expired 2d ago (CN=api.acme.test\u{1b}[2J)",
+                Some("hookit endpoint test acme-prod"),
+            ),
             one("ok", "dns", "12 hosts", None),
             one("ok", "egress", "ok", None),
             one("ok", "master key", "present in /var/lib/hookit/master-keys (0600)", None),

@@ -20,7 +20,8 @@ fn judge(path: &Path, installed: &str) -> Finding {
     if told(installed).eq(told(BUILT_IN)) {
         return Finding::new("unit file", Level::Ok, "current");
     }
-    let sentence = format!("{} is not the one of this version; own changes belong into a drop-in", path.display());
+    let sentence =
+        format!("{} is not the one of this version; own changes belong into a drop-in", path.display());
     Finding::new("unit file", Level::Warning, sentence).mend("systemctl edit hookitd; ./install.sh --system")
 }
 
@@ -59,7 +60,11 @@ mod tests {
         let path = Path::new("/etc/systemd/system/hookitd.service");
         let old = judge(path, &BUILT_IN.replace("[Service]", "[Service]\nPrivateTmp=no"));
         assert_eq!(old.level, Level::Warning);
-        assert!(old.sentence.starts_with("/etc/systemd/system/hookitd.service is not the one"), "{}", old.sentence);
+        assert!(
+            old.sentence.starts_with("/etc/systemd/system/hookitd.service is not the one"),
+            "{}",
+            old.sentence
+        );
         assert!(look(&[Path::new("/nowhere/at/all")]).is_none());
     }
 }

@@ -43,7 +43,11 @@ pub(super) fn test(session: &Session, which: &str) -> Result<Done> {
         let glyph = if succeeded { Glyph::Done } else { Glyph::Failed };
         screen.data(&format!("{} {}", screen.glyph(glyph), escape(&headline(&exchange))))?;
         for (name, line) in facts(screen, &exchange) {
-            screen.data(&format!("  {}  {}", screen.paint(Tone::Dim, &format!("{name:<7}")), escape(&line)))?;
+            screen.data(&format!(
+                "  {}  {}",
+                screen.paint(Tone::Dim, &format!("{name:<7}")),
+                escape(&line)
+            ))?;
         }
         for (sign, line) in exchanged(&exchange) {
             let line = format!("{} {}", screen.paint(Tone::Dim, sign), escape(&line));
@@ -103,10 +107,13 @@ fn verdict(exchange: &Value) -> String {
             "the receiver refuses the request: check its signing secret with hookit verify".to_owned()
         }
         ("http_status", Some(404 | 405)) => "the receiver has nothing at this URL: check its path".to_owned(),
-        ("http_status", Some(429)) => "the receiver asks for fewer requests; deliveries would be retried".to_owned(),
+        ("http_status", Some(429)) => {
+            "the receiver asks for fewer requests; deliveries would be retried".to_owned()
+        }
         ("http_status", Some(500..)) => "the receiver fails; deliveries would be retried".to_owned(),
         ("redirect_not_followed", _) => {
-            "the receiver redirects, which is not followed: set the URL it names with hookit endpoint edit".to_owned()
+            "the receiver redirects, which is not followed: set the URL it names with hookit endpoint edit"
+                .to_owned()
         }
         ("blocked", _) => format!("{error}: see deliver.allow_cidrs in the settings"),
         ("timeout", _) => format!("{error}; a receiver should answer first and work afterwards"),
@@ -155,7 +162,8 @@ mod tests {
         let facts = facts(&screen, &exchange);
         assert!(facts[2].1.starts_with("valid until 2020-01-01 00:00:00Z (-"), "{}", facts[2].1);
         let lines = exchanged(&exchange).into_iter().map(|(sign, line)| format!("{sign} {line}"));
-        let told: Vec<String> = [headline(&exchange), facts[0].1.clone(), facts[1].1.clone()].into_iter().chain(lines).collect();
+        let told: Vec<String> =
+            [headline(&exchange), facts[0].1.clone(), facts[1].1.clone()].into_iter().chain(lines).collect();
         insta::assert_snapshot!(told.join("\n"));
     }
 

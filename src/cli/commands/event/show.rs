@@ -142,8 +142,11 @@ mod tests {
                    "attempt_count": 1, "last_outcome": outcome, "last_status": 503,
                    "next_attempt_at": if status == "retrying" { json!("2026-11-24T10:00:30Z") } else { json!(null) }})
         };
-        let deliveries =
-            [delivery("acme", "retrying", "http_status"), delivery("audit", "succeeded", "succeeded"), delivery("b", "succeeded", "succeeded")];
+        let deliveries = [
+            delivery("acme", "retrying", "http_status"),
+            delivery("audit", "succeeded", "succeeded"),
+            delivery("b", "succeeded", "succeeded"),
+        ];
         let mut screen = Screen::fixed(true, false);
         let mut shown = vec![fan_out(&deliveries, false)];
         for width in [80, 200] {
