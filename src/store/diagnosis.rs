@@ -24,7 +24,7 @@ pub async fn postgres(store: &Store) -> Result<Postgres, StoreError> {
                   current_setting('max_connections')::bigint
                       - current_setting('superuser_reserved_connections')::bigint as "connections_max!",
                   (select count(*) from pg_stat_replication) as "standbys!",
-                  coalesce((select max(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn))
+                  coalesce((select max(pg_wal_lsn_diff(pg_current_wal_lsn(), flush_lsn))
                             from pg_stat_replication)::bigint, 0) as "behind!",
                   current_setting('autovacuum')::boolean as "autovacuum!",
                   coalesce((select n_dead_tup from pg_stat_user_tables where relid = 'queue'::regclass), 0)

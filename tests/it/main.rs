@@ -23,6 +23,7 @@ mod cli_doctor;
 mod cli_exit_codes;
 mod cli_nodes;
 mod cli_output;
+mod cli_previews;
 mod cli_redrive;
 mod daemon_doors;
 mod daemon_start;
