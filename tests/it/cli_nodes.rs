@@ -89,7 +89,7 @@ fn what_does_not_run_cannot_be_drained() {
     let _missing = hookit.run(&["node", "drain", "node_01h455vb4pex5vsknk084sn02q"]).expect(5);
     world.database.run(
         "insert into node (id, name, instance, version, roles, lease_until)
-         values (gen_random_uuid(), 'gone', 'x', '0', '{deliver}', now() - interval '1 minute'),
+         values (gen_random_uuid(), 'gone', 'x', '0', '{deliver}', now() - interval '5 seconds'),
                 (gen_random_uuid(), 'twin', 'y', '0', '{api}', now() + interval '1 hour'),
                 (gen_random_uuid(), 'twin', 'z', '0', '{api}', now() + interval '1 hour')",
     );
