@@ -148,13 +148,10 @@ pub fn postgres(facts: &Postgres) -> Vec<Finding> {
 pub fn clock(whose: &str, skew_ms: i64) -> Finding {
     let off = skew_ms.unsigned_abs();
     let side = if skew_ms < 0 { "behind" } else { "ahead" };
-    let level = match off {
-        0..=SKEW_MS_FINE => {
-            return Finding::new("clock", Level::Ok, format!("of {whose} {} {side}", span(off)));
-        }
-        ..=SKEW_MS_MAX => Level::Warning,
-        _ => Level::Problem,
-    };
+    if off <= SKEW_MS_FINE {
+        return Finding::new("clock", Level::Ok, format!("of {whose} {} {side}", span(off)));
+    }
+    let level = if off <= SKEW_MS_MAX { Level::Warning } else { Level::Problem };
     let sentence = format!(
         "the clock of {whose} is {} {side} of that of hookitd; receivers judge signatures by their time",
         span(off)
