@@ -19,6 +19,7 @@ have ps || want procps
 have ip || want iproute2
 have runuser || want util-linux
 have dpkg-shlibdeps || want dpkg-dev
+have curl || want curl
 # tests/install.sh starts it in a copy of the machine; being there, it starts nothing by itself.
 [ -x /lib/systemd/systemd ] || want systemd
 [ -e /etc/ssl/certs/ca-certificates.crt ] || want ca-certificates

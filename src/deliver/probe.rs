@@ -13,6 +13,7 @@ use crate::domain::event::EventType;
 use crate::domain::exchange::Exchange;
 use crate::domain::id::DeliveryId;
 use crate::domain::id::EventId;
+use crate::domain::request::USER_AGENT;
 use crate::store::Store;
 use crate::store::StoreError;
 
@@ -73,8 +74,11 @@ impl Prober {
             let exchange = Exchange::unsent(crate::domain::outcome::Outcome::RequestUnbuildable, error);
             return Ok(Probed { request_headers: Vec::new(), request_body: payload, exchange });
         };
-        let request_headers =
-            outgoing.headers.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+        let own =
+            [("host", outgoing.url.authority()), ("user-agent", USER_AGENT), ("accept-encoding", "identity")];
+        let own = own.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let headers = outgoing.headers.iter().map(|(name, value)| (name.to_string(), value.clone()));
+        let request_headers = own.into_iter().chain(headers).collect();
         let request_body = String::from_utf8_lossy(&outgoing.body).into_owned();
         // On a connection of its own: the whole way is to be seen.
         let exchange = post::post(&self.sender.client.fresh(), outgoing).await;

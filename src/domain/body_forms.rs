@@ -1,6 +1,7 @@
 //! The forms one body takes on its way: what a parser, an editor or a proxy may have made of the bytes that were signed.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde_json::value::RawValue;
 
@@ -255,7 +256,8 @@ fn push_string(out: &mut String, quoted: &str, escapes: Escapes) {
             continue;
         }
         for unit in letter.encode_utf16(&mut [0; 2]) {
-            out.push_str(&format!("\\u{unit:04x}"));
+            // Writing into a String cannot fail.
+            let _ = write!(out, "\\u{unit:04x}");
         }
     }
 }

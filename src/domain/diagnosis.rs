@@ -143,19 +143,19 @@ pub fn postgres(facts: &Postgres) -> Vec<Finding> {
     found
 }
 
-/// Judges a clock beside another.
+/// Judges a clock beside that of the daemon.
 #[must_use]
 pub fn clock(whose: &str, skew_ms: i64) -> Finding {
     let off = skew_ms.unsigned_abs();
     let side = if skew_ms < 0 { "behind" } else { "ahead" };
-    let level = match off {
-        0..=SKEW_MS_FINE => {
-            return Finding::new("clock", Level::Ok, format!("{whose} is {} {side}", span(off)));
-        }
-        ..=SKEW_MS_MAX => Level::Warning,
-        _ => Level::Problem,
-    };
-    let sentence = format!("{whose} is {} {side}; receivers judge signatures by their time", span(off));
+    if off <= SKEW_MS_FINE {
+        return Finding::new("clock", Level::Ok, format!("of {whose} {} {side}", span(off)));
+    }
+    let level = if off <= SKEW_MS_MAX { Level::Warning } else { Level::Problem };
+    let sentence = format!(
+        "the clock of {whose} is {} {side} of that of hookitd; receivers judge signatures by their time",
+        span(off)
+    );
     Finding::new("clock", level, sentence).mend("timedatectl set-ntp true")
 }
 
@@ -239,7 +239,8 @@ pub fn disk(facts: &Disk) -> Finding {
         let to_come = facts.days_kept.saturating_sub(facts.days);
         let last = facts.free_bytes / day_bytes;
         if last < to_come {
-            sentence = format!("{sentence}, {last} days left at this rate");
+            let days = if last == 1 { "1 day".to_owned() } else { format!("{last} days") };
+            sentence = format!("{sentence}, {days} left at this rate");
             level = level.max(if last < 3 { Level::Problem } else { Level::Warning });
         } else {
             sentence = format!("{sentence}, enough for {} days of history at this rate", facts.days_kept);
@@ -380,7 +381,7 @@ mod tests {
             transactions_left: 5,
             ..sound()
         })));
-        all.extend(told(&[clock("Postgres", 3), clock("Postgres", -5_000), clock("hookit", 90_000)]));
+        all.extend(told(&[clock("Postgres", 3), clock("Postgres", -5_000), clock("this machine", 90_000)]));
         insta::assert_snapshot!(all.join("\n"));
     }
 

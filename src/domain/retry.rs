@@ -209,6 +209,10 @@ impl RetryPolicy {
 
 fn jittered(nominal_ms: u64, jitter: f64, number: u16, delivery: DeliveryId) -> u64 {
     let seed = delivery.uuid().as_u128();
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "both halves are mixed before the upper one is cut off"
+    )]
     let bits = mix((seed ^ (seed >> 64)) as u64 ^ (u64::from(number) << 48));
     // The upper 53 bits as a fraction, spread over −1 … 1.
     #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]

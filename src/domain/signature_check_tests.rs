@@ -94,6 +94,11 @@ impl Case {
     }
 }
 
+fn hex_of(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
 #[test]
 fn what_was_signed_holds_in_both_schemes() {
     assert_eq!(Case::new().causes(), [None, None]);
@@ -169,7 +174,7 @@ fn the_encodings_of_a_signature_are_told_apart() {
     let mut case = Case::new();
     let mac =
         STANDARD.decode(case.header(signature::WEBHOOK_SIGNATURE).strip_prefix("v1,").unwrap()).unwrap();
-    let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex_of(&mac);
     *case.header(signature::WEBHOOK_SIGNATURE) = format!("v1,{hex}");
     let legacy = case.header(signature::LEGACY_SIGNATURE).split_once("v1=").unwrap().1.to_owned();
     let bytes = signature::from_hex(&legacy).unwrap();
@@ -206,7 +211,7 @@ fn a_secret_in_another_encoding_is_told() {
         case.causes()
     };
     let form = |form| Some(Cause::SecretForm(form));
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex_of(&bytes);
     assert_eq!(told(hex), [form(SecretForm::Hex), form(SecretForm::Hex)]);
     let url = URL_SAFE_NO_PAD.encode(bytes);
     assert_eq!(told(format!("whsec_{url}")), [form(SecretForm::UrlBase64), form(SecretForm::UrlBase64)]);
@@ -222,7 +227,7 @@ fn the_text_of_a_secret_and_its_bytes_are_told_apart() {
     let mac = signature::hmac_sha256(&text, &parts);
     *case.header(signature::WEBHOOK_SIGNATURE) = format!("v1,{}", STANDARD.encode(mac));
     let mac = signature::hmac_sha256(&[251; 32], &parts[2..]);
-    let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex_of(&mac);
     *case.header(signature::LEGACY_SIGNATURE) = format!("t={NOW},v1={hex}");
     let form = |form| Some(Cause::SecretForm(form));
     assert_eq!(case.causes(), [form(SecretForm::TextForBytes), form(SecretForm::BytesForText)]);

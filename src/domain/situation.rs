@@ -260,7 +260,7 @@ mod tests {
         };
         let cases = [
             with(Status::InFlight, |f| {
-                (f.node, f.lease_left_ms, f.attempts) = (Some("web-1".to_owned()), Some(9), 2)
+                (f.node, f.lease_left_ms, f.attempts) = (Some("web-1".to_owned()), Some(9), 2);
             }),
             with(Status::InFlight, |f| (f.node, f.lease_left_ms) = (Some("web-1".to_owned()), Some(-9))),
             with(Status::Held, |f| f.endpoint = Some(("acme".to_owned(), EndpointStatus::Paused))),

@@ -24,7 +24,7 @@ pub async fn postgres(store: &Store) -> Result<Postgres, StoreError> {
                   current_setting('max_connections')::bigint
                       - current_setting('superuser_reserved_connections')::bigint as "connections_max!",
                   (select count(*) from pg_stat_replication) as "standbys!",
-                  coalesce((select max(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn))
+                  coalesce((select max(pg_wal_lsn_diff(pg_current_wal_lsn(), flush_lsn))
                             from pg_stat_replication)::bigint, 0) as "behind!",
                   current_setting('autovacuum')::boolean as "autovacuum!",
                   coalesce((select n_dead_tup from pg_stat_user_tables where relid = 'queue'::regclass), 0)
@@ -34,12 +34,13 @@ pub async fn postgres(store: &Store) -> Result<Postgres, StoreError> {
     .fetch_one(store.front())
     .await
     .doing("asking Postgres about itself")?;
+    // Of this database: the snapshots of others do not hold back the vacuum of its tables.
     let snapshot = sqlx::query!(
         r#"select (extract(epoch from clock_timestamp() - xact_start) * 1000)::bigint as "open_ms!", pid as "pid!",
                   coalesce(nullif(application_name, ''), usename, 'a client') as "name!"
            from pg_stat_activity
            where (backend_xmin is not null or backend_xid is not null) and xact_start is not null
-             and pid <> pg_backend_pid() and backend_type = 'client backend'
+             and pid <> pg_backend_pid() and backend_type = 'client backend' and datname = current_database()
            order by xact_start limit 1"#
     )
     .fetch_optional(store.front())
@@ -118,7 +119,12 @@ pub async fn days(store: &Store) -> Result<Days, StoreError> {
     let size = |day: Date| known.iter().filter(|(of, _)| *of == day).map(|(_, size)| size).sum::<u64>();
     let past: Vec<Date> = known.iter().map(|(day, _)| *day).filter(|day| *day <= today).collect();
     let oldest = past.iter().min().copied();
-    let last = known.iter().map(|(day, _)| *day).max();
+    // A day is there when all three tables have it.
+    let last_of = |table: &str| {
+        let of = rows.iter().filter(|row| row.name.starts_with(table));
+        of.filter_map(|row| partitions::day_of(&row.name)).max()
+    };
+    let last = partitions::HISTORY.into_iter().map(last_of).min().flatten();
     // Yesterday's partition is made with today's at the very start and may be empty: then today counts.
     let yesterday = today.previous_day().filter(|_| oldest.is_some_and(|day| (today - day).whole_days() > 1));
     let day_bytes = match yesterday {

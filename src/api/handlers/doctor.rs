@@ -80,7 +80,7 @@ async fn postgres(
         // The machine's clock was read before Postgres was asked.
         let skew = state.store.now() - (wall + began.elapsed());
         let skew_ms = i64::try_from(skew.whole_milliseconds()).unwrap_or(i64::MAX);
-        findings.push(diagnosis::clock("the clock of Postgres beside that of hookitd", skew_ms));
+        findings.push(diagnosis::clock("Postgres", skew_ms));
     }
     Ok(findings)
 }
@@ -148,7 +148,9 @@ async fn receivers(state: &ApiState, examiner: &Examiner) -> Vec<Finding> {
     if names.is_empty() {
         return vec![Finding::new("endpoint", Level::Ok, "none to look at")];
     }
-    let looked: Vec<(String, Option<Look>)> = names.into_iter().zip((examiner.look)(urls).await).collect();
+    let mut looked: Vec<(String, Option<Look>)> =
+        names.into_iter().zip((examiner.look)(urls).await).collect();
+    looked.sort_by(|(one, _), (other, _)| one.cmp(other));
     judge(&looked, state.store.now())
 }
 
@@ -213,8 +215,8 @@ fn unreached(name: &str, outcome: Outcome, error: &str) -> Finding {
 mod tests {
     use super::*;
 
-    fn look(failure: Option<(Outcome, &str)>) -> Option<Look> {
-        Some(Look { failure: failure.map(|(outcome, error)| (outcome, error.to_owned())), certificate: None })
+    fn look(failure: Option<(Outcome, &str)>) -> Look {
+        Look { failure: failure.map(|(outcome, error)| (outcome, error.to_owned())), certificate: None }
     }
 
     fn told(looked: &[(String, Option<Look>)]) -> Vec<String> {
@@ -227,8 +229,8 @@ mod tests {
 
     #[test]
     fn one_receiver_that_is_down_is_a_warning_and_all_of_them_are_a_problem() {
-        let refused = || look(Some((Outcome::ConnectFailed, "refused")));
-        let one = [("a".to_owned(), refused()), ("b".to_owned(), look(None))];
+        let refused = || Some(look(Some((Outcome::ConnectFailed, "refused"))));
+        let one = [("a".to_owned(), refused()), ("b".to_owned(), Some(look(None)))];
         assert_eq!(told(&one), ["warning endpoint: a: refused", "ok dns: 2 hosts", "ok egress: ok"]);
         let all = [("a".to_owned(), refused()), ("b".to_owned(), refused())];
         assert_eq!(
@@ -239,8 +241,10 @@ mod tests {
 
     #[test]
     fn what_had_no_time_and_what_has_no_name_are_told() {
-        let looked =
-            [("a".to_owned(), None), ("b".to_owned(), look(Some((Outcome::DnsFailed, "no such name"))))];
+        let looked = [
+            ("a".to_owned(), None),
+            ("b".to_owned(), Some(look(Some((Outcome::DnsFailed, "no such name"))))),
+        ];
         assert_eq!(
             told(&looked),
             ["skipped endpoint: a: there was no time to look at it", "problem dns: b: no such name"]

@@ -23,6 +23,9 @@ use crate::cli::output::text;
 use crate::cli::output::words;
 use crate::cli::session::Session;
 
+/// Narrower terminals are told less of each node.
+const WIDE: u16 = 120;
+
 /// Runs one of its commands.
 pub(super) fn run(session: &Session, command: &NodeCommand) -> Result<Done> {
     match command {
@@ -53,32 +56,29 @@ fn state(node: &Value) -> (Glyph, &'static str) {
 }
 
 fn table(screen: &Screen, nodes: &[Value]) -> Table {
-    let mut table = Table::new(&[
-        Column::left("NODE"),
-        Column::left("STATE"),
-        Column::left("ROLES"),
-        Column::right("IN FLIGHT"),
-        Column::right("WAITING"),
-        Column::left("VERSION"),
-        Column::left("SINCE"),
-        Column::left("LEASE UNTIL"),
-        Column::whole("ID"),
-    ]);
+    let wide = !screen.rich || screen.width >= WIDE;
+    let mut columns = vec![Column::left("NODE"), Column::whole("STATE")];
+    columns.extend(wide.then_some(Column::left("ROLES")));
+    columns.push(Column::right("IN FLIGHT"));
+    if wide {
+        columns.extend([Column::right("WAITING"), Column::left("VERSION"), Column::left("LEASE UNTIL")]);
+    }
+    columns.extend([Column::whole("SINCE"), Column::whole("ID")]);
+    let mut table = Table::new(&columns);
     for node in nodes {
         let (glyph, word) = state(node);
         let shown =
             if screen.rich { format!("{} {word}", glyph.sign(screen.ascii)) } else { word.to_owned() };
-        table.row(vec![
-            Cell::new(text(node, "name")),
-            Cell::new(&shown).tone(glyph.tone()),
-            Cell::new(&words(node, "roles")),
-            Cell::number(number(node, "in_flight")),
-            Cell::number(number(node, "waiting")),
-            Cell::new(text(node, "version")),
-            Cell::new(&screen.time(instant(node, "started_at"))),
-            Cell::new(&screen.time(instant(node, "lease_until"))),
-            Cell::new(text(node, "id")),
-        ]);
+        let mut row = vec![Cell::new(text(node, "name")), Cell::new(&shown).tone(glyph.tone())];
+        row.extend(wide.then(|| Cell::new(&words(node, "roles"))));
+        row.push(Cell::number(number(node, "in_flight")));
+        if wide {
+            row.push(Cell::number(number(node, "waiting")));
+            row.push(Cell::new(text(node, "version")));
+            row.push(Cell::new(&screen.time(instant(node, "lease_until"))));
+        }
+        row.extend([Cell::new(&screen.time(instant(node, "started_at"))), Cell::new(text(node, "id"))]);
+        table.row(row);
     }
     table
 }
@@ -149,7 +149,10 @@ mod tests {
             node("d", false, true, 0),
         ];
         let mut screen = Screen::fixed(true, false);
-        screen.width = 160;
-        insta::assert_snapshot!(table(&screen, &nodes).render(&screen));
+        let shown = [80, 160].map(|width| {
+            screen.width = width;
+            table(&screen, &nodes).render(&screen)
+        });
+        insta::assert_snapshot!(shown.join("\n"));
     }
 }

@@ -42,7 +42,7 @@ impl Table {
         let mut row: Vec<Cell> = self
             .columns
             .iter()
-            .map(|of| Cell::new(if of.name == column { words } else { "" }).tone(Tone::Dim))
+            .map(|of| if of.name == column { Cell::new(words).tone(Tone::Dim) } else { Cell::new("") })
             .collect();
         if let Some(first) = row.first_mut() {
             *first = Cell::new(sign).tone(Tone::Dim);

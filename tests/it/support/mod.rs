@@ -17,6 +17,7 @@ pub(crate) mod scene;
 pub(crate) mod scratch;
 pub(crate) mod setup;
 pub(crate) mod terminal;
+pub(crate) mod tls;
 pub(crate) mod tmux;
 pub(crate) mod verifiers;
 pub(crate) mod wait;

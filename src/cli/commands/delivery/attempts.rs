@@ -156,7 +156,7 @@ pub(super) fn last_words(screen: &Screen, attempts: &[Value], whole: bool) -> Ve
 }
 
 fn excerpt(screen: &Screen, attempt: &Value, whole: bool) -> String {
-    let status = outcome_words("http_status", number(attempt, "response_status"));
+    let status = number(attempt, "response_status").map(|code| code.to_string()).unwrap_or_default();
     let content_type =
         attempt.get("response_headers").map(|headers| text(headers, "content-type")).unwrap_or_default();
     let kind = if content_type.is_empty() { String::new() } else { format!("  content-type {content_type}") };

@@ -69,18 +69,15 @@ pub(in crate::cli::commands) fn command(request: &Value, folded: bool) -> Result
         let value = header.get("value").and_then(Value::as_str).unwrap_or(UNSIGNED);
         parts.push(format!("--header {}", quoted(&format!("{}: {value}", text(header, "name")))));
     }
-    let piped = match printable {
-        Some(text) => {
-            parts.push(format!("--data-raw {}", quoted(text)));
-            None
-        }
-        None => {
-            parts.push("--data-binary @-".to_owned());
-            Some(format!("printf %s {} | base64 -d | ", quoted(&STANDARD.encode(&body))))
-        }
-    };
+    let mut piped = String::new();
+    if let Some(text) = printable {
+        parts.push(format!("--data-raw {}", quoted(text)));
+    } else {
+        parts.push("--data-binary @-".to_owned());
+        piped = format!("printf %s {} | base64 -d | ", quoted(&STANDARD.encode(&body)));
+    }
     parts.push(quoted(text(request, "url")));
-    Ok(format!("{}{}", piped.unwrap_or_default(), parts.join(between)))
+    Ok(format!("{}{}", piped, parts.join(between)))
 }
 
 /// The body's own bytes.

@@ -41,32 +41,43 @@ pub(in crate::cli) fn run(session: &Session, args: &DeliveryShow) -> Result<Done
     let delivery = answer.json()?;
     let tried = tried.json()?;
     let tried = list(&tried, "items");
-    if !screen.rich {
-        card(screen, &delivery).print(screen)?;
-        if !tried.is_empty() {
-            screen.data("")?;
-            attempts::table(screen, &tried.iter().collect::<Vec<_>>()).print(screen, "")?;
-            for (name, line) in attempts::last_words(screen, tried, args.verbose) {
-                screen.data(&format!("{}\t{}", name.replace(' ', "_"), escape(&line)))?;
-            }
-        }
-        return Ok(Done::All);
+    if screen.rich {
+        for_people(screen, &delivery, tried, args)?;
+    } else {
+        for_programs(screen, &delivery, tried)?;
     }
-    for line in headline(screen, &delivery) {
+    if args.verbose {
+        attempts::print_answer(screen, tried)?;
+    }
+    Ok(Done::All)
+}
+
+/// Facts and attempts, tab-separated.
+fn for_programs(screen: &Screen, delivery: &Value, tried: &[Value]) -> Result<()> {
+    let mut facts = card(screen, delivery);
+    for (name, line) in attempts::last_words(screen, tried, true) {
+        facts = facts.fact(name, &line);
+    }
+    facts.print(screen)?;
+    if tried.is_empty() {
+        return Ok(());
+    }
+    screen.data("")?;
+    attempts::table(screen, &tried.iter().collect::<Vec<_>>()).print(screen, "")
+}
+
+fn for_people(screen: &Screen, delivery: &Value, tried: &[Value], args: &DeliveryShow) -> Result<()> {
+    for line in headline(screen, delivery) {
         screen.data(&line)?;
     }
     attempts::print(screen, tried, args.all || args.verbose)?;
     for (name, line) in attempts::last_words(screen, tried, args.verbose) {
         named(screen, name, &line)?;
     }
-    for (name, line) in why(&delivery) {
+    for (name, line) in why(delivery) {
         named(screen, name, &line)?;
     }
-    actions(screen, &commands(&delivery))?;
-    if args.verbose {
-        attempts::print_answer(screen, tried)?;
-    }
-    Ok(Done::All)
+    actions(screen, &commands(delivery))
 }
 
 /// The delivery's JSON with a member `attempts` at its end, as an event has its deliveries; both as they came.
@@ -137,7 +148,7 @@ fn why(delivery: &Value) -> Vec<(&'static str, String)> {
         "" => return Vec::new(),
         "under_way" | "node_died" => "under way",
         "paused" | "disabled" => "why held",
-        "delivered" => "delivered",
+        "delivered" => "how",
         "began_late" | "retried" => "why late",
         "set_aside" => "why dead",
         "cancelled" => "why ended",

@@ -102,5 +102,5 @@ pub(super) fn clock(client: &Client) -> Option<Found> {
     let skew_ms = i64::try_from((here::now() - OffsetDateTime::from(theirs)).whole_milliseconds()).ok()?;
     // Up to a second has been cut off, and the answer took a moment.
     let skew_ms = if (-1_000..2_000).contains(&skew_ms) { 0 } else { skew_ms };
-    Some(diagnosis::clock("the clock of this machine beside that of hookitd", skew_ms).into())
+    Some(diagnosis::clock("this machine", skew_ms).into())
 }

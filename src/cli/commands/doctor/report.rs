@@ -86,8 +86,8 @@ fn glyph(level: &str) -> Glyph {
 
 fn lines(screen: &Screen, found: &[&Found]) -> Vec<String> {
     let mut lines = Vec::new();
-    let small = |one: &&&Found| one.level == "ok" && !OWN_LINE.contains(&one.check.as_str());
-    let (small, own): (Vec<&Found>, Vec<&Found>) = found.iter().partition(|one| small(&one));
+    let small = |one: &&Found| one.level == "ok" && !OWN_LINE.contains(&one.check.as_str());
+    let (small, own): (Vec<&Found>, Vec<&Found>) = found.iter().partition(|one| small(one));
     for one in own {
         let begin = format!("{} {:<12}", screen.glyph(glyph(&one.level)), one.check);
         let sentence = escape(&one.sentence);

@@ -33,6 +33,9 @@ use crate::cli::session::Session;
 /// Payloads up to this many lines are shown, unless all is wanted.
 const PAYLOAD_LINES_MAX: usize = 12;
 
+/// Narrower terminals are not told how many attempts there were and when the next one is.
+const WIDE: u16 = 104;
+
 /// The payload's own text: reading it into numbers and writing it again would change it.
 #[derive(Deserialize)]
 struct Payload<'a> {
@@ -90,23 +93,23 @@ fn fan_out(deliveries: &[Value], more: bool) -> String {
 
 /// Where it goes: an endpoint a line.
 fn table(screen: &Screen, deliveries: &[Value], names: &Names) -> Table {
-    let mut table = Table::new(&[
-        Column::left("ENDPOINT"),
-        Column::left("STATUS"),
-        Column::right("ATTEMPTS"),
-        Column::left("LAST OUTCOME"),
-        Column::left("NEXT"),
-        Column::whole("DELIVERY"),
-    ]);
+    let wide = !screen.rich || screen.width >= WIDE;
+    let mut columns = vec![Column::left("ENDPOINT"), Column::whole("STATUS")];
+    columns.extend(wide.then_some(Column::right("ATTEMPTS")));
+    columns.push(Column::left("LAST OUTCOME"));
+    columns.extend(wide.then_some(Column::left("NEXT")));
+    columns.push(Column::whole("DELIVERY"));
+    let mut table = Table::new(&columns);
     for delivery in deliveries {
-        table.row(vec![
+        let mut row = vec![
             Cell::new(names.get(text(delivery, "endpoint_id"))),
             Cell::status(screen, text(delivery, "status")),
-            Cell::number(number(delivery, "attempt_count")),
-            Cell::new(&rows::last_outcome(delivery)),
-            Cell::new(&screen.time(instant(delivery, "next_attempt_at"))),
-            Cell::new(text(delivery, "id")),
-        ]);
+        ];
+        row.extend(wide.then(|| Cell::number(number(delivery, "attempt_count"))));
+        row.push(Cell::new(&rows::last_outcome(delivery)));
+        row.extend(wide.then(|| Cell::new(&screen.time(instant(delivery, "next_attempt_at")))));
+        row.push(Cell::new(text(delivery, "id")));
+        table.row(row);
     }
     table
 }
@@ -144,9 +147,13 @@ mod tests {
             delivery("audit", "succeeded", "succeeded"),
             delivery("b", "succeeded", "succeeded"),
         ];
-        let screen = Screen::fixed(true, false);
-        let shown = table(&screen, &deliveries, &Names::default()).render(&screen);
-        insta::assert_snapshot!(format!("{}\n{shown}", fan_out(&deliveries, false)));
+        let mut screen = Screen::fixed(true, false);
+        let mut shown = vec![fan_out(&deliveries, false)];
+        for width in [80, 200] {
+            screen.width = width;
+            shown.push(table(&screen, &deliveries, &Names::default()).render(&screen));
+        }
+        insta::assert_snapshot!(shown.join("\n"));
         assert_eq!(fan_out(&[], false), "no endpoint");
     }
 }
