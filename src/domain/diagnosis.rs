@@ -153,8 +153,9 @@ pub fn clock(whose: &str, skew_ms: i64) -> Finding {
     }
     let level = if off <= SKEW_MS_MAX { Level::Warning } else { Level::Problem };
     let sentence = format!(
-        "the clock of {whose} is {} {side} of that of hookitd; receivers judge signatures by their time",
-        span(off)
+        "the clock of {whose} is {} {side}{} that of hookitd; receivers judge signatures by their time",
+        span(off),
+        if skew_ms < 0 { "" } else { " of" }
     );
     Finding::new("clock", level, sentence).mend("timedatectl set-ntp true")
 }
