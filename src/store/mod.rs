@@ -6,7 +6,8 @@
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
 //! - [`node`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
-//! - [`events`], [`deliveries`], [`attempts`], [`dead_letters`] and [`stats`] are what an operator reads,
+//! - [`events`], [`deliveries`], [`attempts`], [`dead_letters`], [`last_attempts`] and [`stats`] are what an
+//!   operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
 
@@ -31,6 +32,7 @@ pub mod health;
 pub mod hint;
 pub mod keyring;
 pub mod keys;
+pub mod last_attempts;
 pub mod meters;
 pub mod migrate;
 mod mint;

@@ -19,6 +19,7 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
 use crate::store::Page;
 use crate::store::dead_letters;
+use crate::store::dead_letters::DeadLetterPredicate;
 use crate::store::dead_letters::Group;
 use crate::store::health;
 use crate::store::projects;
@@ -81,7 +82,9 @@ async fn troubled(state: &ApiState, project: Option<ProjectId>) -> Result<Vec<Tr
         if endpoints.is_empty() {
             continue;
         }
-        for group in dead_letters::groups(&state.store, project).await?.groups {
+        for group in
+            dead_letters::groups(&state.store, project, &DeadLetterPredicate::default()).await?.groups
+        {
             // History names endpoints that are gone; there is nothing to look at there.
             let Some(endpoint) = snapshot.endpoint(group.endpoint_id) else { continue };
             add(troubled.entry(endpoint.id).or_insert_with(|| TroubledView::from(&**endpoint)), &group);

@@ -2,6 +2,7 @@
 
 pub(crate) mod body;
 pub(crate) mod cursor;
+pub(crate) mod dead_letters;
 pub(crate) mod members;
 pub(crate) mod merge;
 pub(crate) mod path;

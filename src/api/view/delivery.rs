@@ -46,6 +46,9 @@ pub(crate) struct DeliveryView {
     redrive_id: Option<RedriveId>,
     created_at: Instant,
     finished_at: Option<Instant>,
+    /// The operator who cancelled or dropped it.
+    #[schema(example = "uid:1000")]
+    ended_by: Option<String>,
 }
 
 /// The attempts of a delivery, oldest first.
@@ -73,6 +76,7 @@ impl From<Stored> for DeliveryView {
             redrive_id: delivery.redrive_id,
             created_at: delivery.created_at.into(),
             finished_at: delivery.finished_at.map(Instant),
+            ended_by: delivery.ended_by,
         }
     }
 }

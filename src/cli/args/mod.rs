@@ -3,6 +3,7 @@
 mod bench;
 mod completion;
 mod db;
+mod dead_letters;
 mod delivery;
 mod demo;
 mod dlq;
@@ -23,6 +24,7 @@ mod values;
 pub(crate) use bench::*;
 pub(crate) use completion::*;
 pub(crate) use db::*;
+pub(crate) use dead_letters::*;
 pub(crate) use delivery::*;
 pub(crate) use demo::*;
 pub(crate) use dlq::*;

@@ -66,6 +66,7 @@ pub(crate) fn cause_words(cause: &str) -> &str {
         "crash_loop" => "five nodes in a row died while they had it",
         "endpoint_deleted" => "its endpoint was removed",
         "operator" => "an operator cancelled it",
+        "dropped" => "an operator dropped it from the dead letters",
         "event_missing" => "its event is no longer stored",
         other => other,
     }

@@ -1,4 +1,4 @@
-//! A bar that shows how far a redrive has come, on stderr, on terminals only.
+//! A bar that shows how far something has come, on stderr, on terminals only.
 
 use std::time::Duration;
 
@@ -8,6 +8,9 @@ use indicatif::ProgressStyle;
 
 use super::screen::Screen;
 
+/// Columns that what stands beside the bar may need.
+const BESIDE_COLUMNS: u16 = 72;
+
 /// A bar from 0 to a total.
 #[derive(Debug)]
 pub(crate) struct Bar {
@@ -15,14 +18,15 @@ pub(crate) struct Bar {
 }
 
 impl Bar {
-    /// A bar called `name`; without a terminal on stderr it draws nothing.
-    pub(crate) fn new(screen: &Screen, name: &str, total: u64) -> Self {
+    /// A bar called `name`, with `hint` at its end; without a terminal on stderr it draws nothing.
+    pub(crate) fn new(screen: &Screen, name: &str, total: u64, hint: &str) -> Self {
         let target =
             if screen.talk_rich { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(total), target);
-        let template = "{prefix} {bar:24} {pos}/{len}  {msg}  {per_sec}  eta {eta}   ^C detaches";
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style.progress_chars(if screen.ascii { "=> " } else { "━╸ " }));
+        let columns = screen.width.saturating_sub(BESIDE_COLUMNS).clamp(8, 24);
+        let template = format!("{{prefix}} {{bar:{columns}}}  {{pos}}/{{len}}  {{msg}}  {hint}");
+        if let Ok(style) = ProgressStyle::with_template(&template) {
+            bar.set_style(style.progress_chars(if screen.ascii { "=>-" } else { "━╸━" }));
         }
         bar.set_prefix(name.to_owned());
         bar.enable_steady_tick(Duration::from_millis(200));

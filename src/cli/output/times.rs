@@ -51,6 +51,12 @@ pub(crate) fn absolute(at: OffsetDateTime) -> String {
     at.to_offset(time::UtcOffset::UTC).format(form).unwrap_or_default()
 }
 
+/// `10 Nov 09:14`, in UTC, for the ends of a span of time.
+pub(crate) fn moment(at: OffsetDateTime) -> String {
+    let form = format_description!("[day padding:none] [month repr:short] [hour]:[minute]");
+    at.to_offset(time::UtcOffset::UTC).format(form).unwrap_or_default()
+}
+
 /// RFC 3339 in UTC, for output that is read by programs.
 pub(crate) fn exact(at: OffsetDateTime) -> String {
     at.to_offset(time::UtcOffset::UTC).format(&Rfc3339).unwrap_or_default()

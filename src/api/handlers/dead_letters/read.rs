@@ -1,9 +1,10 @@
-//! `/dead-letters`: the deliveries that were set aside, one by one and in groups.
+//! `GET /dead-letters` and `GET /dead-letters/groups`.
 
 use axum::Json;
 use axum::extract::State;
 
-use super::deliveries::filter;
+use crate::api::input::dead_letters::filter;
+use crate::api::input::dead_letters::from_query;
 use crate::api::input::project::InProject;
 use crate::api::input::query::Query;
 use crate::api::problem::Problem;
@@ -23,6 +24,7 @@ use crate::store::deliveries;
         ("event_id" = Option<String>, Query, description = "Of this event"),
         ("event_type" = Option<String>, Query, description = "Of exactly this event type"),
         ("outcome" = Option<String>, Query, description = "Whose last attempt ended so"),
+        ("last_status" = Option<u16>, Query, description = "Whose last attempt brought this HTTP status"),
         ("created_after" = Option<String>, Query, description = "Made at or after this time (RFC 3339)"),
         ("created_before" = Option<String>, Query, description = "Made before this time (RFC 3339)"),
         ("limit" = Option<u32>, Query, description = "1 to 200; 50 by default"),
@@ -44,10 +46,19 @@ pub(crate) async fn list(
 ///
 /// By endpoint, outcome and status; the largest group first.
 #[utoipa::path(get, path = "/dead-letters/groups", tag = "Dead letters", operation_id = "group_dead_letters",
+    params(
+        ("endpoint" = Option<String>, Query, description = "Of this endpoint, by id or name"),
+        ("event_type" = Option<String>, Query, description = "Of exactly this event type"),
+        ("outcome" = Option<String>, Query, description = "Whose last attempt ended so"),
+        ("last_status" = Option<u16>, Query, description = "Whose last attempt brought this HTTP status"),
+        ("created_after" = Option<String>, Query, description = "Made at or after this time (RFC 3339)"),
+        ("created_before" = Option<String>, Query, description = "Made before this time (RFC 3339)")),
     responses((status = 200, description = "The groups", body = GroupsView)))]
 pub(crate) async fn groups(
     State(state): State<ApiState>,
     InProject { project, .. }: InProject,
+    query: Query,
 ) -> Result<Json<GroupsView>, Problem> {
-    Ok(Json(dead_letters::groups(&state.store, project).await?.into()))
+    let predicate = from_query(&state, project, &query).await?;
+    Ok(Json(dead_letters::groups(&state.store, project, &predicate).await?.into()))
 }
