@@ -11,3 +11,17 @@ create index rollup_failed on rollup (minute) where outcome not in ('accepted', 
 
 -- Who did something last to one thing.
 create index audit_object on audit (object, id);
+
+-- The minutes that were counted before there were rows of whole projects and of all.
+insert into rollup (minute, project_id, endpoint_id, outcome, count, buckets)
+select r.minute, p.id, '00000000-0000-0000-0000-000000000000', r.outcome, sum(r.count),
+       array(select sum(b.value)::bigint from rollup s
+             cross join unnest(s.buckets) with ordinality as b (value, place)
+             where s.minute = r.minute and s.outcome = r.outcome
+               and (s.project_id = p.id or p.id = '00000000-0000-0000-0000-000000000000')
+             group by b.place order by b.place)
+from rollup r cross join lateral (
+    values (r.project_id), ('00000000-0000-0000-0000-000000000000'::uuid)
+) p (id)
+group by r.minute, p.id, r.outcome
+on conflict do nothing;

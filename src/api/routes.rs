@@ -9,6 +9,7 @@ use utoipa_axum::routes;
 
 use super::docs;
 use super::gate::Access;
+use super::handlers::conservation;
 use super::handlers::dead_letters;
 use super::handlers::deliveries;
 use super::handlers::endpoints;
@@ -57,6 +58,7 @@ fn system_routes() -> Vec<Route> {
         route(Access::Metrics, routes!(metrics::scrape)),
         route(READ, routes!(metrics::summary)),
         route(READ, routes!(status::show)),
+        route(READ, routes!(conservation::check)),
     ]
 }
 

@@ -6,9 +6,10 @@
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
 //! - [`node`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
-//! - [`events`], [`deliveries`], [`attempts`], [`dead_letters`], [`last_attempts`] and [`stats`] are what an
-//!   operator reads,
+//! - [`events`], [`deliveries`], [`attempts`], [`dead_letters`], [`last_attempts`], [`figures`], [`stats`] and
+//!   [`trouble`] are what an operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
+//! - [`conservation`] proves that nothing is lost or doubled;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
 
 pub mod attempt_now;
@@ -19,6 +20,7 @@ pub mod claim;
 mod clock;
 mod config_version;
 mod connect;
+pub mod conservation;
 pub mod dead_letters;
 pub mod deliveries;
 pub mod discover;
@@ -26,6 +28,7 @@ pub mod duty;
 pub mod endpoints;
 mod error;
 pub mod events;
+pub mod figures;
 mod handle;
 pub mod handoff;
 pub mod health;
@@ -54,6 +57,7 @@ pub mod secrets;
 pub mod snapshot;
 pub mod stats;
 pub mod stray;
+pub mod trouble;
 pub mod vacuum;
 pub mod yardstick;
 

@@ -28,13 +28,16 @@ fn dead_letters_are_planned_redriven_and_delivered_once() {
     assert_eq!(plan["total"], 5);
     let refused = hookit.run(&["redrive", "--all", "--endpoint", "shop"]);
     assert_eq!(refused.code, 1, "{}", refused.text());
-    assert!(refused.stderr.contains("redrives 5 dead letters of shop"), "{}", refused.text());
+    assert!(refused.stderr.contains("5 dead letters of shop ("), "{}", refused.text());
+    let warned = "! shop answered 503 Service Unavailable ";
+    assert!(refused.stderr.contains(warned), "{}", refused.text());
+    assert!(refused.stderr.contains("test it first:  hookit endpoint test shop"), "{}", refused.text());
     assert!(refused.stderr.contains("redrive --all --endpoint shop --yes"), "{}", refused.text());
     receiver.then_always(Answer::ok());
     let before = receiver.received().len();
     let said = hookit.run(&["redrive", "--all", "--endpoint", "shop", "--yes"]);
     assert_eq!(said.code, 0, "{}", said.text());
-    assert!(said.stdout.starts_with("5 delivered, 0 waiting, 0 dead"), "{}", said.text());
+    assert!(said.stdout.starts_with("5 delivered, 0 still retrying, 0 dead in "), "{}", said.text());
     assert_eq!(receiver.received().len(), before + 5);
     assert_eq!(hookit.run(&["dlq", "list"]).expect(0), "");
     let listed = hookit.run(&["redrive", "list", "--no-headers"]).expect(0);

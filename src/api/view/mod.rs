@@ -1,13 +1,16 @@
 //! What goes out: the JSON forms of what the store answers, one file a noun.
 
 pub(crate) mod attempt;
+pub(crate) mod conservation;
 pub(crate) mod dead_letter;
 pub(crate) mod delivery;
 pub(crate) mod endpoint;
 pub(crate) mod event;
+pub(crate) mod figures;
 pub(crate) mod key;
 pub(crate) mod list;
 pub(crate) mod project;
 pub(crate) mod redrive;
 pub(crate) mod status;
 pub(crate) mod time;
+pub(crate) mod troubled;

@@ -1,5 +1,6 @@
 //! The command line: one file a noun, and nothing but its words, so that help, man pages and completions come from one place.
 
+mod audit;
 mod bench;
 mod completion;
 mod db;
@@ -21,6 +22,7 @@ mod signature;
 mod status;
 mod values;
 
+pub(crate) use audit::*;
 pub(crate) use bench::*;
 pub(crate) use completion::*;
 pub(crate) use db::*;

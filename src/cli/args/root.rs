@@ -7,6 +7,7 @@ use clap::CommandFactory;
 use clap::Parser;
 use clap::Subcommand;
 
+use super::AuditArgs;
 use super::BenchArgs;
 use super::CompletionArgs;
 use super::DbCommand;
@@ -32,7 +33,7 @@ with --database-url when no daemon runs.";
 
 const AFTER_HELP: &str = "Exit codes:
   0 done   1 refused or failed   2 usage   3 daemon unreachable   4 database unreachable   5 not found
-  6 denied   7 partly done   8 --wait ran out   9 unhealthy (status --check)   70 a bug in hookit
+  6 denied   7 partly done   8 --wait ran out   9 unhealthy (status --check, audit)   70 a bug in hookit
 
 Environment:
   HOOKIT_SOCKET, HOOKIT_URL, HOOKIT_KEY, HOOKIT_KEY_FILE, HOOKIT_PROJECT, HOOKIT_DATABASE__URL,
@@ -84,6 +85,8 @@ pub(crate) enum Command {
     /// Look at dead letters, redrive them
     #[command(subcommand, alias = "dead", alias = "dead-letters")]
     Dlq(DlqCommand),
+    /// Prove that nothing that was accepted is lost, doubled or forgotten
+    Audit(AuditArgs),
     /// Deliver dead letters again, and watch over redrives
     #[command(alias = "redrives")]
     Redrive(RedriveArgs),

@@ -1,5 +1,6 @@
 //! Which file does what was asked.
 
+use super::audit;
 use super::bench;
 use super::completion;
 use super::db;
@@ -24,6 +25,7 @@ use crate::cli::session::Session;
 pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
     match command {
         Command::Status(args) => status::run(session, &args),
+        Command::Audit(args) => audit::run(session, &args),
         Command::Publish(args) => publish::run(session, &args),
         Command::Event(command) => event::run(session, &command),
         Command::Endpoint(command) => endpoint::run(session, &command),

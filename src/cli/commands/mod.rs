@@ -1,5 +1,6 @@
 //! What the commands do: one file a noun or verb, each builds requests, and prints what comes back.
 
+mod audit;
 mod bench;
 mod completion;
 mod db;
