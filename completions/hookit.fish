@@ -46,6 +46,7 @@ complete -c hookit -n "__fish_hookit_needs_command" -f -a "event" -d 'Look at ev
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "delivery" -d 'Look at deliveries and their attempts'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "dlq" -d 'Look at dead letters, redrive them'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "audit" -d 'Prove that nothing that was accepted is lost, doubled or forgotten'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "verify" -d 'Check the signature of a request'
@@ -68,6 +69,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand status" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l check -d 'Leave with 9 when something is unhealthy'
+complete -c hookit -n "__fish_hookit_using_subcommand status" -s v -l verbose -d 'Show every endpoint that needs a look, not only a screenful'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l no-headers -d 'Leave out the headings of tables'
@@ -543,30 +545,33 @@ complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from help" -f -a "cancel" -d 'Cancel a delivery that is not finished'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from help" -f -a "redrive" -d 'Deliver a finished delivery again'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 json\t'The API\'s JSON'"
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -f -a "list" -d 'List dead letters, newest first'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -f -a "show" -d 'Show one dead letter and its attempts'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -f -a "groups" -d 'Count dead letters by endpoint and cause'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -f -a "redrive" -d 'Deliver dead letters again; the same as hookit redrive'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -f -a "list" -d 'List dead letters, newest first'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -f -a "show" -d 'Show one dead letter and its attempts'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -f -a "groups" -d 'Count dead letters by endpoint and cause, each with the line that redrives them'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -f -a "redrive" -d 'Deliver dead letters again; the same as hookit redrive'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -f -a "drop" -d 'Give dead letters up: they stay in history, and nothing redrives them but their id'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -f -a "export" -d 'Write dead letters with their payloads as JSON lines'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l endpoint -d 'Only of this endpoint, by name or id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l type -d 'Only of this event type' -r
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l error -d 'Only with this last outcome, such as timeout' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l status -d 'Only with this last HTTP status' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l until -d 'Only what was made until then' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most' -r
@@ -604,6 +609,12 @@ complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subco
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l endpoint -d 'Only of this endpoint, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l type -d 'Only of this event type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l status -d 'Only with this last HTTP status' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l until -d 'Only what was made until then' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -622,9 +633,10 @@ complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subco
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l endpoint -d 'Only of this endpoint, by name or id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l type -d 'Only of this event type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l status -d 'Only with this last HTTP status' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l until -d 'Only what was made until then' -r
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l error -d 'Only with this last outcome, such as timeout' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l rate -d 'Deliveries a second' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
@@ -646,16 +658,89 @@ complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subco
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l endpoint -d 'Only of this endpoint, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l type -d 'Only of this event type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l status -d 'Only with this last HTTP status' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l until -d 'Only what was made until then' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l all -d 'Every dead letter, or every one of --endpoint'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l dry-run -d 'Count and show, drop nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l endpoint -d 'Only of this endpoint, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l type -d 'Only of this event type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l status -d 'Only with this last HTTP status' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l until -d 'Only what was made until then' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l to -d 'File to write, which must not be there yet; without it, stdout' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l after -d 'Go on after this dead letter: the id of the last one that was written' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l payload -d 'How payloads are written' -r -f -a "json\t'As the JSON it is, in `payload`'
+base64\t'Byte for byte, in `payload_base64`'"
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l resume -d 'Go on after the last whole line of --to'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "list" -d 'List dead letters, newest first'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one dead letter and its attempts'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "groups" -d 'Count dead letters by endpoint and cause'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "groups" -d 'Count dead letters by endpoint and cause, each with the line that redrives them'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "redrive" -d 'Deliver dead letters again; the same as hookit redrive'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "drop" -d 'Give dead letters up: they stay in history, and nothing redrives them but their id'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write dead letters with their payloads as JSON lines'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l since -d 'What was made since: 24h, or 2026-11-24T10:00:00Z' -r
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l until -d 'What was made until then [default: now]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+json\t'The API\'s JSON'"
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel help" -l endpoint -d 'Only of this endpoint, by name or id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel help" -l type -d 'Only of this event type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel help" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel help" -l status -d 'Only with this last HTTP status' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel help" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel help" -l until -d 'Only what was made until then' -r
-complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel help" -l error -d 'Only with this last outcome, such as timeout' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel help" -l rate -d 'Deliveries a second' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel help" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel help" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
@@ -1157,22 +1242,23 @@ complete -c hookit -n "__fish_hookit_using_subcommand completion" -l absolute -d
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand completion" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "publish" -d 'Publish an event'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "event" -d 'Look at events, cancel them'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "delivery" -d 'Look at deliveries and their attempts'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "dlq" -d 'Look at dead letters, redrive them'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "verify" -d 'Check the signature of a request'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "key" -d 'Add, list and revoke API keys'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "project" -d 'Add, list, rename and remove projects'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "db" -d 'Look after the database'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "completion" -d 'Print a completion script for a shell'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq redrive sign verify key project db demo bench completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "publish" -d 'Publish an event'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "event" -d 'Look at events, cancel them'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "delivery" -d 'Look at deliveries and their attempts'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "dlq" -d 'Look at dead letters, redrive them'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "audit" -d 'Prove that nothing that was accepted is lost, doubled or forgotten'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "sign" -d 'Sign a body the way HookIt signs requests'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "verify" -d 'Check the signature of a request'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "key" -d 'Add, list and revoke API keys'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "project" -d 'Add, list, rename and remove projects'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "db" -d 'Look after the database'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "bench" -d 'Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "completion" -d 'Print a completion script for a shell'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and not __fish_seen_subcommand_from status publish event endpoint delivery dlq audit redrive sign verify key project db demo bench completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "list" -d 'List events, newest first'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "show" -d 'Show one event, its payload and its deliveries'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
@@ -1193,8 +1279,10 @@ complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subc
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from delivery" -f -a "redrive" -d 'Deliver a finished delivery again'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from dlq" -f -a "list" -d 'List dead letters, newest first'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from dlq" -f -a "show" -d 'Show one dead letter and its attempts'
-complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from dlq" -f -a "groups" -d 'Count dead letters by endpoint and cause'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from dlq" -f -a "groups" -d 'Count dead letters by endpoint and cause, each with the line that redrives them'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from dlq" -f -a "redrive" -d 'Deliver dead letters again; the same as hookit redrive'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from dlq" -f -a "drop" -d 'Give dead letters up: they stay in history, and nothing redrives them but their id'
+complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from dlq" -f -a "export" -d 'Write dead letters with their payloads as JSON lines'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from redrive" -f -a "list" -d 'List redrives, newest first'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from redrive" -f -a "show" -d 'Show how far a redrive has come'
 complete -c hookit -n "__fish_hookit_using_subcommand help; and __fish_seen_subcommand_from redrive" -f -a "pause" -d 'Pause a redrive'

@@ -2,6 +2,10 @@
 
 alter table delivery add column ended_by text;        -- the operator who cancelled or dropped it; null: nobody did
 
+-- Dead letters by cause are counted from this alone, without a look at the rows, which lie far apart.
+create index delivery_dead_cause on delivery (shard, project_id, id)
+    include (endpoint_id, last_outcome, last_status, event_type) where status = 'dead_lettered';
+
 -- A project's or an endpoint's minutes one after the other. Rows without endpoint are those of a whole project,
 -- rows without project are those of all: summaries read these and need not add up endpoints.
 create index rollup_series on rollup (project_id, endpoint_id, minute);

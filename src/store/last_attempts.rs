@@ -42,8 +42,12 @@ pub async fn last_attempts(store: &Store, endpoints: &[EndpointId]) -> Result<Ve
                    union all
                    (select id from queue where shard = s.shard and endpoint_id = p.id
                     order by due_at desc limit $3)
-               ) d join attempt t on t.shard = s.shard and t.delivery_id = d.id
-               where t.started_at is not null and t.outcome not in ('late', 'unknown', 'aborted')
+               ) d cross join lateral (
+                   select outcome, response_status, started_at from attempt
+                   where shard = s.shard and delivery_id = d.id and started_at is not null
+                     and outcome not in ('late', 'unknown', 'aborted')
+                   order by number desc limit 1
+               ) t
                order by t.started_at desc limit 1
            ) a"#,
         &ids,

@@ -30,7 +30,6 @@ use crate::store::redrive_one;
         ("event_id" = Option<String>, Query, description = "Of this event"),
         ("event_type" = Option<String>, Query, description = "Of exactly this event type"),
         ("outcome" = Option<String>, Query, description = "Whose last attempt ended so"),
-        ("last_status" = Option<u16>, Query, description = "Whose last attempt brought this HTTP status"),
         ("created_after" = Option<String>, Query, description = "Made at or after this time (RFC 3339)"),
         ("created_before" = Option<String>, Query, description = "Made before this time (RFC 3339)"),
         ("limit" = Option<u32>, Query, description = "1 to 200; 50 by default"),

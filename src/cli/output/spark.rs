@@ -14,7 +14,7 @@ pub(crate) fn sparkline(values: &[u64], places: usize, ascii: bool) -> String {
     let bars = if ascii { ASCII } else { BARS };
     let bar = |sum: &u64| {
         // Nothing is the lowest bar, and something is never as low as nothing.
-        let level = if *sum == 0 { 0 } else { 1 + (sum * 6).div_ceil(highest).min(6) };
+        let level = (sum * 7).div_ceil(highest).min(7);
         usize::try_from(level).ok().and_then(|level| bars.get(level)).copied().unwrap_or(bars[7])
     };
     sums.iter().map(bar).collect()
@@ -26,9 +26,9 @@ mod tests {
 
     #[test]
     fn the_highest_bar_is_full_and_something_is_more_than_nothing() {
-        assert_eq!(sparkline(&[0, 1, 50, 100], 4, false), "▁▃▅█");
+        assert_eq!(sparkline(&[0, 1, 50, 100], 4, false), "▁▂▅█");
         assert_eq!(sparkline(&[0, 0, 0, 0], 4, false), "▁▁▁▁");
-        assert_eq!(sparkline(&[1, 1, 2, 2, 0, 0], 3, true), "+#_");
+        assert_eq!(sparkline(&[1, 1, 2, 2, 0, 0], 3, true), "=#_");
     }
 
     #[test]

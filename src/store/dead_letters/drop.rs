@@ -1,4 +1,4 @@
-//! Dropping dead letters: set aside for good. Their history stays and says who did it.
+//! Dropping dead letters: set aside for good, while their history stays and says who did it.
 
 use time::OffsetDateTime;
 use uuid::Uuid;

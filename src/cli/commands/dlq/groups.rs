@@ -141,6 +141,14 @@ mod tests {
         };
         let groups = [group("http_status", Some(503)), group("timeout", None)];
         let screen = Screen::fixed(true, false);
-        insta::assert_snapshot!(with_lines(&screen, &groups, &Names::default()), @"");
+        insta::assert_snapshot!(with_lines(&screen, &groups, &Names::default()), @r"
+        ENDPOINT  LAST OUTCOME             COUNT  OLDEST                NEWEST
+        ep_1      503 Service Unavailable     29  2026-11-24 10:00:00Z  2026-11-24 10:30:00Z
+          hookit redrive --endpoint ep_1 --error 503
+          hookit dlq show dlv_1
+        ep_1      timed out                   29  2026-11-24 10:00:00Z  2026-11-24 10:30:00Z
+          hookit redrive --endpoint ep_1 --error timeout
+          hookit dlq show dlv_1
+        ");
     }
 }

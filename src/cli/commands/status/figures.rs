@@ -52,7 +52,7 @@ fn line(screen: &Screen, name: &str, figure: &Value, day: &str, note: &str) -> S
     let minutes: Vec<u64> = list(figure, "by_minute").iter().filter_map(Value::as_u64).collect();
     let bars = sparkline(&minutes, places, screen.ascii);
     let (now, hour) = (rate(fraction(figure, "now_per_s")), rate(fraction(figure, "last_hour_per_s")));
-    let line = format!("{name:<17}{now:>9} {hour:>9} {day:>9}   {bars}   {note}");
+    let line = format!("{name:<17}{now:>9} {hour:>9} {day:>9}  {bars}  {note}");
     line.trim_end().to_owned()
 }
 
