@@ -4,7 +4,8 @@ set -eu
 
 usage() {
     cat <<'END'
-Usage: ./install.sh [--demo | --system | --uninstall] [--prefix DIR] [--dry-run]
+Usage: ./install.sh [--demo | --system] [--prefix DIR] [--dry-run]
+       ./install.sh --uninstall [--system [--purge [--yes]]] [--prefix DIR] [--dry-run]
 
 Builds hookitd and hookit and installs them. What is missing for that and comes with the distribution (a C
 compiler, CA certificates, the Postgres server for hookitd's private Postgres) is installed with its package
@@ -17,6 +18,9 @@ manager, as root or through sudo. Rust must be there: https://rustup.rs
   --demo        installs no HookIt: builds it and runs a guided demo in a temporary directory
   --uninstall   removes what was installed (with --system also the unit); data, configuration and the user
                 hookit stay
+  --purge       with --uninstall: removes those as well, the events and the master keys among them, for good;
+                asks first; --system goes without saying
+  --yes         does not ask
   --dry-run     prints each command that would change something and runs none of them
   --help        this text
 
@@ -234,14 +238,37 @@ build() {
 
 # place MODE FILE DIRECTORY [NAME]
 place() {
-    in_prefix mkdir -p "$3"
+    make_directory "$3"
     in_prefix install -m "$1" "$2" "$3/${4:-$(basename "$2")}"
+}
+
+# Makes a directory and those above it, and notes which were not there: --uninstall removes those again.
+make_directory() {
+    if [ -d "$1" ]; then return; fi
+    case $newline$made in *"$newline$1$newline"*) return ;; esac
+    make_directory "$(dirname "$1")"
+    in_prefix mkdir "$1"
+    made=$1$newline$made
+}
+
+# The directories that were made, deepest first, this time and before.
+note_directories() {
+    if [ -z "$made" ]; then return; fi
+    if [ "$dry_run" = yes ]; then
+        printf '+ write %s: the directories that were made\n' "$(quoted "$directories")"
+        return
+    fi
+    noted=$(mktemp)
+    printf '%s' "$made" >"$noted"
+    if [ -e "$directories" ]; then cat "$directories" >>"$noted"; fi
+    in_prefix install -m 0644 "$noted" "$directories"
+    rm -f "$noted"
 }
 
 install_files() {
     place 0755 "$CARGO_TARGET_DIR/release/hookit" "$prefix/bin"
     place 0755 "$CARGO_TARGET_DIR/release/hookitd" "$prefix/bin"
-    for page in "$here"/man/*.[18]; do
+    for page in "$here"/man/*.[158]; do
         if [ -e "$page" ]; then place 0644 "$page" "$prefix/share/man/man${page##*.}"; fi
     done
     for program in hookit hookitd; do
@@ -251,6 +278,7 @@ install_files() {
     done
     place 0644 "$here/config/hookit.yaml" "$prefix/share/doc/hookit"
     place 0644 "$here/LICENSE" "$prefix/share/doc/hookit"
+    note_directories
 }
 
 completion() {
@@ -333,28 +361,78 @@ uninstall() {
     if [ ! -e "$prefix/bin/hookitd" ] && [ ! -e "$prefix/bin/hookit" ]; then
         warn "found no hookit in $prefix/bin; give the --prefix it was installed with"
     fi
-    if [ "$system" = yes ]; then
-        if [ -e /etc/systemd/system/hookitd.service ]; then
-            if systemd_runs; then as_root systemctl disable --now hookitd; fi
-            as_root rm -f /etc/systemd/system/hookitd.service
-            if systemd_runs; then as_root systemctl daemon-reload; fi
-        fi
-        if [ -e "$createcluster" ]; then as_root rm -f "$createcluster"; fi
+    if [ "$purge" = yes ]; then confirm_purge; fi
+    if [ "$system" = yes ]; then remove_service; fi
+    if [ "$purge" = yes ]; then remove_data; fi
+    remove_files
+    if [ "$dry_run" = yes ]; then
+        say "this was a dry run, nothing has changed"
+        return
     fi
-    share=$prefix/share
-    remove "$prefix/bin/hookit" "$prefix/bin/hookitd" "$share"/man/man1/hookit.1 "$share"/man/man1/hookit-*.1 \
-        "$share"/man/man8/hookitd.8 "$share"/man/man8/hookitd-*.8 "$share"/bash-completion/completions/hookit \
-        "$share"/bash-completion/completions/hookitd "$share"/zsh/site-functions/_hookit \
-        "$share"/zsh/site-functions/_hookitd "$share"/fish/vendor_completions.d/hookit.fish \
-        "$share"/fish/vendor_completions.d/hookitd.fish "$share"/doc/hookit/hookit.yaml "$share"/doc/hookit/LICENSE
-    if [ -d "$share/doc/hookit" ]; then in_prefix rmdir "$share/doc/hookit"; fi
-    if [ "$dry_run" = yes ]; then return; fi
     say "removed HookIt from $prefix"
-    if [ "$system" = yes ]; then
+    if [ "$purge" = yes ]; then
+        say "removed the data, the configuration, and the user and group hookit; a Postgres of yours is untouched"
+    elif [ "$system" = yes ]; then
         say "kept: /var/lib/hookit (data, master keys), /etc/hookit (configuration), the user and group hookit"
-        say "to delete them for good: rm -r /var/lib/hookit /etc/hookit; userdel hookit"
+        say "to delete them for good: ./install.sh --uninstall --purge"
     else
         say "kept: the data and configuration of every hookitd (a user's is in ~/.local/state/hookit)"
+    fi
+}
+
+remove_files() {
+    share=$prefix/share
+    remove "$prefix/bin/hookit" "$prefix/bin/hookitd" "$share"/man/man1/hookit.1 "$share"/man/man1/hookit-*.1 \
+        "$share"/man/man5/hookit.yaml.5 "$share"/man/man8/hookitd.8 "$share"/man/man8/hookitd-*.8 \
+        "$share"/bash-completion/completions/hookit "$share"/bash-completion/completions/hookitd \
+        "$share"/zsh/site-functions/_hookit "$share"/zsh/site-functions/_hookitd \
+        "$share"/fish/vendor_completions.d/hookit.fish "$share"/fish/vendor_completions.d/hookitd.fish \
+        "$share"/doc/hookit/hookit.yaml "$share"/doc/hookit/LICENSE
+    made=''
+    if [ -e "$directories" ]; then made=$(cat "$directories"); fi
+    remove "$directories"
+    # Somebody else may have put something into a directory that was made for HookIt; then it stays.
+    printf '%s\n' "$made" "$share/doc/hookit" | while IFS= read -r directory; do
+        if [ -d "$directory" ]; then in_prefix rmdir "$directory" 2>/dev/null || true; fi
+    done
+}
+
+remove_service() {
+    unit=/etc/systemd/system/hookitd.service
+    if [ -e "$unit" ]; then
+        if systemd_runs; then as_root systemctl disable --now hookitd; fi
+        as_root rm -f "$unit"
+        if systemd_runs; then as_root systemctl daemon-reload; fi
+    fi
+    # The tests and the operator may have written one too.
+    if [ -e "$createcluster" ] && grep -q "HookIt's install.sh" "$createcluster"; then as_root rm -f "$createcluster"; fi
+}
+
+confirm_purge() {
+    if [ "$dry_run" = yes ] || [ "$yes" = yes ]; then return; fi
+    printf '%s\n' "This deletes for good:" \
+        "  /var/lib/hookit   the events and deliveries of the private Postgres, and the master keys" \
+        "  /etc/hookit       the configuration" \
+        "  the user and the group hookit" >&2
+    [ -t 0 ] || die "there is no terminal to ask at; nothing was removed; to go on: ./install.sh --uninstall --purge --yes"
+    printf 'Type hookit to go on: ' >&2
+    IFS= read -r answer || answer=''
+    [ "$answer" = hookit ] || die "nothing was removed"
+}
+
+remove_data() {
+    if [ "$dry_run" = no ] && have pgrep && pgrep -u hookit >/dev/null 2>&1; then
+        die "processes of the user hookit still run; stop them (pgrep -l -u hookit) and run this again"
+    fi
+    for directory in /var/lib/hookit /etc/hookit /etc/systemd/system/hookitd.service.d; do
+        if root_sees "$directory"; then as_root rm -rf "$directory"; fi
+    done
+    if id -u hookit >/dev/null 2>&1; then
+        if have userdel; then as_root userdel hookit; else as_root deluser hookit; fi
+    fi
+    # It went with its user unless it has members.
+    if grep -q '^hookit:' /etc/group; then
+        if have groupdel; then as_root groupdel hookit; else as_root delgroup hookit; fi
     fi
 }
 
@@ -362,7 +440,9 @@ uninstall() {
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 createcluster=/etc/postgresql-common/createcluster.d/hookit.conf
-demo=no system=no uninstall=no dry_run=no prefix=''
+demo=no system=no uninstall=no purge=no yes=no dry_run=no prefix=''
+made='' newline='
+'
 HOME=${HOME:-/}
 
 while [ $# -gt 0 ]; do
@@ -370,6 +450,8 @@ while [ $# -gt 0 ]; do
     --demo) demo=yes ;;
     --system) system=yes ;;
     --uninstall) uninstall=yes ;;
+    --purge) purge=yes system=yes ;;
+    --yes) yes=yes ;;
     --dry-run) dry_run=yes ;;
     --prefix)
         [ $# -ge 2 ] || die "--prefix needs a directory"
@@ -392,6 +474,8 @@ done
 if [ "$demo" = yes ] && [ "$system$uninstall$prefix" != nono ]; then
     die "--demo installs nothing and goes with no option but --dry-run"
 fi
+if [ "$purge" = yes ] && [ "$uninstall" = no ]; then die "--purge goes with --uninstall"; fi
+if [ "$yes" = yes ] && [ "$purge" = no ]; then die "--yes goes with --uninstall --purge; nothing else asks"; fi
 if [ -z "$prefix" ]; then
     if [ "$(id -u)" = 0 ] || [ "$system" = yes ]; then prefix=/usr/local; else prefix=$HOME/.local; fi
 fi
@@ -400,6 +484,7 @@ case $prefix in
 *) prefix=$PWD/$prefix ;;
 esac
 prefix=${prefix%/}
+directories=$prefix/share/doc/hookit/directories
 if writable "$prefix"; then prefix_is_ours=yes; else prefix_is_ours=no; fi
 
 if [ "$uninstall" = yes ]; then
@@ -412,6 +497,7 @@ build
 if [ "$demo" = yes ]; then
     if [ "$dry_run" = no ]; then exec "$CARGO_TARGET_DIR/release/hookit" demo; fi
     run "$CARGO_TARGET_DIR/release/hookit" demo
+    say "this was a dry run, nothing has changed"
     exit 0
 fi
 install_files

@@ -68,3 +68,9 @@ if [ -e tests/bars/main.rs ]; then
     echo "== bars"
     cargo test --locked --release --test bars -- --test-threads 1 --nocapture "$@"
 fi
+
+# In copies of the machine; where none can be made, it says so.
+if [ $# -eq 0 ]; then
+    echo "== install"
+    tests/install.sh --or-skip
+fi

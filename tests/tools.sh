@@ -18,6 +18,8 @@ have cc || want "gcc libc6-dev"
 have ps || want procps
 have ip || want iproute2
 have runuser || want util-linux
+# tests/install.sh starts it in a copy of the machine; being there, it starts nothing by itself.
+[ -x /lib/systemd/systemd ] || want systemd
 [ -e /etc/ssl/certs/ca-certificates.crt ] || want ca-certificates
 have python3 || want python3
 python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || want python3-venv

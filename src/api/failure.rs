@@ -27,7 +27,7 @@ impl From<StoreError> for Problem {
                 ("schema_mismatch", "the database's schema is not the one this program works on")
             }
             other if other.kind() == StoreErrorKind::TryLater => {
-                ("try_later", "the database cannot be reached at the moment; try again shortly")
+                ("storage_unavailable", "the database cannot be reached at the moment; try again shortly")
             }
             _ => return Self::internal(cause),
         };

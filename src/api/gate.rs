@@ -37,12 +37,11 @@ pub(crate) enum Access {
 }
 
 /// What the gate knows about one route.
-#[derive(Clone)]
 pub(crate) struct Gate {
     pub state: ApiState,
     pub access: Access,
     /// Names of the query parameters the route knows.
-    pub parameters: Arc<[String]>,
+    pub parameters: Vec<String>,
     /// Whether the handler reads the body.
     pub takes_body: bool,
 }
@@ -50,7 +49,7 @@ pub(crate) struct Gate {
 impl Gate {
     /// The middleware itself.
     pub(crate) async fn pass(
-        State(gate): State<Self>,
+        State(gate): State<Arc<Self>>,
         request: Request,
         next: Next,
     ) -> Result<Response, Problem> {

@@ -29,7 +29,8 @@ pub fn router(state: ApiState) -> Router {
                 parameters: query_parameters(operation),
                 takes_body: operation.request_body.is_some(),
             };
-            let handler = route.handler.clone().route_layer(middleware::from_fn_with_state(gate, Gate::pass));
+            let handler =
+                route.handler.clone().route_layer(middleware::from_fn_with_state(Arc::new(gate), Gate::pass));
             router = router.route(&axum_path(path), handler);
         }
     }
@@ -60,7 +61,7 @@ pub(crate) fn operations(paths: &Paths) -> impl Iterator<Item = (&str, &Operatio
 }
 
 /// The names that may stand in the query: exactly those that the description lists.
-fn query_parameters(operation: &Operation) -> Arc<[String]> {
+fn query_parameters(operation: &Operation) -> Vec<String> {
     let listed = operation.parameters.iter().flatten();
     listed
         .filter_map(|parameter| match parameter {

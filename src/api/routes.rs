@@ -12,12 +12,16 @@ use super::gate::Access;
 use super::handlers::conservation;
 use super::handlers::dead_letters;
 use super::handlers::deliveries;
+use super::handlers::doctor;
 use super::handlers::endpoints;
 use super::handlers::events;
 use super::handlers::keys;
 use super::handlers::metrics;
+use super::handlers::nodes;
 use super::handlers::projects;
 use super::handlers::redrives;
+use super::handlers::requests;
+use super::handlers::retry_preview;
 use super::handlers::status;
 use super::handlers::system;
 use super::state::ApiState;
@@ -59,6 +63,10 @@ fn system_routes() -> Vec<Route> {
         route(READ, routes!(metrics::summary)),
         route(READ, routes!(status::show)),
         route(READ, routes!(conservation::check)),
+        route(ADMIN, routes!(doctor::examine)),
+        route(ADMIN, routes!(nodes::list)),
+        route(ADMIN, routes!(nodes::drain)),
+        route(ADMIN, routes!(nodes::undrain)),
     ]
 }
 
@@ -91,6 +99,7 @@ fn endpoint_routes() -> Vec<Route> {
         route(MANAGE, routes!(endpoints::operate::pause)),
         route(MANAGE, routes!(endpoints::operate::resume)),
         route(MANAGE, routes!(endpoints::probe::test)),
+        route(READ, routes!(retry_preview::of_endpoint)),
     ]
 }
 
@@ -104,6 +113,9 @@ fn delivery_routes() -> Vec<Route> {
         route(READ, routes!(deliveries::list)),
         route(READ, routes!(deliveries::show)),
         route(READ, routes!(deliveries::attempts)),
+        route(READ, routes!(requests::show)),
+        route(MANAGE, routes!(requests::sign)),
+        route(READ, routes!(retry_preview::of_delivery)),
         route(MANAGE, routes!(deliveries::redrive)),
         route(MANAGE, routes!(deliveries::cancel)),
         route(MANAGE, routes!(deliveries::attempt_now)),

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use crate::domain::endpoint::Endpoint;
 use crate::domain::exchange::Exchange;
+use crate::domain::look::Look;
 use crate::domain::url_rule::UrlRules;
 use crate::store::Store;
 
@@ -31,6 +32,8 @@ pub struct ApiRules {
 pub struct Probed {
     /// The headers that were sent, names in lower case.
     pub request_headers: Vec<(String, String)>,
+    /// The body that was sent.
+    pub request_body: String,
     /// What came of it.
     pub exchange: Exchange,
 }
@@ -41,6 +44,39 @@ pub type ProbeFuture = Pin<Box<dyn Future<Output = Probed> + Send>>;
 /// Sends one signed test event to an endpoint, outside its queue. The daemon takes it from the delivery room.
 pub type Probe = Arc<dyn Fn(Arc<Endpoint>) -> ProbeFuture + Send + Sync>;
 
+/// What surrounds the node that answers, for `GET /doctor`.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// Milliseconds since 1970 by the machine's own clock.
+    pub wall_unix_ms: u64,
+    /// The state directory.
+    pub state_dir: String,
+    /// Bytes that are free on its disk, and bytes there are; `None` when it cannot be asked.
+    pub disk_bytes: Option<(u64, u64)>,
+    /// Whether Postgres is this node's own, in the state directory.
+    pub private_postgres: bool,
+    /// The file with the master keys.
+    pub keyring_file: String,
+    /// Its mode; `None` when it is not there.
+    pub keyring_mode: Option<u32>,
+    /// Whether the service manager handed it over, and guards it.
+    pub keyring_is_credential: bool,
+    /// Days that history is kept.
+    pub retention_days: u16,
+}
+
+/// The future of a look at many receivers.
+pub type LookFuture = Pin<Box<dyn Future<Output = Vec<Option<Look>>> + Send>>;
+
+/// What only a running daemon can look at.
+#[derive(Clone)]
+pub struct Examiner {
+    /// Looks at the receivers behind these URLs, in their order; `None` where there was no time.
+    pub look: Arc<dyn Fn(Vec<String>) -> LookFuture + Send + Sync>,
+    /// Looks around on the machine.
+    pub surroundings: Arc<dyn Fn() -> Surroundings + Send + Sync>,
+}
+
 /// Everything a handler may need; cloning shares it.
 #[derive(Clone)]
 pub struct ApiState {
@@ -50,6 +86,8 @@ pub struct ApiState {
     pub rules: Arc<ApiRules>,
     /// `None` without a daemon: `POST /endpoints/{id}/test` is then 409 `daemon_required`.
     pub probe: Option<Probe>,
+    /// `None` without a daemon: `GET /doctor` then says what it could not look at.
+    pub examiner: Option<Examiner>,
     /// When this process began to serve.
     pub started_at: Instant,
 }
@@ -64,6 +102,12 @@ impl ApiState {
     /// Makes the state; `started_at` is now.
     #[must_use]
     pub fn new(store: Store, rules: ApiRules, probe: Option<Probe>) -> Self {
-        Self { store, rules: Arc::new(rules), probe, started_at: Instant::now() }
+        Self { store, rules: Arc::new(rules), probe, examiner: None, started_at: Instant::now() }
+    }
+
+    /// The same with somebody who can look at receivers and at the machine.
+    #[must_use]
+    pub fn with_examiner(self, examiner: Examiner) -> Self {
+        Self { examiner: Some(examiner), ..self }
     }
 }

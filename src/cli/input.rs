@@ -81,14 +81,48 @@ pub(crate) fn secret_file(path: &Path) -> Result<Zeroizing<String>> {
     Ok(Zeroizing::new(text.trim().to_owned()))
 }
 
-/// The ids on stdin: the first word of every line, so that the output of a list can be piped in.
+/// The ids on stdin: the first word of every line, so that the output of a list can be piped in, with or without its
+/// heading.
 pub(crate) fn ids_from_stdin() -> Result<Vec<String>> {
     let bytes = file(Path::new("-"))?;
     Ok(first_words(&String::from_utf8_lossy(&bytes)))
 }
 
+/// What was named, those on stdin for `-` among them, each once, in their order.
+pub(crate) fn many(given: &[String]) -> Result<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for word in given {
+        if word == "-" {
+            names.extend(ids_from_stdin()?);
+        } else {
+            names.push(word.clone());
+        }
+    }
+    let mut once = std::collections::HashSet::new();
+    names.retain(|name| once.insert(name.clone()));
+    if names.is_empty() && !given.is_empty() {
+        return Err(CliError::usage("there were no ids on stdin"));
+    }
+    Ok(names)
+}
+
 fn first_words(text: &str) -> Vec<String> {
-    text.lines().filter_map(|line| line.split_whitespace().next()).map(ToOwned::to_owned).collect()
+    let heading = usize::from(text.lines().next().is_some_and(is_heading));
+    let lines = text.lines().skip(heading);
+    lines.filter_map(|line| line.split_whitespace().next()).map(ToOwned::to_owned).collect()
+}
+
+/// Whether a line is the heading of a plain table: several names of columns, the first of them a kind of thing.
+fn is_heading(line: &str) -> bool {
+    let mut cells = line.split('\t');
+    let first = cells.next().unwrap_or_default();
+    let is_name = |cell: &str| {
+        !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte == b'#')
+    };
+    let rest: Vec<&str> = cells.collect();
+    matches!(first, "delivery" | "endpoint" | "event" | "redrive" | "key" | "project")
+        && rest.len() > 1
+        && rest.into_iter().all(is_name)
 }
 
 fn named(path: &Path) -> String {
@@ -130,6 +164,8 @@ mod tests {
     #[test]
     fn the_output_of_a_list_is_read_as_ids() {
         assert_eq!(first_words("dlv_1\tacme\n\n  dlv_2\n"), ["dlv_1", "dlv_2"]);
+        assert_eq!(first_words("delivery\tendpoint\tlast_outcome\ndlv_1\tacme\t"), ["dlv_1"]);
+        assert_eq!(first_words("endpoint\tactive\thttps://a.test\n"), ["endpoint"]);
     }
 
     #[test]

@@ -12,11 +12,18 @@ mod confirm;
 mod error;
 mod input;
 mod interrupt;
+mod nearest;
 mod output;
+mod pager;
+mod private_file;
+mod recall;
 mod run;
 mod session;
+mod suggest;
+mod watch;
 
 pub use args::GeneratedFile;
+pub use args::MANUAL_DATE;
 pub use args::command;
 pub use args::generated_files;
 pub use args::render_files;

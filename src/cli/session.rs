@@ -35,13 +35,15 @@ impl Session {
         if let Some(client) = self.client.get() {
             return Ok(client);
         }
-        let found = client::find(&self.screen, &self.global, &self.environment)?;
-        let opened = found.open(&self.screen, &self.global, &self.environment)?;
+        let chosen = client::chosen(&self.global, &self.environment)?;
+        let found = client::find(&self.screen, &self.global, &self.environment, chosen.as_ref())?;
+        let opened = found.open(&self.screen, &self.global, &self.environment, chosen.as_ref())?;
         Ok(self.client.get_or_init(|| opened))
     }
 
-    /// The database that was named, by flag or environment.
+    /// The database that was named, by flag, context or environment.
     pub(crate) fn database(&self) -> Result<Option<Database>> {
-        client::database(&self.global, &self.environment)
+        let chosen = client::chosen(&self.global, &self.environment)?;
+        client::database(&self.global, &self.environment, chosen.as_ref())
     }
 }

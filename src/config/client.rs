@@ -25,6 +25,16 @@ pub struct ClientEnvironment {
     /// Postgres for direct mode: `HOOKIT_DATABASE_URL`, else `HOOKIT_DATABASE__URL`, else the text of the file that
     /// `HOOKIT_DATABASE__URL_FILE` names, else `DATABASE_URL`.
     pub database_url: Option<SecretText>,
+    /// The database was named for HookIt, not only by the common `DATABASE_URL`: then it stands above a context.
+    pub database_is_named: bool,
+    /// `HOOKIT_CONTEXT`: the context to work in.
+    pub context: Option<String>,
+    /// The file with the contexts; none without a home.
+    pub config_file: Option<PathBuf>,
+    /// Where small things of a session are kept; none without a home.
+    pub runtime_dir: Option<PathBuf>,
+    /// `HOOKIT_PAGER`: what long output goes through; set and empty for nothing.
+    pub pager: Option<String>,
     /// `HOOKIT_SECRETS__KEYRING_FILE`: the master keys for direct mode.
     pub keyring_file: Option<PathBuf>,
     /// `HOOKIT_PROJECT`: name or id of the project.
@@ -41,12 +51,20 @@ pub struct ClientEnvironment {
     pub utf8: bool,
     /// `COLUMNS`.
     pub columns: Option<u16>,
+    /// `LINES`.
+    pub lines: Option<u16>,
     /// The running program.
     pub executable: Option<PathBuf>,
     /// The directory for temporary files.
     pub temporary_dir: PathBuf,
     /// `PATH`, for programs that are started.
     pub path: Option<OsString>,
+}
+
+/// Whether a shell started the program for completions (`COMPLETE=bash`).
+#[must_use]
+pub fn is_completing() -> bool {
+    std::env::var_os("COMPLETE").is_some_and(|shell| !shell.is_empty() && shell != "0")
 }
 
 /// The command line, the program's name first.
@@ -74,8 +92,11 @@ impl ClientEnvironment {
         let beside = |name: &str| environment.path(name).map(|dir| dir.join("hookit"));
         let state = beside("XDG_STATE_HOME")
             .or_else(|| environment.path("HOME").map(|home| home.join(".local/state/hookit")));
+        let config = beside("XDG_CONFIG_HOME")
+            .or_else(|| environment.path("HOME").map(|home| home.join(".config/hookit")));
+        let runtime = beside("XDG_RUNTIME_DIR").or_else(|| state.clone());
         let mut sockets = vec![PathBuf::from("/run/hookit/admin.sock")];
-        sockets.extend(beside("XDG_RUNTIME_DIR").or_else(|| state.clone()).map(|dir| dir.join("admin.sock")));
+        sockets.extend(runtime.as_ref().map(|dir| dir.join("admin.sock")));
         let mut states = vec![PathBuf::from("/var/lib/hookit")];
         states.extend(state);
         Self {
@@ -84,6 +105,13 @@ impl ClientEnvironment {
             key: text("HOOKIT_KEY").map(SecretText::new),
             key_file: path("HOOKIT_KEY_FILE"),
             database_url: database_url(environment),
+            database_is_named: ["HOOKIT_DATABASE_URL", "HOOKIT_DATABASE__URL", DATABASE_FILE_VARIABLE]
+                .iter()
+                .any(|name| environment.get(name).is_some()),
+            context: text("HOOKIT_CONTEXT"),
+            config_file: config.map(|dir| dir.join("config.yaml")),
+            runtime_dir: runtime,
+            pager: environment.variables.get("HOOKIT_PAGER").cloned(),
             keyring_file: path("HOOKIT_SECRETS__KEYRING_FILE"),
             project: text("HOOKIT_PROJECT"),
             socket_candidates: sockets,
@@ -92,6 +120,7 @@ impl ClientEnvironment {
             term: text("TERM"),
             utf8: names_utf8(environment),
             columns: environment.get("COLUMNS").and_then(|columns| columns.parse().ok()),
+            lines: environment.get("LINES").and_then(|lines| lines.parse().ok()),
             executable: None,
             temporary_dir: PathBuf::from("/tmp"),
             path: text("PATH").map(OsString::from),
@@ -146,6 +175,16 @@ mod tests {
         assert_eq!(found.socket_candidates, expected);
         let expected = ["/var/lib/hookit", "/home/a/.local/state/hookit"].map(PathBuf::from);
         assert_eq!(found.state_dir_candidates, expected);
+    }
+
+    #[test]
+    fn contexts_are_in_the_users_configuration() {
+        let found = of(&[("HOME", "/home/a")]);
+        assert_eq!(found.config_file, Some(PathBuf::from("/home/a/.config/hookit/config.yaml")));
+        let found = of(&[("HOME", "/home/a"), ("XDG_CONFIG_HOME", "/cfg"), ("DATABASE_URL", "postgres://b")]);
+        assert_eq!(found.config_file, Some(PathBuf::from("/cfg/hookit/config.yaml")));
+        assert!(found.database_url.is_some() && !found.database_is_named);
+        assert!(of(&[("HOOKIT_DATABASE_URL", "postgres://b")]).database_is_named);
     }
 
     #[test]

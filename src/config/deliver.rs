@@ -30,7 +30,8 @@ section!(
         resolver: Option<SocketAddr> = Default::Unset, name_server;
         /// PEM file with certificate authorities to trust beside those of the system.
         extra_ca: Option<PathBuf> = Default::Unset, |raw| optional(raw, path);
-        /// Attempts on the wire at once, of this whole node.
+        /// Attempts on the wire at once, of this whole node. The last half is kept for one attempt an endpoint, so that
+        /// a few receivers that never answer do not hold up the others.
         in_flight_max: usize = Default::Text("1024"), |raw| number(raw, 1, 65_536);
         /// Deliveries of one endpoint held ready in memory at most; the others wait in Postgres. A lane holds what it
         /// sends in a second, a slow one 256.

@@ -25,7 +25,7 @@ use super::state::State;
 use super::yaml;
 
 /// The file that is read when no other is named; it may be missing.
-const FILE: &str = "/etc/hookit/hookit.yaml";
+pub const FILE: &str = "/etc/hookit/hookit.yaml";
 
 /// What the command line gives.
 #[derive(Clone, Debug, Default)]

@@ -11,11 +11,14 @@
 //! load         all of it together, and what must hold between sections
 //! effective    the values in force with their origin, secrets hidden
 //! example      the documented file, `config/hookit.yaml`
+//! manual       the page hookit.yaml(5)
+//! contexts     the daemons that the operator's command knows by name
 //! client       what the operator's command reads from its environment
 //! ```
 
 mod admin;
 mod api;
+mod contexts;
 mod database;
 mod deliver;
 mod effective;
@@ -26,6 +29,7 @@ mod ingest;
 mod layers;
 mod load;
 mod log;
+mod manual;
 mod metrics;
 mod node;
 mod origin;
@@ -42,6 +46,9 @@ pub mod client;
 
 pub use admin::Admin;
 pub use api::Api;
+pub use contexts::Context;
+pub use contexts::Contexts;
+pub use contexts::ContextsError;
 pub use database::Database;
 pub use deliver::Deliver;
 pub use effective::Effective;
@@ -50,11 +57,13 @@ pub use error::ConfigError;
 pub use example::example_yaml;
 pub use ingest::Ingest;
 pub use load::Config;
+pub use load::FILE as SETTINGS_FILE;
 pub use load::Given;
 pub use load::Loaded;
 pub use log::Log;
 pub use log::LogFormat;
 pub use log::LogLevel;
+pub use manual::manual_page;
 pub use metrics::Metrics;
 pub use node::Node;
 pub use node::Role;

@@ -33,13 +33,27 @@ pub(super) struct Settings {
     config: Option<PathBuf>,
 
     /// Set one setting, above the file and the environment; may be repeated
-    #[arg(long, value_name = "SECTION.KEY=VALUE")]
+    #[arg(long, value_name = "SECTION.KEY=VALUE", value_parser = assignment)]
     set: Vec<String>,
 }
 
-const AFTER: &str = "Exit codes: 0 stopped or done; 1 failed; 2 usage; 70 a bug; 73 another hookitd runs here; 78 the \
-                     settings or the master keys cannot be used.\n\nExamples:\n  hookitd\n  hookitd --config \
-                     ./hookit.yaml --set api.listen=127.0.0.1:8080\n  hookitd check-config\n  hookitd keyring init";
+const AFTER: &str = "\
+Exit codes:
+  0 stopped or done   1 failed   2 usage   70 a bug   73 another hookitd runs here
+  78 the settings or the master keys cannot be used
+
+Examples:
+  hookitd
+  hookitd --config ./hookit.yaml --set api.listen=127.0.0.1:8080
+  hookitd check-config
+  hookitd keyring init";
+/// Reads `section.key=value`; which keys there are is for the settings to say.
+fn assignment(text: &str) -> Result<String, String> {
+    match text.split_once('=') {
+        Some((name, _)) if !name.is_empty() => Ok(text.to_owned()),
+        _ => Err("write section.key=value, such as api.listen=127.0.0.1:8080".to_owned()),
+    }
+}
 
 /// What to do instead of running.
 #[derive(Clone, Debug, Subcommand)]

@@ -28,6 +28,7 @@ mod args;
 mod database;
 mod doors;
 mod error;
+mod examiner;
 mod groups;
 mod healthcheck;
 mod instance;

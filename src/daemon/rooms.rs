@@ -8,6 +8,7 @@ use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use super::error::DaemonError;
+use super::examiner::examiner;
 use super::serve::Ends;
 use crate::api;
 use crate::api::ApiRules;
@@ -19,6 +20,7 @@ use crate::config::Role;
 use crate::deliver;
 use crate::deliver::DeliverError;
 use crate::deliver::guard::Guard;
+use crate::deliver::look::Looker;
 use crate::deliver::post::ClientSettings;
 use crate::deliver::probe::Prober;
 use crate::domain::chain::chain;
@@ -50,7 +52,8 @@ impl Rooms {
     ) -> Result<Self, DaemonError> {
         let client = client_settings(config)?;
         let prober = Prober::new(store.clone(), &client, &config.node.name)?;
-        let router = api::router(ApiState::new(store.clone(), api_rules(config), Some(probe(prober))));
+        let state = ApiState::new(store.clone(), api_rules(config), Some(probe(prober)));
+        let router = api::router(state.with_examiner(examiner(config, Looker::new(&client)?)));
         let tracker = TaskTracker::new();
         let stop = deliver::Stop { drain: ends.stop.clone(), now: ends.now.clone() };
         let settings = deliver_settings(config, instance, client);
@@ -133,10 +136,18 @@ fn probe(prober: Prober) -> Probe {
         let prober = Arc::clone(&prober);
         Box::pin(async move {
             match prober.probe(&endpoint).await {
-                Ok(sent) => Probed { request_headers: sent.request_headers, exchange: sent.exchange },
+                Ok(sent) => Probed {
+                    request_headers: sent.request_headers,
+                    request_body: sent.request_body,
+                    exchange: sent.exchange,
+                },
                 Err(error) => {
                     tracing::error!(endpoint.id = %endpoint.id, error = chain(&error), "endpoint not tested");
-                    Probed { request_headers: Vec::new(), exchange: unsent(&error) }
+                    Probed {
+                        request_headers: Vec::new(),
+                        request_body: String::new(),
+                        exchange: unsent(&error),
+                    }
                 }
             }
         })

@@ -36,13 +36,13 @@ pub(super) enum Made {
     /// It was made, or could not be: either way it is for the record.
     Ended(Box<Ended>),
     /// HookIt could not do its own part yet, nothing was sent: the delivery goes back as it was.
-    Unsent(Owned),
+    Unsent,
 }
 
 /// Makes the attempt that `owned` is due for.
-pub(super) async fn make(sender: &Sender, endpoint: &Endpoint, owned: Owned) -> Made {
+pub(super) async fn make(sender: &Sender, endpoint: &Endpoint, owned: &Owned) -> Made {
     let started_at = sender.store.now();
-    let exchange = match exchange(sender, endpoint, &owned).await {
+    let exchange = match exchange(sender, endpoint, owned).await {
         Ok(exchange) => exchange,
         Err(error) => {
             tracing::warn!(
@@ -50,7 +50,7 @@ pub(super) async fn make(sender: &Sender, endpoint: &Endpoint, owned: Owned) -> 
                 delivery.id = %owned.id,
                 "an attempt was put off: its signing secret could not be read"
             );
-            return Made::Unsent(owned);
+            return Made::Unsent;
         }
     };
     tracing::debug!(
@@ -77,9 +77,9 @@ pub(super) async fn make(sender: &Sender, endpoint: &Endpoint, owned: Owned) -> 
     }))
 }
 
-/// What a delivery is recorded as whose attempt brought its own task down.
-pub(super) fn broken(sender: &Sender, owned: &Owned) -> Ended {
-    Ended {
+/// How an attempt ends that panicked: its delivery is set aside, to be looked at.
+pub(super) fn broken(sender: &Sender, owned: &Owned) -> Made {
+    Made::Ended(Box::new(Ended {
         id: owned.id,
         endpoint: owned.endpoint,
         project: owned.project,
@@ -93,7 +93,7 @@ pub(super) fn broken(sender: &Sender, owned: &Owned) -> Ended {
             "HookIt failed on this delivery; see its log",
         ),
         next: Next::DeadLettered { cause: Cause::RequestUnbuildable },
-    }
+    }))
 }
 
 async fn exchange(sender: &Sender, endpoint: &Endpoint, owned: &Owned) -> Result<Exchange, StoreError> {

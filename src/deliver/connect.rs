@@ -11,6 +11,7 @@ use tokio::io::AsyncRead;
 use tokio::io::AsyncWrite;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
+use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 use tokio::time::timeout_at;
 use tracing::debug;
@@ -20,9 +21,12 @@ use tracing::warn;
 use super::guard::Guard;
 use super::resolve::DnsFailure;
 use super::resolve::Resolver;
+use super::tls;
+use super::tls::Seen;
 use super::tls::Tls;
-use super::tls::describe;
 use crate::domain::exchange::Phases;
+use crate::domain::exchange::TlsSession;
+use crate::domain::look::Look;
 use crate::domain::outcome::Outcome;
 use crate::domain::url_rule::EndpointUrl;
 use crate::domain::url_rule::TargetHost;
@@ -42,6 +46,7 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 pub(super) struct Progress {
     pub(super) phases: Phases,
     pub(super) dialled: Option<SocketAddr>,
+    pub(super) tls: Option<TlsSession>,
 }
 
 /// An attempt that ended without an answer: how, and why in words that name no address.
@@ -71,6 +76,40 @@ impl Connector {
         url: &EndpointUrl,
         progress: &mut Progress,
     ) -> Result<(Box<dyn Stream>, SocketAddr), Failure> {
+        let (tcp, peer) = self.dial(url, progress).await?;
+        if !url.is_https() {
+            return Ok((Box::new(tcp), peer));
+        }
+        let started = Instant::now();
+        let shaken = timeout(TLS_BUDGET, self.tls.handshake(url.host(), tcp)).await;
+        progress.phases.tls_ms = Some(ms_since(started));
+        let stream = shaken_hands(shaken, url)?;
+        progress.tls = Some(tls::session(&stream));
+        Ok((Box::new(stream), peer))
+    }
+
+    /// Goes as far as a request would, without making one: for `hookit doctor`.
+    pub(super) async fn look(&self, url: &EndpointUrl) -> Look {
+        let mut progress = Progress::default();
+        let seen = Seen::default();
+        let looked = async {
+            let (tcp, _) = self.dial(url, &mut progress).await?;
+            if url.is_https() {
+                let shaken = timeout(TLS_BUDGET, self.tls.look(url.host(), tcp, &seen)).await;
+                shaken_hands(shaken, url)?;
+            }
+            Ok(())
+        };
+        let failure = looked.await.err().map(|failure: Failure| (failure.outcome, failure.error));
+        Look { failure, certificate: seen.certificate() }
+    }
+
+    /// Resolves the name, has every address judged, and dials.
+    async fn dial(
+        &self,
+        url: &EndpointUrl,
+        progress: &mut Progress,
+    ) -> Result<(TcpStream, SocketAddr), Failure> {
         let deadline = Instant::now() + CONNECT_BUDGET;
         let addresses = self.addresses(url.host(), deadline, progress).await?;
         if let Err(refused) = self.guard.judge_all(&addresses) {
@@ -88,21 +127,7 @@ impl Connector {
         let started = Instant::now();
         let dialled = dial(&addresses, url.port(), deadline, progress).await;
         progress.phases.connect_ms = Some(ms_since(started));
-        let (tcp, peer) = dialled?;
-        if !url.is_https() {
-            return Ok((Box::new(tcp), peer));
-        }
-        let started = Instant::now();
-        let shaken = timeout(TLS_BUDGET, self.tls.handshake(url.host(), tcp)).await;
-        progress.phases.tls_ms = Some(ms_since(started));
-        match shaken {
-            Ok(Ok(stream)) => Ok((Box::new(stream), peer)),
-            Ok(Err(error)) => {
-                info!(cause = %error, url = url.masked(), "TLS handshake failed");
-                Err(Failure::new(Outcome::TlsFailed, describe(&error)))
-            }
-            Err(_) => Err(Failure::new(Outcome::TlsFailed, "the TLS handshake did not end within 5 s")),
-        }
+        dialled
     }
 
     async fn addresses(
@@ -120,6 +145,18 @@ impl Connector {
             timeout_at(deadline, self.resolver.lookup(name)).await.unwrap_or(Err(DnsFailure::Timeout));
         progress.phases.dns_ms = Some(ms_since(started));
         answer.map_err(|failure| Failure::new(Outcome::DnsFailed, failure.to_string()))
+    }
+}
+
+/// The stream, or what a handshake that failed is called.
+fn shaken_hands<S>(shaken: Result<std::io::Result<S>, Elapsed>, url: &EndpointUrl) -> Result<S, Failure> {
+    match shaken {
+        Ok(Ok(stream)) => Ok(stream),
+        Ok(Err(error)) => {
+            info!(cause = %error, url = url.masked(), "TLS handshake failed");
+            Err(Failure::new(Outcome::TlsFailed, tls::describe(&error)))
+        }
+        Err(_) => Err(Failure::new(Outcome::TlsFailed, "the TLS handshake did not end within 5 s")),
     }
 }
 

@@ -12,6 +12,7 @@ use super::attempt::Made;
 use super::attempt::Sender;
 use super::lanes::Lanes;
 use super::lease::Lease;
+use super::mishap;
 use super::recorder::Results;
 use crate::domain::id::EndpointId;
 use crate::store::handoff::Owned;
@@ -29,35 +30,6 @@ pub(super) struct Dispatcher {
     pub(super) lanes: Lanes,
     /// What was handed off or claimed.
     pub(super) incoming: mpsc::UnboundedReceiver<Vec<Owned>>,
-}
-
-/// Stands for an attempt under way, so that a fault of ours in it costs that delivery alone: it ends as one that
-/// cannot be sent, and its place is given back.
-struct UnderWay {
-    sender: Arc<Sender>,
-    results: Results,
-    freed: mpsc::UnboundedSender<Freed>,
-    /// Taken out when the attempt ends as it should.
-    owned: Option<Owned>,
-}
-
-impl UnderWay {
-    fn end(mut self, one: Freed) {
-        self.owned = None;
-        // A dispatcher that is gone no longer counts places.
-        drop(self.freed.send(one));
-    }
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        let Some(owned) = self.owned.take() else { return };
-        // Also dropped when the runtime ends; then nothing is known and nothing is said.
-        if std::thread::panicking() {
-            self.results.add(Box::new(attempt::broken(&self.sender, &owned)));
-            drop(self.freed.send(Freed::Ended(owned.endpoint)));
-        }
-    }
 }
 
 /// A place that became free.
@@ -127,23 +99,19 @@ impl Dispatcher {
                 back.push(owned);
                 continue;
             };
-            let under_way = UnderWay {
-                sender: Arc::clone(&self.sender),
-                results: self.results.clone(),
-                freed: freed.clone(),
-                owned: Some(owned.clone()),
-            };
+            let (sender, results) = (Arc::clone(&self.sender), self.results.clone());
+            let freed = freed.clone();
             self.tracker.spawn(async move {
-                let id = owned.endpoint;
-                let made = attempt::make(&under_way.sender, &endpoint, owned).await;
-                let one = match made {
+                let made = mishap::caught(attempt::make(&sender, &endpoint, &owned)).await;
+                let one = match made.unwrap_or_else(|| attempt::broken(&sender, &owned)) {
                     Made::Ended(ended) => {
-                        under_way.results.add(ended);
-                        Freed::Ended(id)
+                        results.add(ended);
+                        Freed::Ended(owned.endpoint)
                     }
-                    Made::Unsent(owned) => Freed::Unsent(owned),
+                    Made::Unsent => Freed::Unsent(owned),
                 };
-                under_way.end(one);
+                // A dispatcher that is gone no longer counts places.
+                drop(freed.send(one));
             });
         }
         self.give_back(back).await;

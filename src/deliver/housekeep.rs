@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::future::Future;
 use std::time::Duration;
 
+use time::Date;
+
 use super::settings::Settings;
 use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
@@ -122,16 +124,18 @@ pub(super) async fn listening(store: Store) {
 
 /// Does the minute's work until cancelled by dropping.
 pub(super) async fn minutely(store: Store, settings: Settings, node: NodeId) {
+    let mut kept = Vec::new();
     loop {
         told("the use of keys could not be noted", keys::write_uses(&store)).await;
         if told("no duty could be taken", duty::take(&store, "house", node, DUTY_S)).await == Some(true) {
-            one_for_all(&store, &settings).await;
+            one_for_all(&store, &settings, &mut kept).await;
         }
         tokio::time::sleep(MINUTE).await;
     }
 }
 
-async fn one_for_all(store: &Store, settings: &Settings) {
+/// `kept` are the days that could not be dropped the last time: each is told of once, not every minute.
+async fn one_for_all(store: &Store, settings: &Settings, kept: &mut Vec<Date>) {
     told("partitions could not be made", partitions::make(store, settings.partitions_ahead_days)).await;
     told("idempotency keys could not be rotated", retention::rotate_idempotency(store)).await;
     told(
@@ -145,9 +149,10 @@ async fn one_for_all(store: &Store, settings: &Settings) {
         for day in pruned.dropped {
             tracing::info!(%day, "dropped a day of history");
         }
-        for day in pruned.kept {
+        for day in pruned.kept.iter().filter(|day| !kept.contains(day)) {
             tracing::warn!(%day, "kept a day of history: it still has live or held deliveries");
         }
+        *kept = pruned.kept;
     }
 }
 

@@ -11,20 +11,33 @@ use crate::store::handoff::Owned;
 struct Lane {
     waiting: VecDeque<Owned>,
     in_flight: usize,
+    /// Which entry of the queues is its own; an entry with another ticket is out of date.
+    ticket: Option<u64>,
 }
 
-/// Every lane of this node. Lanes take turns, so that a long one does not hold up a short one.
+/// Every lane of this node. Lanes take turns, so that a long one does not hold up a short one, and the last half of
+/// the places is for the first request of each lane: it takes many endpoints that never answer to fill a node.
 pub(super) struct Lanes {
     by_endpoint: HashMap<EndpointId, Lane>,
-    /// Lanes with something to start, each at most once.
-    ready: VecDeque<EndpointId>,
+    /// Lanes that wait for their first request.
+    first: VecDeque<(EndpointId, u64)>,
+    /// Lanes with a request under way that may start another.
+    more: VecDeque<(EndpointId, u64)>,
+    tickets: u64,
     in_flight: usize,
     in_flight_max: usize,
 }
 
 impl Lanes {
     pub(super) fn new(in_flight_max: usize) -> Self {
-        Self { by_endpoint: HashMap::new(), ready: VecDeque::new(), in_flight: 0, in_flight_max }
+        Self {
+            by_endpoint: HashMap::new(),
+            first: VecDeque::new(),
+            more: VecDeque::new(),
+            tickets: 0,
+            in_flight: 0,
+            in_flight_max,
+        }
     }
 
     /// Queues a delivery behind those of its endpoint.
@@ -32,28 +45,35 @@ impl Lanes {
         let endpoint = owned.endpoint;
         let lane = self.by_endpoint.entry(endpoint).or_default();
         lane.waiting.push_back(owned);
-        if lane.waiting.len() == 1 && lane.in_flight < IN_FLIGHT_MAX {
-            self.ready.push_back(endpoint);
+        if lane.waiting.len() == 1 {
+            self.line_up(endpoint);
         }
     }
 
     /// The next delivery to start, which counts as under way from now on.
     pub(super) fn start(&mut self) -> Option<Owned> {
-        while self.in_flight < self.in_flight_max {
-            let endpoint = self.ready.pop_front()?;
-            let Some(lane) = self.by_endpoint.get_mut(&endpoint) else { continue };
-            if lane.in_flight >= IN_FLIGHT_MAX {
+        loop {
+            let shared = self.in_flight_max - self.in_flight_max / 2;
+            let (endpoint, ticket) = if self.in_flight >= self.in_flight_max {
+                return None;
+            } else if let Some(entry) = self.first.pop_front() {
+                entry
+            } else if self.in_flight < shared {
+                self.more.pop_front()?
+            } else {
+                return None;
+            };
+            let Some(lane) = self.by_endpoint.get_mut(&endpoint).filter(|lane| lane.ticket == Some(ticket))
+            else {
                 continue;
-            }
+            };
+            lane.ticket = None;
             let Some(owned) = lane.waiting.pop_front() else { continue };
             lane.in_flight += 1;
             self.in_flight += 1;
-            if !lane.waiting.is_empty() && lane.in_flight < IN_FLIGHT_MAX {
-                self.ready.push_back(endpoint);
-            }
+            self.line_up(endpoint);
             return Some(owned);
         }
-        None
     }
 
     /// A delivery of `endpoint` is no longer under way.
@@ -65,10 +85,22 @@ impl Lanes {
             if lane.in_flight == 0 {
                 self.by_endpoint.remove(&endpoint);
             }
-        } else if lane.in_flight + 1 == IN_FLIGHT_MAX {
-            // It was full, so it is not among the ready ones.
-            self.ready.push_back(endpoint);
+        } else if lane.in_flight == 0 || lane.ticket.is_none() {
+            // It was full, or it waits for its first request again.
+            self.line_up(endpoint);
         }
+    }
+
+    /// Puts a lane at the end of the queue that fits it, if it has something to start and may.
+    fn line_up(&mut self, endpoint: EndpointId) {
+        let Some(lane) = self.by_endpoint.get_mut(&endpoint) else { return };
+        if lane.waiting.is_empty() || lane.in_flight >= IN_FLIGHT_MAX {
+            return;
+        }
+        self.tickets += 1;
+        lane.ticket = Some(self.tickets);
+        let queue = if lane.in_flight == 0 { &mut self.first } else { &mut self.more };
+        queue.push_back((endpoint, self.tickets));
     }
 
     /// Takes out what waits, of the lanes that `which` names; what is under way goes on.
@@ -77,10 +109,15 @@ impl Lanes {
         for (endpoint, lane) in &mut self.by_endpoint {
             if !lane.waiting.is_empty() && which(*endpoint) {
                 taken.extend(lane.waiting.drain(..));
+                lane.ticket = None;
             }
         }
         let lanes = &mut self.by_endpoint;
-        self.ready.retain(|endpoint| lanes.get(endpoint).is_some_and(|lane| !lane.waiting.is_empty()));
+        for queue in [&mut self.first, &mut self.more] {
+            queue.retain(|(endpoint, ticket)| {
+                lanes.get(endpoint).is_some_and(|lane| lane.ticket == Some(*ticket))
+            });
+        }
         lanes.retain(|_, lane| lane.in_flight > 0 || !lane.waiting.is_empty());
         taken
     }
@@ -143,10 +180,77 @@ mod tests {
 
     #[test]
     fn lanes_take_turns() {
-        let mut lanes = Lanes::new(4);
+        let mut lanes = Lanes::new(8);
         (0..9).for_each(|number| lanes.add(owned(1, number)));
         lanes.add(owned(2, 100));
         assert_eq!(started(&mut lanes), [1, 2, 1, 1].map(endpoint));
+    }
+
+    #[test]
+    fn the_last_half_of_the_places_is_for_first_requests() {
+        let mut lanes = Lanes::new(20);
+        (0..3).for_each(|lane| (0..10).for_each(|number| lanes.add(owned(lane, number))));
+        assert_eq!(started(&mut lanes).len(), 10, "three endpoints that never answer stay within a half");
+        (3..20).for_each(|lane| (0..2).for_each(|number| lanes.add(owned(lane, number))));
+        assert_eq!(
+            started(&mut lanes),
+            (3..13).map(endpoint).collect::<Vec<_>>(),
+            "one for each that is new"
+        );
+        lanes.ended(endpoint(5));
+        assert_eq!(started(&mut lanes), [endpoint(13)]);
+    }
+
+    #[test]
+    fn a_lane_whose_requests_have_all_ended_has_its_first_request_again() {
+        let mut lanes = Lanes::new(4);
+        (0..3).for_each(|number| lanes.add(owned(1, number)));
+        (0..3).for_each(|number| lanes.add(owned(2, number)));
+        assert_eq!(started(&mut lanes), [1, 2].map(endpoint));
+        lanes.add(owned(3, 9));
+        lanes.ended(endpoint(1));
+        assert_eq!(started(&mut lanes), [3, 1].map(endpoint), "each lane is in the queue once");
+        (0..2).for_each(|_| lanes.ended(endpoint(2)));
+        assert_eq!(started(&mut lanes), [endpoint(2)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_happens_every_delivery_starts_once_and_no_cap_is_passed(
+            steps in proptest::collection::vec((0u8..3, 0u128..6), 0..400),
+            in_flight_max in 1usize..12,
+        ) {
+            let mut lanes = Lanes::new(in_flight_max);
+            let (mut added, mut begun, mut under_way) = (0u128, Vec::new(), Vec::new());
+            for (step, lane) in steps {
+                match step {
+                    0 => {
+                        lanes.add(owned(lane, added));
+                        added += 1;
+                    }
+                    1 => under_way.extend(lanes.start().map(|owned| {
+                        begun.push(owned.id);
+                        owned.endpoint
+                    })),
+                    _ => if let Some(at) = under_way.iter().position(|one| *one == endpoint(lane)) {
+                        lanes.ended(under_way.swap_remove(at));
+                    },
+                }
+                proptest::prop_assert_eq!(lanes.in_flight(), under_way.len());
+                proptest::prop_assert!(under_way.len() <= in_flight_max);
+            }
+            while lanes.waiting() > 0 {
+                while let Some(owned) = lanes.start() {
+                    begun.push(owned.id);
+                    under_way.push(owned.endpoint);
+                }
+                proptest::prop_assert!(!under_way.is_empty(), "nothing starts and nothing is under way");
+                under_way.drain(..).for_each(|one| lanes.ended(one));
+            }
+            begun.sort();
+            begun.dedup();
+            proptest::prop_assert_eq!(begun.len() as u128, added);
+        }
     }
 
     #[test]

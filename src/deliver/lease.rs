@@ -47,11 +47,14 @@ impl Lease {
             let asked = Instant::now();
             let left = self.until().saturating_duration_since(asked);
             match tokio::time::timeout(left, node::renew(store, self.node, length_ms)).await {
-                Ok(Ok(true)) => {
+                Ok(Ok(Some(draining))) => {
                     wait = self.length / 3;
+                    if store.handoff().set_draining(draining) {
+                        tracing::info!(node.id = %self.node, draining, "an operator drains the node, or takes it back");
+                    }
                     *self.until.lock().unwrap_or_else(PoisonError::into_inner) = asked + self.length;
                 }
-                Ok(Ok(false)) => {
+                Ok(Ok(None)) => {
                     tracing::warn!(node.id = %self.node, "the lease had ended before it could be renewed");
                     return;
                 }

@@ -16,6 +16,8 @@ pub mod guard;
 mod housekeep;
 mod lanes;
 mod lease;
+pub mod look;
+mod mishap;
 mod own_addresses;
 mod pool;
 pub mod post;

@@ -37,11 +37,10 @@ use super::tls::TlsSetupError;
 use crate::domain::exchange::Answer;
 use crate::domain::exchange::Exchange;
 use crate::domain::outcome::Outcome;
+use crate::domain::request::USER_AGENT;
 use crate::domain::retry_after;
 use crate::domain::url_rule::EndpointUrl;
 
-/// What requests say they come from, unless the caller says otherwise.
-pub const USER_AGENT: &str = concat!("HookIt/", env!("CARGO_PKG_VERSION"));
 /// How long a finished connection is given to become ready for the next request.
 const READY_WITHIN: Duration = Duration::from_millis(50);
 
@@ -91,6 +90,16 @@ impl Client {
         Ok(Self { connector: Arc::new(connector), pool: Arc::default() })
     }
 
+    /// The same, without the connections that wait: every request opens its own.
+    pub(super) fn fresh(&self) -> Self {
+        Self { connector: Arc::clone(&self.connector), pool: Arc::default() }
+    }
+
+    /// What opens its connections.
+    pub(super) fn connector(&self) -> &Connector {
+        &self.connector
+    }
+
     /// The connect gate, to judge URLs by when they are saved.
     #[must_use]
     pub fn guard(&self) -> &Guard {
@@ -129,6 +138,7 @@ pub async fn post(client: &Client, outgoing: Outgoing) -> Exchange {
     match head.unwrap_or_else(|_| timed_out()) {
         Err(failure) => Exchange {
             dialled: progress.dialled,
+            tls: progress.tls,
             phases: progress.phases,
             duration_ms: ms_since(started),
             ..Exchange::unsent(failure.outcome, failure.error)
@@ -149,6 +159,7 @@ pub async fn post(client: &Client, outgoing: Outgoing) -> Exchange {
                 outcome,
                 error,
                 dialled: progress.dialled,
+                tls: progress.tls,
                 phases: progress.phases,
                 duration_ms,
                 retry_after_ms: wait_asked_for(status, &head.headers, &outgoing, duration_ms),
@@ -193,7 +204,8 @@ async fn send(
         let mut connection = if let Some(waiting) = waiting {
             waiting
         } else {
-            let (stream, peer) = client.connector.connect(url, progress).await?;
+            // On the heap: most attempts find a waiting connection and need not carry room for this one's making.
+            let (stream, peer) = Box::pin(client.connector.connect(url, progress)).await?;
             Connection::open(stream, peer).await.map_err(|error| broken(&error))?
         };
         progress.dialled = Some(connection.peer);

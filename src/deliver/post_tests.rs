@@ -11,7 +11,6 @@ use super::pool::Target;
 use super::post::Client;
 use super::post::ClientSettings;
 use super::post::Outgoing;
-use super::post::USER_AGENT;
 use super::post::post;
 use super::resolve::tests::TestDns;
 use super::test_receiver::Act;
@@ -23,6 +22,7 @@ use super::test_receiver::outgoing;
 use super::test_receiver::settings;
 use crate::domain::exchange::Exchange;
 use crate::domain::outcome::Outcome;
+use crate::domain::request::USER_AGENT;
 
 /// One exchange with a receiver that acts `script`, on a deadline short enough to wait for.
 async fn exchange(script: &[Act], timeout_ms: u32) -> Exchange {

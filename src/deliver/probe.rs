@@ -76,7 +76,8 @@ impl Prober {
         let request_headers =
             outgoing.headers.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
         let request_body = String::from_utf8_lossy(&outgoing.body).into_owned();
-        let exchange = post::post(&self.sender.client, outgoing).await;
+        // On a connection of its own: the whole way is to be seen.
+        let exchange = post::post(&self.sender.client.fresh(), outgoing).await;
         Ok(Probed { request_headers, request_body, exchange })
     }
 }

@@ -2,19 +2,34 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 
 use rustls::AlertDescription;
 use rustls::CertificateError;
 use rustls::ClientConfig;
+use rustls::DigitallySignedStruct;
+use rustls::ProtocolVersion;
+use rustls::SignatureScheme;
+use rustls::client::danger::HandshakeSignatureValid;
+use rustls::client::danger::ServerCertVerified;
+use rustls::client::danger::ServerCertVerifier;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::ServerName;
+use rustls::pki_types::UnixTime;
 use rustls::pki_types::pem::PemObject;
 use rustls_platform_verifier::Verifier;
+use time::OffsetDateTime;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tracing::warn;
+use x509_parser::certificate::X509Certificate;
+use x509_parser::extensions::GeneralName;
+use x509_parser::prelude::FromDer;
 
+use crate::domain::exchange::TlsSession;
+use crate::domain::look::Certificate;
 use crate::domain::url_rule::TargetHost;
 
 /// The operator's own authorities cannot be used.
@@ -31,7 +46,12 @@ pub enum TlsSetupError {
 /// Speaks TLS 1.2 and 1.3 to receivers. There is no switch to turn the verification off.
 pub struct Tls {
     /// `None` on a machine without any trusted root: then no https receiver can be trusted.
-    connector: Option<TlsConnector>,
+    trust: Option<Trust>,
+}
+
+struct Trust {
+    connector: TlsConnector,
+    verifier: Arc<Verifier>,
 }
 
 impl Tls {
@@ -57,17 +77,12 @@ impl Tls {
             Err(error) if has_extra => return Err(TlsSetupError::Setup(error)),
             Err(error) => {
                 warn!(%error, "no trusted root certificate on this machine: https deliveries will fail");
-                return Ok(Self { connector: None });
+                return Ok(Self { trust: None });
             }
         };
-        let mut config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(TlsSetupError::Setup)?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier))
-            .with_no_client_auth();
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        Ok(Self { connector: Some(TlsConnector::from(Arc::new(config))) })
+        let verifier = Arc::new(verifier);
+        let connector = connector(Arc::<Verifier>::clone(&verifier))?;
+        Ok(Self { trust: Some(Trust { connector, verifier }) })
     }
 
     /// Shakes hands as a client of `host`, whose name never has a trailing dot here.
@@ -75,12 +90,127 @@ impl Tls {
     /// # Errors
     /// The cause, for the log; [`describe`] makes a sentence for the endpoint's owner of it.
     pub async fn handshake(&self, host: &TargetHost, tcp: TcpStream) -> io::Result<TlsStream<TcpStream>> {
-        let connector = self.connector.as_ref().ok_or_else(|| io::Error::other("no trusted roots"))?;
-        let name = match host {
-            TargetHost::Name(name) => ServerName::try_from(name.clone()).map_err(io::Error::other)?,
-            TargetHost::Ip(ip) => ServerName::IpAddress((*ip).into()),
-        };
-        connector.connect(name, tcp).await
+        self.trust()?.connector.connect(server_name(host)?, tcp).await
+    }
+
+    /// The same, and keeps the certificate that was shown, whether it is trusted or not.
+    ///
+    /// # Errors
+    /// As [`Tls::handshake`].
+    pub(super) async fn look(
+        &self,
+        host: &TargetHost,
+        tcp: TcpStream,
+        seen: &Seen,
+    ) -> io::Result<TlsStream<TcpStream>> {
+        let keeper = Keeper { inner: Arc::clone(&self.trust()?.verifier), seen: seen.clone() };
+        let connector = connector(Arc::new(keeper)).map_err(io::Error::other)?;
+        connector.connect(server_name(host)?, tcp).await
+    }
+
+    fn trust(&self) -> io::Result<&Trust> {
+        self.trust.as_ref().ok_or_else(|| io::Error::other("no trusted roots"))
+    }
+}
+
+fn connector(verifier: Arc<dyn ServerCertVerifier>) -> Result<TlsConnector, TlsSetupError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(TlsSetupError::Setup)?
+        .dangerous()
+        .with_custom_certificate_verifier(verifier)
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(TlsConnector::from(Arc::new(config)))
+}
+
+fn server_name(host: &TargetHost) -> io::Result<ServerName<'static>> {
+    match host {
+        TargetHost::Name(name) => ServerName::try_from(name.clone()).map_err(io::Error::other),
+        TargetHost::Ip(ip) => Ok(ServerName::IpAddress((*ip).into())),
+    }
+}
+
+/// What was agreed on with the receiver behind `stream`.
+pub(super) fn session(stream: &TlsStream<TcpStream>) -> TlsSession {
+    let (_, connection) = stream.get_ref();
+    let version = match connection.protocol_version() {
+        Some(ProtocolVersion::TLSv1_3) => "TLS 1.3",
+        Some(ProtocolVersion::TLSv1_2) => "TLS 1.2",
+        _ => "TLS",
+    };
+    let shown = connection.peer_certificates().and_then(<[_]>::first).and_then(|shown| read(shown));
+    TlsSession { version, certificate_until: shown.map(|shown| shown.until) }
+}
+
+/// What a certificate says of itself; `None` when it cannot be read.
+fn read(der: &CertificateDer<'_>) -> Option<Certificate> {
+    let (_, certificate) = X509Certificate::from_der(der).ok()?;
+    let until = OffsetDateTime::from_unix_timestamp(certificate.validity().not_after.timestamp()).ok()?;
+    let common = certificate.subject().iter_common_name().find_map(|name| name.as_str().ok());
+    let other = || {
+        let names = certificate.subject_alternative_name().ok().flatten()?;
+        names.value.general_names.iter().find_map(|name| match name {
+            GeneralName::DNSName(name) => Some(*name),
+            _ => None,
+        })
+    };
+    let name = common.or_else(other).unwrap_or_default().to_owned();
+    Some(Certificate { until, name })
+}
+
+/// The certificate a receiver showed in a handshake.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen(Arc<Mutex<Option<Certificate>>>);
+
+impl Seen {
+    /// What was shown, if anything was.
+    pub(super) fn certificate(&self) -> Option<Certificate> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Judges as the verifier it asks, and keeps what it was shown.
+#[derive(Debug)]
+struct Keeper {
+    inner: Arc<Verifier>,
+    seen: Seen,
+}
+
+impl ServerCertVerifier for Keeper {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        *self.seen.0.lock().unwrap_or_else(PoisonError::into_inner) = read(end_entity);
+        self.inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.inner.verify_tls12_signature(message, cert, dss)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.inner.verify_tls13_signature(message, cert, dss)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.inner.supported_verify_schemes()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use bytes::Bytes;
+use time::OffsetDateTime;
 
 use super::outcome::Outcome;
 
@@ -40,6 +41,15 @@ pub struct Answer {
     pub body_incomplete: bool,
 }
 
+/// What TLS agreed on with a receiver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TlsSession {
+    /// `TLS 1.3`, for example.
+    pub version: &'static str,
+    /// Until when the receiver's certificate is valid.
+    pub certificate_until: Option<OffsetDateTime>,
+}
+
 /// One request and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exchange {
@@ -49,6 +59,8 @@ pub struct Exchange {
     pub error: Option<String>,
     /// The address that was dialled, for the operator.
     pub dialled: Option<SocketAddr>,
+    /// What TLS agreed on; `None` without TLS, and on a connection that was used before.
+    pub tls: Option<TlsSession>,
     /// Where the time went.
     pub phases: Phases,
     /// From start to end, in milliseconds.
@@ -67,6 +79,7 @@ impl Exchange {
             outcome,
             error: Some(error.into()),
             dialled: None,
+            tls: None,
             phases: Phases::default(),
             duration_ms: 0,
             answer: None,

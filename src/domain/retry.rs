@@ -188,6 +188,12 @@ impl RetryPolicy {
         self.nominal_ms(failures).map(|nominal| jittered(nominal, self.jitter, failures, delivery))
     }
 
+    /// The shortest and the longest that jitter makes of a delay.
+    #[must_use]
+    pub fn delay_range_ms(&self, failures: u16) -> Option<(u64, u64)> {
+        self.nominal_ms(failures).map(|nominal| (moved(nominal, -self.jitter), moved(nominal, self.jitter)))
+    }
+
     /// The delay after an attempt that is not charged: the first one, with the jitter of this attempt.
     #[must_use]
     pub fn uncharged_ms(&self, number: u16, delivery: DeliveryId) -> u64 {
@@ -201,18 +207,24 @@ impl RetryPolicy {
     }
 }
 
+fn jittered(nominal_ms: u64, jitter: f64, number: u16, delivery: DeliveryId) -> u64 {
+    let seed = delivery.uuid().as_u128();
+    let bits = mix((seed ^ (seed >> 64)) as u64 ^ (u64::from(number) << 48));
+    // The upper 53 bits as a fraction, spread over −1 … 1.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+    let share = (bits >> 11) as f64 / (1_u64 << 53) as f64 * 2.0 - 1.0;
+    moved(nominal_ms, jitter * share)
+}
+
+/// The delay, longer or shorter by this share of it.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "delays are under 2^53 milliseconds and the result is positive"
 )]
-fn jittered(nominal_ms: u64, jitter: f64, number: u16, delivery: DeliveryId) -> u64 {
-    let seed = delivery.uuid().as_u128();
-    let bits = mix((seed ^ (seed >> 64)) as u64 ^ (u64::from(number) << 48));
-    // The upper 53 bits as a fraction, spread over −1 … 1.
-    let share = (bits >> 11) as f64 / (1_u64 << 53) as f64 * 2.0 - 1.0;
-    ((nominal_ms as f64 * (1.0 + jitter * share)).round() as u64).max(1)
+fn moved(nominal_ms: u64, share: f64) -> u64 {
+    ((nominal_ms as f64 * (1.0 + share)).round() as u64).max(1)
 }
 
 /// The finaliser of `SplitMix64` (Steele, Lea, Flood 2014): every input bit moves every output bit.

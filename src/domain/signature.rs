@@ -24,7 +24,7 @@ pub const LIVE_SECRETS_MAX: usize = 3;
 /// How far, in seconds, a timestamp may be from now when a receiver checks it, unless it says otherwise.
 pub const DEFAULT_TOLERANCE_S: u64 = 300;
 /// Most signatures in one header that a check looks at.
-const SIGNATURES_MAX: usize = 16;
+pub(super) const SIGNATURES_MAX: usize = 16;
 
 /// Standard Webhooks: the event's id, the same for every attempt.
 pub const WEBHOOK_ID: &str = "webhook-id";
@@ -173,7 +173,10 @@ fn check_time(timestamp: &str, now_s: i64, tolerance_s: u64) -> Result<(), Signa
 }
 
 /// Compares every pair, so that the time taken does not tell which one was close.
-fn any_match(given: &[Vec<u8>], expected: impl Iterator<Item = [u8; 32]>) -> Result<(), SignatureRefusal> {
+pub(super) fn any_match(
+    given: &[Vec<u8>],
+    expected: impl Iterator<Item = [u8; 32]>,
+) -> Result<(), SignatureRefusal> {
     let mut found = subtle::Choice::from(0);
     for mac in expected {
         for candidate in given {
@@ -191,7 +194,8 @@ fn legacy_mac(secret: &SigningSecret, timestamp: &str, body: &[u8]) -> [u8; 32] 
     hmac_sha256(secret.legacy_key(), &[timestamp.as_bytes(), b".", body])
 }
 
-fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+/// HMAC-SHA256 over the parts as if they were one.
+pub(super) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     // RFC 2104: a key longer than the block is hashed, a shorter one is filled with zeros. Doing it here keeps
     // the fixed-size constructor, which cannot fail.
     let mut block = zeroize::Zeroizing::new([0_u8; 64]);
@@ -208,7 +212,8 @@ fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-fn from_hex(text: &str) -> Option<Vec<u8>> {
+/// The bytes that hexadecimal digits stand for.
+pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|value| u8::try_from(value).ok());
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
     if !rest.is_empty() {

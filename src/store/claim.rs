@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use bytes::Bytes;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -11,6 +10,7 @@ use super::error::StoreError;
 use super::handle::Store;
 use super::handoff::Held;
 use super::handoff::Owned;
+use super::payload::Payload;
 use crate::domain::delivery::Progress;
 use crate::domain::event::EventType;
 use crate::domain::id::DeliveryId;
@@ -122,7 +122,7 @@ async fn payloads(
     store: &Store,
     shard: i16,
     mut events: Vec<Uuid>,
-) -> Result<HashMap<Uuid, Bytes>, StoreError> {
+) -> Result<HashMap<Uuid, Payload>, StoreError> {
     events.sort_unstable();
     events.dedup();
     let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(HashMap::new()) };
@@ -137,5 +137,5 @@ async fn payloads(
     .fetch_all(store.delivery())
     .await
     .doing("reading payloads")?;
-    Ok(rows.into_iter().map(|row| (row.id, Bytes::from(row.payload))).collect())
+    Ok(rows.into_iter().map(|row| (row.id, store.handoff().payload(row.payload.into()))).collect())
 }

@@ -5,12 +5,16 @@ use std::collections::HashSet;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use std::time::Instant;
 
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
+use super::payload::HeldBytes;
+use super::payload::Payload;
 use crate::domain::delivery::Progress;
 use crate::domain::event::EventType;
 use crate::domain::id::DeliveryId;
@@ -25,6 +29,9 @@ const LANE_START: usize = 256;
 /// Places that a lane has even when all lanes together have used up theirs: many hanging receivers must not stop the
 /// others.
 const LANE_ALWAYS: usize = 32;
+/// Bytes of payloads that may be in memory for deliveries. Beyond it a lane holds one delivery at a time, until others
+/// have ended: many receivers that are down, with large events, must not use up the machine.
+const HELD_BYTES_MAX: usize = 256 * 1_024 * 1_024;
 /// How long a lane's pace is measured, and half of how long it counts.
 const PACE_WINDOW: Duration = Duration::from_secs(1);
 /// Empty lanes whose pace is remembered.
@@ -44,7 +51,7 @@ pub struct Owned {
     /// The event's type.
     pub event_type: EventType,
     /// The event's payload; `None` when the event is no longer stored.
-    pub payload: Option<Bytes>,
+    pub payload: Option<Payload>,
     /// The attempt that is to be made, and what came before it.
     pub progress: Progress,
     /// The incarnation that owns it; results are only taken from that one.
@@ -66,8 +73,12 @@ impl Owned {
 #[derive(Debug, Default)]
 pub struct HandOff {
     places: Mutex<Places>,
+    bytes: HeldBytes,
     /// What this process has in memory: waiting, under way, or with a result that is not written yet.
     held: Mutex<HashSet<Held>>,
+    /// Whether an operator wants this process to take nothing more. It outlives the door: a process that lost its
+    /// lease and goes on is still drained.
+    draining: AtomicBool,
 }
 
 /// A delivery and the number of the attempt it is held for.
@@ -110,6 +121,11 @@ impl HandOff {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes a payload into memory, counted for as long as a delivery holds it.
+    pub(crate) fn payload(&self, bytes: Bytes) -> Payload {
+        self.bytes.hold(bytes)
+    }
+
     /// Notes deliveries that are in memory from now on.
     pub fn hold(&self, deliveries: impl IntoIterator<Item = Held>) {
         self.held().extend(deliveries);
@@ -145,6 +161,17 @@ impl HandOff {
         (receiver, sender)
     }
 
+    /// Takes nothing more, or takes it again; what is held goes on. Answers whether that is a change.
+    pub fn set_draining(&self, draining: bool) -> bool {
+        self.draining.swap(draining, Ordering::Relaxed) != draining
+    }
+
+    /// Whether this process takes nothing more.
+    #[must_use]
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
     /// Closes the door: from now on nothing is handed off.
     pub fn close(&self) {
         self.places().open = None;
@@ -154,7 +181,10 @@ impl HandOff {
     pub(crate) fn reserve(&self, endpoint: EndpointId) -> Option<NodeId> {
         let mut places = self.places();
         let owner = places.open.as_ref()?.owner;
-        if places.room(endpoint) == 0 || places.backlogged.contains(&endpoint) {
+        if self.is_draining()
+            || places.room(endpoint, self.bytes.get()) == 0
+            || places.backlogged.contains(&endpoint)
+        {
             return None;
         }
         places.take(endpoint, 1);
@@ -178,7 +208,7 @@ impl HandOff {
     /// How many of `endpoint` can be claimed now.
     #[must_use]
     pub fn room(&self, endpoint: EndpointId) -> usize {
-        self.places().room(endpoint)
+        if self.is_draining() { 0 } else { self.places().room(endpoint, self.bytes.get()) }
     }
 
     /// Takes places for claimed deliveries.
@@ -230,12 +260,15 @@ impl Places {
         }
     }
 
-    fn room(&self, endpoint: EndpointId) -> usize {
+    fn room(&self, endpoint: EndpointId, held_bytes: usize) -> usize {
         let Some(open) = &self.open else { return 0 };
         let lane = self.lanes.get(&endpoint);
         let held = lane.map_or(0, |lane| lane.held);
         let depth = lane.map_or_else(|| open.lane_max.min(LANE_START), |lane| lane.depth(open.lane_max));
         let left = depth.saturating_sub(held);
+        if held_bytes >= HELD_BYTES_MAX {
+            return left.min(1_usize.saturating_sub(held));
+        }
         let always = LANE_ALWAYS.saturating_sub(held);
         left.min(open.total_max.saturating_sub(self.total).max(always))
     }
@@ -299,6 +332,23 @@ mod tests {
     }
 
     #[test]
+    fn a_drained_node_takes_nothing_until_it_is_taken_back() {
+        let handoff = HandOff::default();
+        let (mut receiver, _sender) = handoff.open(node(), 2, 10);
+        handoff.enter(endpoint(1), 1);
+        assert!(handoff.set_draining(true) && !handoff.set_draining(true));
+        assert!(handoff.reserve(endpoint(1)).is_none());
+        assert_eq!(handoff.room(endpoint(1)), 0);
+        // What was reserved before is still taken: it is stored as owned by this node.
+        assert!(handoff.send(node(), vec![owned(1)]).is_empty() && receiver.try_recv().is_ok());
+        handoff.leave(endpoint(1), 1);
+        let (_receiver, _sender) = handoff.open(node(), 2, 10);
+        assert!(handoff.is_draining(), "a new incarnation of the process is drained too");
+        assert!(handoff.set_draining(false));
+        assert!(handoff.reserve(endpoint(1)).is_some());
+    }
+
+    #[test]
     fn a_full_lane_does_not_take_the_places_of_another() {
         let handoff = HandOff::default();
         let _receiver = handoff.open(node(), 2, 10);
@@ -307,6 +357,18 @@ mod tests {
         assert!(handoff.reserve(endpoint(2)).is_some());
         handoff.leave(endpoint(1), 1);
         assert_eq!(handoff.room(endpoint(1)), 1);
+    }
+
+    #[test]
+    fn when_payloads_fill_the_memory_a_lane_holds_one_delivery() {
+        let handoff = HandOff::default();
+        let _receiver = handoff.open(node(), 100, 1_000);
+        let large = handoff.payload(Bytes::from(vec![0; HELD_BYTES_MAX]));
+        assert_eq!(handoff.room(endpoint(1)), 1);
+        assert!(handoff.reserve(endpoint(1)).is_some() && handoff.reserve(endpoint(1)).is_none());
+        assert!(handoff.reserve(endpoint(2)).is_some(), "others go on");
+        drop(large);
+        assert_eq!(handoff.room(endpoint(1)), 99);
     }
 
     #[test]

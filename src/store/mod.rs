@@ -5,9 +5,9 @@
 //!
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
-//! - [`node`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
-//! - [`events`], [`deliveries`], [`attempts`], [`dead_letters`], [`last_attempts`], [`figures`], [`stats`] and
-//!   [`trouble`] are what an operator reads,
+//! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
+//! - [`events`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`], [`last_attempts`], [`figures`],
+//!   [`stats`] and [`trouble`] are what an operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
 //! - [`conservation`] proves that nothing is lost or doubled;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
@@ -23,6 +23,7 @@ mod connect;
 pub mod conservation;
 pub mod dead_letters;
 pub mod deliveries;
+pub mod diagnosis;
 pub mod discover;
 pub mod duty;
 pub mod endpoints;
@@ -40,9 +41,11 @@ pub mod meters;
 pub mod migrate;
 mod mint;
 pub mod node;
+pub mod nodes;
 pub mod notify;
 mod page;
 pub mod partitions;
+pub mod payload;
 pub mod projects;
 pub mod publish;
 pub mod pulse;
@@ -54,6 +57,7 @@ pub mod release;
 pub mod retention;
 pub mod rollup;
 pub mod secrets;
+pub mod situation;
 pub mod snapshot;
 pub mod stats;
 pub mod stray;

@@ -26,14 +26,16 @@ pub async fn join(store: &Store, node: &NodeSelf, lease_ms: u64) -> Result<NodeI
         "with before as (
              update node set lease_until = now() where instance = $6 and lease_until > now()
          )
-         insert into node (id, name, instance, version, roles, lease_until)
-         values ($1, $2, $6, $3, $4, now() + make_interval(secs => $5))",
+         insert into node (id, name, instance, version, roles, lease_until, draining)
+         values ($1, $2, $6, $3, $4, now() + make_interval(secs => $5), $7)",
         id.uuid(),
         node.name,
         node.version,
         &node.roles,
         seconds(lease_ms),
         node.instance,
+        // A process that lost its lease and goes on is still the one that was told to drain.
+        store.handoff().is_draining(),
     )
     .execute(store.delivery())
     .await
@@ -42,18 +44,23 @@ pub async fn join(store: &Store, node: &NodeSelf, lease_ms: u64) -> Result<NodeI
     Ok(id)
 }
 
-/// Renews the lease; `false` when it has ended already, so that others may have taken this node's deliveries.
-pub async fn renew(store: &Store, id: NodeId, lease_ms: u64) -> Result<bool, StoreError> {
-    let renewed = sqlx::query!(
-        "update node set lease_until = now() + make_interval(secs => $2) where id = $1 and lease_until > now()",
+/// Renews the lease and tells what the node has; `None` when it has ended already, so that others may have taken this
+/// node's deliveries. Answers whether the node is to drain.
+pub async fn renew(store: &Store, id: NodeId, lease_ms: u64) -> Result<Option<bool>, StoreError> {
+    let count = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
+    let renewed = sqlx::query_scalar!(
+        "update node set lease_until = now() + make_interval(secs => $2), in_flight = $3, waiting = $4
+         where id = $1 and lease_until > now() returning draining",
         id.uuid(),
         seconds(lease_ms),
+        count(store.pulse().in_flight()),
+        count(store.pulse().waiting()),
     )
-    .execute(store.delivery())
+    .fetch_optional(store.delivery())
     .await
     .doing("renewing the lease")?;
     store.clock().correct(store.delivery()).await?;
-    Ok(renewed.rows_affected() == 1)
+    Ok(renewed)
 }
 
 /// Gives the lease back. What the node still owns can be reclaimed at once.

@@ -12,6 +12,7 @@ use super::handle::Store;
 use super::mint::random;
 use super::snapshot;
 use crate::domain::access::Caller;
+use crate::domain::id::DeliveryId;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
 use crate::domain::keyring::Binding;
@@ -19,11 +20,21 @@ use crate::domain::keyring::Keyring;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature::LIVE_SECRETS_MAX;
 
-/// What a rotation did.
+/// How a rotation ended.
 #[derive(Debug, Clone, Copy)]
-pub struct Rotated {
-    /// Until when the secret before signs too.
-    pub old_expires_at: OffsetDateTime,
+pub enum Rotation {
+    /// The new secret signs.
+    Rotated {
+        /// Until when the secret before signs too.
+        old_expires_at: OffsetDateTime,
+    },
+    /// As many secrets sign as may, and each was promised to: nothing was changed.
+    Full {
+        /// When the first of them ends.
+        frees_at: OffsetDateTime,
+    },
+    /// There is no such endpoint.
+    NoEndpoint,
 }
 
 /// A fresh secret of 32 random bytes.
@@ -65,7 +76,8 @@ fn binding(project: ProjectId, endpoint: EndpointId, version: i32) -> Binding {
     Binding::endpoint_secret(project.uuid(), endpoint.uuid(), u32::try_from(version).unwrap_or(0))
 }
 
-/// Makes `secret` the newest; the one before signs on for `grace_ms`. At most three sign at a time.
+/// Makes `secret` the newest; the one before signs on for `grace_ms`. At most three sign at a time, and none that was
+/// promised a grace period loses it to a later rotation.
 pub async fn rotate(
     store: &Store,
     caller: &Caller,
@@ -73,7 +85,7 @@ pub async fn rotate(
     endpoint: EndpointId,
     secret: &SigningSecret,
     grace_ms: u64,
-) -> Result<Option<Rotated>, StoreError> {
+) -> Result<Rotation, StoreError> {
     let mut tx = store.front().begin().await.doing("beginning to rotate a signing secret")?;
     let config = config_version::raise(&mut tx).await?;
     let touched = sqlx::query!(
@@ -87,7 +99,12 @@ pub async fn rotate(
     .await
     .doing("rotating a signing secret")?;
     if touched.rows_affected() == 0 {
-        return Ok(None);
+        return Ok(Rotation::NoEndpoint);
+    }
+    if grace_ms > 0
+        && let Some(frees_at) = full_until(&mut tx, endpoint).await?
+    {
+        return Ok(Rotation::Full { frees_at });
     }
     #[expect(clippy::cast_precision_loss, reason = "a grace period is far below 2^53 milliseconds")]
     let grace_seconds = grace_ms as f64 / 1_000.0;
@@ -102,12 +119,10 @@ pub async fn rotate(
     .await
     .doing("giving the old signing secret its last hours")?;
     let newest = old.as_ref().map_or(0, |row| row.secret_version);
-    // What has expired, and what would make more than three, signs no longer and need not be kept.
+    // What has expired signs no longer and need not be kept.
     sqlx::query!(
-        "delete from endpoint_secret
-         where endpoint_id = $1 and (expires_at <= now() or secret_version <= $2)",
-        endpoint.uuid(),
-        newest + 1 - i32::try_from(LIVE_SECRETS_MAX).unwrap_or(3),
+        "delete from endpoint_secret where endpoint_id = $1 and expires_at <= now()",
+        endpoint.uuid()
     )
     .execute(&mut *tx)
     .await
@@ -117,7 +132,24 @@ pub async fn rotate(
         .await?;
     tx.commit().await.doing("rotating a signing secret")?;
     snapshot::load(store).await?;
-    Ok(Some(Rotated { old_expires_at: old.map_or_else(|| store.now(), |row| row.expires_at) }))
+    Ok(Rotation::Rotated { old_expires_at: old.map_or_else(|| store.now(), |row| row.expires_at) })
+}
+
+/// When the first of an endpoint's secrets ends, if as many sign as may.
+async fn full_until(
+    tx: &mut PgTransaction<'_>,
+    endpoint: EndpointId,
+) -> Result<Option<OffsetDateTime>, StoreError> {
+    let live = sqlx::query!(
+        r#"select count(*) as "count!", min(expires_at) as frees_at from endpoint_secret
+           where endpoint_id = $1 and (expires_at is null or expires_at > now())"#,
+        endpoint.uuid(),
+    )
+    .fetch_one(&mut **tx)
+    .await
+    .doing("counting signing secrets")?;
+    let is_full = usize::try_from(live.count).unwrap_or(usize::MAX) >= LIVE_SECRETS_MAX;
+    Ok(live.frees_at.filter(|_| is_full))
 }
 
 /// A secret that signs now, and until when.
@@ -151,6 +183,21 @@ pub async fn live(store: &Store, endpoint: EndpointId) -> Result<Vec<LiveSecret>
         return Err(StoreError::SecretUnavailable { endpoint });
     }
     Ok(secrets)
+}
+
+/// The secrets that sign now, for a caller who wants a request signed by hand; noted in the audit trail.
+pub async fn to_sign_by_hand(
+    store: &Store,
+    caller: &Caller,
+    project: ProjectId,
+    endpoint: EndpointId,
+    delivery: DeliveryId,
+) -> Result<Vec<SigningSecret>, StoreError> {
+    let live = live(store, endpoint).await?;
+    let mut tx = store.front().begin().await.doing("beginning to sign by hand")?;
+    audit::note(store, &mut tx, caller, "delivery.sign", &delivery.to_string(), Some(project)).await?;
+    tx.commit().await.doing("signing by hand")?;
+    Ok(live.into_iter().map(|live| live.secret).collect())
 }
 
 fn open(

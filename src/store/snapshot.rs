@@ -100,6 +100,11 @@ impl Snapshot {
         self.projects.keys().map(|id| id.uuid()).collect()
     }
 
+    /// Every endpoint, of all projects.
+    pub fn endpoints(&self) -> impl Iterator<Item = &Arc<Endpoint>> {
+        self.endpoints.values()
+    }
+
     /// An endpoint by id.
     #[must_use]
     pub fn endpoint(&self, id: EndpointId) -> Option<&Arc<Endpoint>> {

@@ -1,13 +1,11 @@
 //! How things are now: the queue, dead letters, nodes and the database.
 
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
 use super::migrate;
-use crate::domain::id::NodeId;
 use crate::domain::id::ProjectId;
 
 /// Queue rows that are counted one by one; beyond it the figures say "at least".
@@ -90,48 +88,6 @@ pub(crate) async fn dead(store: &Store, project: Option<ProjectId>) -> Result<u6
         }
     };
     Ok(u64::try_from(count.doing("counting dead letters")?).unwrap_or(0))
-}
-
-/// A node as others see it.
-#[derive(Debug, Clone)]
-pub struct NodeView {
-    /// The incarnation.
-    pub id: NodeId,
-    /// Its name.
-    pub name: String,
-    /// Its program's version.
-    pub version: String,
-    /// What it does.
-    pub roles: Vec<String>,
-    /// When it took its lease.
-    pub started_at: OffsetDateTime,
-    /// Until when the lease runs.
-    pub lease_until: OffsetDateTime,
-    /// Whether the lease runs, by the database's clock.
-    pub alive: bool,
-}
-
-/// Every node that is known, by name.
-pub async fn nodes(store: &Store) -> Result<Vec<NodeView>, StoreError> {
-    let rows = sqlx::query!(
-        r#"select id, name, version, roles, started_at, lease_until, lease_until > now() as "alive!"
-           from node order by name, id"#
-    )
-    .fetch_all(store.front())
-    .await
-    .doing("listing nodes")?;
-    Ok(rows
-        .into_iter()
-        .map(|row| NodeView {
-            id: NodeId::from_uuid(row.id),
-            name: row.name,
-            version: row.version,
-            roles: row.roles,
-            started_at: row.started_at,
-            lease_until: row.lease_until,
-            alive: row.alive,
-        })
-        .collect())
 }
 
 /// The database as a status page shows it.

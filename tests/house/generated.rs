@@ -16,6 +16,7 @@ fn wanted() -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = rendered.map(|f| (f.path, text(f.content))).collect();
     files.push(("openapi.json".to_owned(), hookit::api::openapi_json()));
     files.push(("config/hookit.yaml".to_owned(), hookit::config::example_yaml()));
+    files.push(("man/hookit.yaml.5".to_owned(), hookit::config::manual_page(hookit::cli::MANUAL_DATE)));
     files
 }
 

@@ -3,7 +3,7 @@
 use crate::api_support::{Api, Ask, Setup, id, pointers};
 use axum::body::Bytes;
 use hookit::api::{Probe, Probed};
-use hookit::domain::exchange::{Answer, Exchange, Phases};
+use hookit::domain::exchange::{Answer, Exchange, Phases, TlsSession};
 use hookit::domain::outcome::Outcome;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -216,6 +216,25 @@ async fn a_rotated_secret_gives_the_old_one_a_grace() {
 }
 
 #[tokio::test]
+async fn a_rotation_never_ends_a_secret_that_was_promised_a_grace() {
+    let api = Api::start().await;
+    let made = make(&api, json!({ "name": "acme", "url": URL })).await;
+    let rotate =
+        |body: &'static str| api.ask(Ask::post("/endpoints/acme/rotate-secret").operator().body(body));
+    let second = rotate("").await.expect(200);
+    let third = rotate("").await.expect(200);
+    let refused = rotate("").await.problem(409, "secrets_in_grace");
+    let detail = refused["detail"].as_str().expect("it says why");
+    assert!(detail.contains(second["previous_expires_at"].as_str().expect("an instant")), "{detail}");
+    let fourth = rotate(r#"{"grace_ms":0}"#).await.expect(200);
+    let endpoint = id(&made).parse().expect("it is an id");
+    let live = hookit::store::secrets::live(&api.store, endpoint).await.expect("they open");
+    let live: Vec<_> = live.iter().map(|one| one.secret.reveal()).collect();
+    assert_eq!(live, [&fourth["secret"], &second["secret"], &made["secret"]], "the third had no grace");
+    assert!(third["secret"] != fourth["secret"]);
+}
+
+#[tokio::test]
 async fn a_removed_endpoint_cancels_what_is_pending_and_keeps_history() {
     let api = Api::start().await;
     let made = make(&api, json!({ "name": "acme", "url": URL })).await;
@@ -274,9 +293,14 @@ async fn a_test_needs_a_daemon_and_shows_what_came_of_it() {
             };
             Probed {
                 request_headers: vec![("x-endpoint".to_owned(), endpoint.settings.name.to_string())],
+                request_body: "{}".to_owned(),
                 exchange: Exchange {
                     outcome: Outcome::Succeeded,
                     error: None,
+                    tls: Some(TlsSession {
+                        version: "TLS 1.3",
+                        certificate_until: Some(time::macros::datetime!(2027-01-01 0:00 UTC)),
+                    }),
                     dialled: Some("192.0.2.7:443".parse().expect("it is an address")),
                     phases: Phases { dns_ms: Some(1), ..Phases::default() },
                     duration_ms: 42,
@@ -289,6 +313,8 @@ async fn a_test_needs_a_daemon_and_shows_what_came_of_it() {
     let api = Setup { probe: Some(probe), ..Setup::default() }.start().await;
     make(&api, json!({ "name": "acme", "url": URL })).await;
     let tested = api.ask(Ask::post("/endpoints/acme/test").operator()).await.expect(200);
+    assert_eq!(tested["tls"], json!({ "version": "TLS 1.3", "certificate_until": "2027-01-01T00:00:00Z" }));
+    assert_eq!(tested["request_body"], "{}");
     assert_eq!((&tested["outcome"], &tested["response_status"]), (&json!("succeeded"), &json!(200)));
     assert_eq!((&tested["duration_ms"], &tested["phases"]["dns"]), (&json!(42), &json!(1)));
     assert_eq!(tested["request_headers"], json!({ "x-endpoint": "acme" }));

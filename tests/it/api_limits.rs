@@ -107,8 +107,9 @@ async fn without_a_database_nothing_is_acknowledged() {
     let api = Api::start().await;
     let body = r#"{"type":"t","payload":1}"#;
     api.store.close().await;
+    // A store that is closing takes no more events.
     put_off(&api.ask(publish(body)).await, "try_later");
-    put_off(&api.ask(Ask::get("/events").operator()).await, "try_later");
+    put_off(&api.ask(Ask::get("/events").operator()).await, "storage_unavailable");
     let batch = format!(r#"{{"events":[{body},{body}]}}"#);
     put_off(&api.ask(Ask::post("/events/batch").operator().body(batch)).await, "try_later");
     api.ask(Ask::get("/health")).await.expect(200);

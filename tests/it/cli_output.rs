@@ -104,12 +104,12 @@ fn sign_and_verify_need_no_daemon() {
     let verify = ["verify", "--secret-file", &secret, "--headers", &file];
     let old = hookit.run_with(&verify, "{}");
     assert_eq!(old.code, 1, "{}", old.text());
-    assert!(old.stdout.contains("too old"), "{}", old.text());
+    assert!(old.stdout.contains("days in the past"), "{}", old.text());
     let patient = [&verify[..], &["--tolerance", "36500d"]].concat();
     let _valid = hookit.run_with(&patient, "{}").expect(0);
     let changed = hookit.run_with(&patient, "{ }");
     assert_eq!(changed.code, 1, "{}", changed.text());
-    assert!(changed.stdout.contains("no signature matches"), "{}", changed.text());
+    assert!(changed.stdout.contains("not valid"), "{}", changed.text());
 }
 
 #[test]

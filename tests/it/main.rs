@@ -28,6 +28,7 @@ mod daemon_doors;
 mod daemon_start;
 mod daemon_stop;
 mod explain;
+mod fairness;
 mod idempotency;
 mod lease;
 mod migrate;

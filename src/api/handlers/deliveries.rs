@@ -11,6 +11,7 @@ use crate::api::problem::Problem;
 use crate::api::state::ApiState;
 use crate::api::view::attempt::AttemptView;
 use crate::api::view::delivery::AttemptsView;
+use crate::api::view::delivery::DeliveryDetailView;
 use crate::api::view::delivery::DeliveryView;
 use crate::api::view::list::ListView;
 use crate::api::view::list::page;
@@ -21,6 +22,7 @@ use crate::store::cancel as cancelling;
 use crate::store::deliveries;
 use crate::store::deliveries::DeliveryView as Stored;
 use crate::store::redrive_one;
+use crate::store::situation;
 
 /// List deliveries
 #[utoipa::path(get, path = "/deliveries", tag = "Deliveries", operation_id = "list_deliveries",
@@ -47,16 +49,20 @@ pub(crate) async fn list(
 }
 
 /// Show a delivery
+///
+/// With one sentence on why it stands where it stands.
 #[utoipa::path(get, path = "/deliveries/{id}", tag = "Deliveries", operation_id = "get_delivery",
     params(("id" = String, Path, description = "Id")),
-    responses((status = 200, description = "The delivery", body = DeliveryView)))]
+    responses((status = 200, description = "The delivery", body = DeliveryDetailView)))]
 pub(crate) async fn show(
     State(state): State<ApiState>,
     InProject { project, .. }: InProject,
     path: PathParts,
-) -> Result<Json<DeliveryView>, Problem> {
+) -> Result<Json<DeliveryDetailView>, Problem> {
     let found = deliveries::show(&state.store, project, path.delivery()?).await?;
-    Ok(Json(found.ok_or_else(|| Problem::not_found("delivery"))?.into()))
+    let found = found.ok_or_else(|| Problem::not_found("delivery"))?;
+    let situation = situation::of(&state.store, &found).await?;
+    Ok(Json(DeliveryDetailView::new(found, situation)))
 }
 
 /// List the attempts of a delivery

@@ -3,11 +3,15 @@
 pub(crate) mod conservation;
 pub(crate) mod dead_letters;
 pub(crate) mod deliveries;
+pub(crate) mod doctor;
 pub(crate) mod endpoints;
 pub(crate) mod events;
 pub(crate) mod keys;
 pub(crate) mod metrics;
+pub(crate) mod nodes;
 pub(crate) mod projects;
 pub(crate) mod redrives;
+pub(crate) mod requests;
+pub(crate) mod retry_preview;
 pub(crate) mod status;
 pub(crate) mod system;

@@ -14,6 +14,7 @@ use crate::api::view::status::checks;
 use crate::api::view::troubled::TroubledView;
 use crate::store::figures;
 use crate::store::health;
+use crate::store::nodes;
 use crate::store::stats;
 use crate::store::trouble;
 
@@ -29,7 +30,7 @@ pub(crate) async fn show(
     let store = &state.store;
     // Nodes and the database are the operator's, not a tenant's.
     let (nodes, database) = if caller.project.is_none() {
-        let nodes = stats::nodes(store).await?.into_iter().map(NodeView::from).collect();
+        let nodes = nodes::list(store).await?.into_iter().map(NodeView::from).collect();
         (Some(nodes), Some(DatabaseView::from(stats::database(store).await?)))
     } else {
         (None, None)

@@ -61,6 +61,13 @@ impl PathParts {
         id_or_name::<EndpointId>(self.part("id")).ok_or_else(|| Problem::not_found("endpoint"))
     }
 
+    /// The id or name of a node; names are what operators put into their settings.
+    pub(crate) fn node(&self) -> Result<&str, Problem> {
+        let which = self.part("id");
+        let named = (1..=64).contains(&which.len()) && !which.contains(char::is_control);
+        named.then_some(which).ok_or_else(|| Problem::not_found("node"))
+    }
+
     /// The id or name of a project.
     pub(crate) fn project(&self) -> Result<&str, Problem> {
         id_or_name::<ProjectId>(self.part("id")).ok_or_else(|| Problem::not_found("project"))

@@ -12,7 +12,10 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::RedriveId;
 use crate::domain::outcome::Outcome;
+use crate::domain::situation;
+use crate::domain::situation::Reason;
 use crate::store::deliveries::DeliveryView as Stored;
+use crate::store::situation::Situation;
 
 /// A delivery: one event for one endpoint.
 #[derive(Debug, Serialize, ToSchema)]
@@ -49,6 +52,60 @@ pub(crate) struct DeliveryView {
     /// The operator who cancelled or dropped it.
     #[schema(example = "uid:1000")]
     ended_by: Option<String>,
+}
+
+/// Why a delivery stands where it stands.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Why)]
+pub(crate) struct WhyView {
+    #[schema(value_type = String, example = "not_due")]
+    reason: Reason,
+    #[schema(example = "the next attempt is due in 24 s; 3 of 12 attempts used")]
+    sentence: String,
+    /// What changes it, if a command does.
+    #[schema(example = "hookit endpoint resume acme-prod")]
+    command: Option<String>,
+}
+
+/// Dead letters of the same endpoint that ended in the same way.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SameFailure)]
+pub(crate) struct SameFailureView {
+    count: u64,
+    /// Whether there are more than were looked at.
+    truncated: bool,
+}
+
+/// A delivery, and why it stands where it stands.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DeliveryDetail)]
+pub(crate) struct DeliveryDetailView {
+    #[serde(flatten)]
+    delivery: DeliveryView,
+    /// Null when the endpoint was removed.
+    #[schema(example = "acme-prod")]
+    endpoint_name: Option<String>,
+    /// Attempts the endpoint's policy allows; null when it was removed.
+    #[schema(example = 12)]
+    attempts_max: Option<u16>,
+    why: WhyView,
+    /// Null unless it is a dead letter.
+    same_failure: Option<SameFailureView>,
+}
+
+impl DeliveryDetailView {
+    pub(crate) fn new(delivery: Stored, situation: Situation) -> Self {
+        let why = situation::why(&situation.facts);
+        Self {
+            delivery: delivery.into(),
+            endpoint_name: situation.endpoint.map(|endpoint| endpoint.settings.name.to_string()),
+            attempts_max: situation.facts.attempts_max,
+            why: WhyView { reason: why.reason, sentence: why.sentence, command: why.command },
+            same_failure: situation
+                .same_failure
+                .map(|same| SameFailureView { count: same.count, truncated: same.truncated }),
+        }
+    }
 }
 
 /// The attempts of a delivery, oldest first.

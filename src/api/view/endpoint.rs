@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use super::attempt::HeadersView;
@@ -19,7 +20,6 @@ use crate::domain::outcome::Outcome;
 use crate::domain::retry::RetryPolicy;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature::SignatureFormat;
-use crate::store::secrets::Rotated;
 
 /// An endpoint: where events of some types are sent.
 #[derive(Debug, Serialize, ToSchema)]
@@ -90,6 +90,16 @@ pub(crate) struct RemovedEndpointView {
     pub cancelled_deliveries: u64,
 }
 
+/// What TLS agreed on.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TlsSession)]
+pub(crate) struct TlsView {
+    #[schema(example = "TLS 1.3")]
+    version: &'static str,
+    /// Until when the receiver's certificate is valid.
+    certificate_until: Option<Instant>,
+}
+
 /// A test request and what came of it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EndpointTest)]
@@ -102,7 +112,11 @@ pub(crate) struct ProbeView {
     /// The address that was dialled.
     #[schema(example = "192.0.2.7:443")]
     dialled: Option<String>,
+    /// Null without TLS.
+    tls: Option<TlsView>,
     request_headers: HeadersView,
+    /// Byte for byte what was sent.
+    request_body: String,
     response_status: Option<u16>,
     response_headers: HeadersView,
     #[serde(flatten)]
@@ -139,8 +153,12 @@ impl NewEndpointView {
 }
 
 impl RotatedView {
-    pub(crate) fn new(endpoint_id: EndpointId, secret: &SigningSecret, rotated: Rotated) -> Self {
-        let previous_expires_at = rotated.old_expires_at.into();
+    pub(crate) fn new(
+        endpoint_id: EndpointId,
+        secret: &SigningSecret,
+        old_expires_at: OffsetDateTime,
+    ) -> Self {
+        let previous_expires_at = old_expires_at.into();
         Self { endpoint_id, secret: secret.reveal().to_owned(), previous_expires_at }
     }
 }
@@ -161,7 +179,12 @@ impl From<Probed> for ProbeView {
             duration_ms: exchange.duration_ms,
             phases: exchange.phases.into(),
             dialled: exchange.dialled.map(|address| address.to_string()),
+            tls: exchange.tls.map(|tls| TlsView {
+                version: tls.version,
+                certificate_until: tls.certificate_until.map(Instant),
+            }),
             request_headers: probed.request_headers.into(),
+            request_body: probed.request_body,
             response_status: status,
             response_headers: headers.into(),
             response_body: body,

@@ -12,8 +12,8 @@ use crate::domain::id::NodeId;
 use crate::domain::outcome::Outcome;
 use crate::store::figures::Summary;
 use crate::store::health::Readiness;
+use crate::store::nodes::NodeView as StoredNode;
 use crate::store::stats::DatabaseView as StoredDatabase;
-use crate::store::stats::NodeView as StoredNode;
 use crate::store::stats::QueueGauges;
 
 /// One named check of readiness.
@@ -95,6 +95,19 @@ pub(crate) struct NodeView {
     lease_until: Instant,
     /// Whether its lease runs.
     alive: bool,
+    /// Whether it was told to take no further deliveries.
+    draining: bool,
+    /// Requests under way when it last renewed its lease.
+    in_flight: u32,
+    /// Deliveries it owned then that waited for a place.
+    waiting: u32,
+}
+
+/// Every node that is known, by name.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Nodes)]
+pub(crate) struct NodesView {
+    pub items: Vec<NodeView>,
 }
 
 /// The database.
@@ -190,6 +203,9 @@ impl From<StoredNode> for NodeView {
             started_at: node.started_at.into(),
             lease_until: node.lease_until.into(),
             alive: node.alive,
+            draining: node.draining,
+            in_flight: node.in_flight,
+            waiting: node.waiting,
         }
     }
 }

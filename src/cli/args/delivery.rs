@@ -20,18 +20,23 @@ pub(crate) enum DeliveryCommand {
     /// Show one delivery and its attempts
     #[command(
         alias = "get",
-        after_help = "Examples:\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q --verbose\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q -o json"
+        after_help = "Examples:\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q --all\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q --verbose\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q -o json"
     )]
     Show(DeliveryShow),
+    /// Print the request of a delivery as a curl command
+    #[command(
+        after_help = "Examples:\n  hookit delivery curl dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery curl dlv_01h455vb4pex5vsknk084sn02q --sign\n  hookit delivery curl dlv_01h455vb4pex5vsknk084sn02q --sign | sh"
+    )]
+    Curl(DeliveryCurl),
     /// Attempt a waiting delivery now
     #[command(
         alias = "attempt-now",
-        after_help = "Examples:\n  hookit delivery attempt dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery list --status retrying --no-headers | cut -f1 | xargs -n1 hookit delivery attempt"
+        after_help = "Examples:\n  hookit delivery attempt dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery list --status retrying -o name | hookit delivery attempt -"
     )]
-    Attempt(DeliveryOne),
+    Attempt(DeliverySome),
     /// Cancel a delivery that is not finished
     #[command(
-        after_help = "Examples:\n  hookit delivery cancel dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery cancel dlv_01h455vb4pex5vsknk084sn02q --yes"
+        after_help = "Examples:\n  hookit delivery cancel dlv_01h455vb4pex5vsknk084sn02q\n  hookit delivery list --status pending -o name | hookit delivery cancel - --yes"
     )]
     Cancel(DeliveryCancel),
     /// Deliver a finished delivery again
@@ -76,25 +81,39 @@ pub(crate) struct DeliveryShow {
     /// Id (dlv_…)
     #[arg(value_name = "DELIVERY")]
     pub(crate) which: String,
-    /// Show every attempt, and the last answer whole
+    /// Show every attempt
+    #[arg(short, long)]
+    pub(crate) all: bool,
+    /// Show every attempt, and all that is stored of the last answer
     #[arg(short, long)]
     pub(crate) verbose: bool,
 }
 
-/// A command on one delivery.
+/// `hookit delivery curl`.
 #[derive(Debug, Args)]
-pub(crate) struct DeliveryOne {
+pub(crate) struct DeliveryCurl {
     /// Id (dlv_…)
     #[arg(value_name = "DELIVERY")]
     pub(crate) which: String,
+    /// Sign it afresh, with the time of now; the secret stays with hookitd
+    #[arg(long, alias = "with-secret")]
+    pub(crate) sign: bool,
+}
+
+/// A command on some deliveries.
+#[derive(Debug, Args)]
+pub(crate) struct DeliverySome {
+    /// Ids (dlv_…); - reads them from stdin
+    #[arg(value_name = "DELIVERY", required = true)]
+    pub(crate) which: Vec<String>,
 }
 
 /// `hookit delivery cancel`.
 #[derive(Debug, Args)]
 pub(crate) struct DeliveryCancel {
-    /// Id (dlv_…)
-    #[arg(value_name = "DELIVERY")]
-    pub(crate) which: String,
+    /// Ids (dlv_…); - reads them from stdin
+    #[arg(value_name = "DELIVERY", required = true)]
+    pub(crate) which: Vec<String>,
     /// Whether to ask.
     #[command(flatten)]
     pub(crate) sure: Sure,
@@ -103,9 +122,9 @@ pub(crate) struct DeliveryCancel {
 /// `hookit delivery redrive`.
 #[derive(Debug, Args)]
 pub(crate) struct DeliveryRedrive {
-    /// Id (dlv_…)
-    #[arg(value_name = "DELIVERY")]
-    pub(crate) which: String,
+    /// Ids (dlv_…); - reads them from stdin
+    #[arg(value_name = "DELIVERY", required = true)]
+    pub(crate) which: Vec<String>,
     /// Deliver again what has succeeded: the receiver gets it a second time
     #[arg(long)]
     pub(crate) force: bool,

@@ -19,7 +19,7 @@ pub(crate) enum DlqCommand {
     /// List dead letters, newest first
     #[command(
         alias = "ls",
-        after_help = "Examples:\n  hookit dlq list --since 24h\n  hookit dlq list --endpoint acme-prod\n  hookit dlq list --limit 200 --no-headers | cut -f1 | hookit redrive - --yes"
+        after_help = "Examples:\n  hookit dlq list --since 24h\n  hookit dlq list --endpoint acme-prod\n  hookit dlq list --limit 200 -o name | hookit redrive - --yes"
     )]
     List(DlqList),
     /// Show one dead letter and its attempts

@@ -8,6 +8,7 @@ use clap::Subcommand;
 use clap::ValueEnum;
 
 use super::Listing;
+use super::RetryArgs;
 use super::Sure;
 use super::values;
 
@@ -101,21 +102,9 @@ pub(crate) struct EndpointSettingArgs {
     /// How long a whole attempt may take, 1s to 60s
     #[arg(long, value_name = "DURATION", value_parser = values::duration)]
     pub(crate) timeout: Option<Duration>,
-    /// Delays after the failed attempts, with commas: 5s,30s,2m means four attempts
-    #[arg(long, value_name = "DELAYS", value_delimiter = ',', value_parser = values::duration, conflicts_with_all = ["retry_base", "retry_cap", "retry_attempts"])]
-    pub(crate) retry_schedule: Vec<Duration>,
-    /// First delay; each further one is twice as long
-    #[arg(long, value_name = "DURATION", value_parser = values::duration, requires_all = ["retry_cap", "retry_attempts"])]
-    pub(crate) retry_base: Option<Duration>,
-    /// Longest delay
-    #[arg(long, value_name = "DURATION", value_parser = values::duration, requires_all = ["retry_base", "retry_attempts"])]
-    pub(crate) retry_cap: Option<Duration>,
-    /// Attempts in all before a delivery is a dead letter
-    #[arg(long, value_name = "N", requires_all = ["retry_base", "retry_cap"])]
-    pub(crate) retry_attempts: Option<u32>,
-    /// How far delays are spread, from 0 to 1
-    #[arg(long, value_name = "FRACTION", value_parser = values::fraction)]
-    pub(crate) retry_jitter: Option<f32>,
+    /// When it is tried again.
+    #[command(flatten)]
+    pub(crate) retry: RetryArgs,
     /// Do not match new events; what is queued goes on
     #[arg(long)]
     pub(crate) inactive: bool,
@@ -169,7 +158,7 @@ pub(crate) struct EndpointOne {
 /// A command on some endpoints.
 #[derive(Debug, Args)]
 pub(crate) struct EndpointSome {
-    /// Names or ids
+    /// Names or ids; - reads them from stdin
     #[arg(value_name = "ENDPOINT", required = true)]
     pub(crate) which: Vec<String>,
 }
@@ -211,9 +200,9 @@ pub(crate) struct EndpointRotate {
 /// `hookit endpoint remove`.
 #[derive(Debug, Args)]
 pub(crate) struct EndpointRemove {
-    /// Name or id
-    #[arg(value_name = "ENDPOINT")]
-    pub(crate) which: String,
+    /// Names or ids; - reads them from stdin
+    #[arg(value_name = "ENDPOINT", required = true)]
+    pub(crate) which: Vec<String>,
     /// Show what would be removed, remove nothing
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -57,14 +57,17 @@ pub(crate) struct EventShow {
     /// Id (evt_…)
     #[arg(value_name = "EVENT")]
     pub(crate) which: String,
+    /// Show the whole payload
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
 }
 
 /// `hookit event cancel`.
 #[derive(Debug, Args)]
 pub(crate) struct EventCancel {
-    /// Id (evt_…)
-    #[arg(value_name = "EVENT")]
-    pub(crate) which: String,
+    /// Ids (evt_…); - reads them from stdin
+    #[arg(value_name = "EVENT", required = true)]
+    pub(crate) which: Vec<String>,
     /// Whether to ask.
     #[command(flatten)]
     pub(crate) sure: Sure,

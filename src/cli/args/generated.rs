@@ -5,6 +5,8 @@ use std::io;
 use clap::Command;
 
 use super::Shell;
+use super::roff::MANUAL_DATE;
+use super::roff::tidy;
 
 /// A file that is made of the command line's description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,15 +42,22 @@ pub fn render_files(command: Command, section: &str) -> io::Result<Vec<Generated
 
 /// Renders the page of `command` and of everything below it.
 fn pages(command: Command, section: &str, files: &mut Vec<GeneratedFile>) -> io::Result<()> {
-    let below: Vec<Command> = command.get_subcommands().filter(|sub| !sub.is_hide_set()).cloned().collect();
+    let below: Vec<Command> = command
+        .get_subcommands()
+        .filter(|sub| !sub.is_hide_set() && sub.get_name() != "help")
+        .cloned()
+        .collect();
     // The page of `hookit endpoint add` is called hookit-endpoint-add, as git does it.
     let page_name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
     let mut content = Vec::new();
     clap_mangen::Man::new(command)
         .title(page_name.to_uppercase())
         .section(section.to_owned())
+        .date(MANUAL_DATE)
+        .source(concat!("hookit ", env!("CARGO_PKG_VERSION")))
         .manual("HookIt manual")
         .render(&mut content)?;
+    let content = tidy(&String::from_utf8_lossy(&content), &page_name).into_bytes();
     files.push(GeneratedFile { path: format!("man/{page_name}.{section}"), content });
     below.into_iter().try_for_each(|sub| pages(sub, section, files))
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::ValueEnum;
 
+use super::View;
+
 /// What every command understands.
 #[expect(clippy::doc_markdown, reason = "the words are shown as help, where backticks are noise")]
 #[derive(Debug, Clone, Default, Args)]
@@ -30,6 +32,9 @@ pub(crate) struct Global {
     /// Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets
     #[arg(long, global = true, value_name = "FILE", help_heading = "Reaching HookIt")]
     pub(crate) keyring_file: Option<PathBuf>,
+    /// Context to work in instead of the current one; hookit context list shows them
+    #[arg(long, global = true, value_name = "CONTEXT", help_heading = "Reaching HookIt", conflicts_with_all = ["socket", "url", "database_url"])]
+    pub(crate) context: Option<String>,
     /// Project to work in, by name or id [default: default]
     #[arg(long, global = true, value_name = "PROJECT", help_heading = "Reaching HookIt")]
     pub(crate) project: Option<String>,
@@ -45,9 +50,15 @@ pub(crate) struct Global {
     /// Show times as dates, not as "3m ago"
     #[arg(long, global = true, help_heading = "Output")]
     pub(crate) absolute: bool,
+    /// Show times as dates in UTC
+    #[arg(long, global = true, help_heading = "Output")]
+    pub(crate) utc: bool,
     /// Leave out the headings of tables
     #[arg(long, global = true, help_heading = "Output")]
     pub(crate) no_headers: bool,
+    /// What lists and shows understand beside these.
+    #[arg(skip)]
+    pub(crate) view: View,
 }
 
 /// The forms of output.
@@ -56,8 +67,23 @@ pub(crate) enum Form {
     /// Tables for people; plain and tab-separated without a terminal
     #[default]
     Table,
+    /// Tables with every column, nothing shortened
+    Wide,
     /// The API's JSON
     Json,
+    /// JSON, one item a line; lists come page by page
+    Jsonl,
+    /// The same as YAML
+    Yaml,
+    /// Bare ids, one a line
+    Name,
+}
+
+impl Form {
+    /// Whether answers are laid out for people, in tables and cards.
+    pub(crate) const fn is_laid_out(self) -> bool {
+        matches!(self, Self::Table | Self::Wide)
+    }
 }
 
 /// When to colour.

@@ -25,6 +25,12 @@ pub(crate) enum ProjectCommand {
         after_help = "Examples:\n  hookit project show billing\n  hookit project show default -o json"
     )]
     Show(ProjectShow),
+    /// Work in this project from now on, unless --project says otherwise
+    #[command(
+        alias = "switch",
+        after_help = "Examples:\n  hookit project use billing\n  hookit project use default --context prod"
+    )]
+    Use(ProjectUse),
     /// Rename a project
     #[command(
         after_help = "Examples:\n  hookit project rename billing invoicing\n  hookit project rename prj_01h455vb4pex5vsknk084sn02q billing"
@@ -58,7 +64,15 @@ pub(crate) struct ProjectList {
 #[derive(Debug, Args)]
 pub(crate) struct ProjectShow {
     /// Name or id
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "PROJECT")]
+    pub(crate) which: String,
+}
+
+/// `hookit project use`.
+#[derive(Debug, Args)]
+pub(crate) struct ProjectUse {
+    /// Name or id
+    #[arg(value_name = "PROJECT")]
     pub(crate) which: String,
 }
 
@@ -66,7 +80,7 @@ pub(crate) struct ProjectShow {
 #[derive(Debug, Args)]
 pub(crate) struct ProjectRename {
     /// Name or id it has now
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "PROJECT")]
     pub(crate) which: String,
     /// Name it gets
     pub(crate) new_name: String,
@@ -76,7 +90,7 @@ pub(crate) struct ProjectRename {
 #[derive(Debug, Args)]
 pub(crate) struct ProjectRemove {
     /// Name or id
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "PROJECT")]
     pub(crate) which: String,
     /// Remove its endpoints too; what is pending is cancelled
     #[arg(long)]

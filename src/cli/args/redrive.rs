@@ -11,7 +11,7 @@ use super::Sure;
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  hookit redrive dlv_01h455vb4pex5vsknk084sn02q\n  hookit redrive --all --endpoint acme-prod --rate 50\n  hookit redrive --endpoint acme-prod --error timeout --since 24h --dry-run\n  hookit dlq list --limit 200 --no-headers | cut -f1 | hookit redrive - --yes"
+    after_help = "Examples:\n  hookit redrive dlv_01h455vb4pex5vsknk084sn02q\n  hookit redrive --all --endpoint acme-prod --rate 50\n  hookit redrive --endpoint acme-prod --error timeout --since 24h --dry-run\n  hookit dlq list --limit 200 -o name | hookit redrive - --yes"
 )]
 pub(crate) struct RedriveArgs {
     /// A word about a redrive that exists.

@@ -4,26 +4,37 @@ use std::ffi::OsString;
 
 use clap::Command as ClapCommand;
 use clap::CommandFactory;
+use clap::FromArgMatches;
 use clap::Parser;
 use clap::Subcommand;
+use clap::error::ErrorKind;
 
 use super::AuditArgs;
 use super::BenchArgs;
 use super::CompletionArgs;
+use super::ConfigCommand;
+use super::ContextCommand;
 use super::DbCommand;
 use super::DeliveryCommand;
 use super::DemoArgs;
 use super::DlqCommand;
+use super::DoctorArgs;
 use super::EndpointCommand;
 use super::EventCommand;
 use super::Global;
+use super::HelpArgs;
 use super::KeyCommand;
+use super::NodeCommand;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
+use super::RetryPreviewArgs;
 use super::SignArgs;
 use super::StatusArgs;
 use super::VerifyArgs;
+use super::VersionArgs;
+use super::View;
+use super::dress::dressed;
 
 const LONG_ABOUT: &str = "Operates HookIt, the webhook delivery platform: publishes events, shows what became of \
 their deliveries, and redrives the dead ones.
@@ -33,11 +44,10 @@ with --database-url when no daemon runs.";
 
 const AFTER_HELP: &str = "Exit codes:
   0 done   1 refused or failed   2 usage   3 daemon unreachable   4 database unreachable   5 not found
-  6 denied   7 partly done   8 --wait ran out   9 unhealthy (status --check, audit)   70 a bug in hookit
+  6 denied   7 partly done   8 --wait ran out   9 unhealthy (status --check, doctor, audit)   70 a bug in hookit
 
-Environment:
-  HOOKIT_SOCKET, HOOKIT_URL, HOOKIT_KEY, HOOKIT_KEY_FILE, HOOKIT_PROJECT, HOOKIT_DATABASE__URL,
-  HOOKIT_SECRETS__KEYRING_FILE, NO_COLOR
+Topics:
+  hookit help output, exit-codes, environment, retries, signatures
 
 Examples:
   hookit status
@@ -55,7 +65,8 @@ Examples:
     after_help = AFTER_HELP,
     max_term_width = 100,
     arg_required_else_help = true,
-    subcommand_required = true
+    subcommand_required = true,
+    disable_help_subcommand = true
 )]
 pub(crate) struct Cli {
     /// What every command understands.
@@ -71,6 +82,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Show the daemon, its database, the queue, and what needs a look
     Status(StatusArgs),
+    /// Find what is wrong, each with the command that mends it
+    Doctor(DoctorArgs),
     /// Publish an event
     Publish(PublishArgs),
     /// Look at events, cancel them
@@ -90,6 +103,8 @@ pub(crate) enum Command {
     /// Deliver dead letters again, and watch over redrives
     #[command(alias = "redrives")]
     Redrive(RedriveArgs),
+    /// Show when a delivery, an endpoint or a policy is tried again
+    RetryPreview(RetryPreviewArgs),
     /// Sign a body the way HookIt signs requests
     Sign(SignArgs),
     /// Check the signature of a request
@@ -103,34 +118,82 @@ pub(crate) enum Command {
     /// Look after the database
     #[command(subcommand)]
     Db(DbCommand),
+    /// Look at the nodes, drain them
+    #[command(subcommand, alias = "nodes")]
+    Node(NodeCommand),
     /// Show one whole pass of HookIt on a daemon of its own
     Demo(DemoArgs),
     /// Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do
     Bench(BenchArgs),
+    /// Show and check settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Know daemons by a name
+    #[command(subcommand, alias = "contexts", alias = "ctx")]
+    Context(ContextCommand),
     /// Print a completion script for a shell
     Completion(CompletionArgs),
+    /// Show the versions of this program, of the daemon and of the schema
+    Version(VersionArgs),
+    /// Show the help of a command, or a topic
+    Help(HelpArgs),
 }
 
 /// The whole tree, for help, man pages and completions.
 #[must_use]
 pub fn command() -> ClapCommand {
-    Cli::command()
+    dressed(Cli::command())
 }
 
 /// A command line that ends here: help or version that was asked for, or words without a meaning.
-pub(crate) struct Ended {
-    /// The text, already coloured for the terminal it goes to.
-    pub(crate) exit_code: u8,
+pub(crate) enum Ended {
+    /// Help that was asked for, with colours.
+    Help(String),
+    /// It was printed already.
+    Printed {
+        /// What to leave with.
+        exit_code: u8,
+    },
 }
 
-/// Reads the command line; help, version and complaints are printed here, since clap knows their colours.
+/// Reads the command line; version and complaints are printed here, since clap knows their colours.
 pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Cli, Ended> {
-    Cli::try_parse_from(arguments).map_err(|error| {
+    parsed(arguments).map_err(|error| {
+        if error.kind() == ErrorKind::DisplayHelp {
+            return Ended::Help(error.render().ansi().to_string());
+        }
         // A reader that has gone does not want to hear about it.
         let printed = error.print();
         drop(printed);
-        Ended { exit_code: if error.use_stderr() { 2 } else { 0 } }
+        Ended::Printed { exit_code: if error.use_stderr() { 2 } else { 0 } }
     })
+}
+
+fn parsed(arguments: impl Iterator<Item = OsString>) -> clap::error::Result<Cli> {
+    let mut tree = command();
+    let matches = tree.try_get_matches_from_mut(arguments)?;
+    let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut tree))?;
+    cli.global.view = View::of(&matches);
+    Ok(cli)
+}
+
+/// The help of the command that these words name, with colours; or the words of the commands there are instead.
+pub(crate) fn help_of(words: &[String]) -> Result<String, Vec<String>> {
+    let mut tree = command();
+    tree.build();
+    let mut at = &mut tree;
+    for word in words {
+        if at.find_subcommand(word).is_none() {
+            let known = at.get_subcommands().filter(|sub| !sub.is_hide_set());
+            return Err(known.map(|sub| sub.get_name().to_owned()).collect());
+        }
+        // Looked up twice: a borrow that is given back on one way only cannot be told to the compiler.
+        let Some(below) = at.find_subcommand_mut(word) else {
+            return Err(Vec::new());
+        };
+        at = below;
+    }
+    Ok(at.render_long_help().ansi().to_string())
 }
 
 #[cfg(test)]
@@ -186,14 +249,34 @@ mod tests {
             "hookit keys new ci --scope publish",
             "hookit project delete old",
             "hookit endpoint rm acme",
+            "hookit event send a.b",
+            "hookit ctx ls",
         ] {
-            assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
+            assert!(parsed(line.split(' ').map(OsString::from)).is_ok(), "{line}");
         }
     }
 
     #[test]
     fn a_misspelt_command_is_answered_with_the_right_one() {
-        let error = Cli::try_parse_from(["hookit", "endpiont", "list"]).unwrap_err();
-        assert!(error.to_string().contains("'endpoint'"), "{error}");
+        for (line, meant) in [
+            ("hookit endpiont list", "'endpoint'"),
+            ("hookit endpoint lst", "'list'"),
+            ("hookit delivery list --stauts held", "'--status'"),
+            ("hookit delivery list --status retying", "'retrying'"),
+            ("hookit status -o jsn", "'json'"),
+        ] {
+            let error = parsed(line.split(' ').map(OsString::from)).unwrap_err();
+            assert!(error.to_string().contains(meant), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_lists_and_shows_understand_reaches_the_screen() {
+        let line = "hookit delivery list --columns status,id --sort created:desc --watch=5s";
+        let view = parsed(line.split(' ').map(OsString::from)).unwrap().global.view;
+        assert_eq!(view.columns, ["status", "id"]);
+        assert!(view.sort.is_some_and(|sort| sort.descending));
+        assert_eq!(view.watch, Some(std::time::Duration::from_secs(5)));
+        assert!(parsed("hookit publish a.b --watch".split(' ').map(OsString::from)).is_err());
     }
 }

@@ -30,12 +30,15 @@ pub(crate) struct SignArgs {
 /// `hookit verify`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  hookit verify --secret-file whsec.txt --headers request.headers body.json\n  hookit verify --secret-file whsec.txt -H 'webhook-id: evt_1' -H 'webhook-timestamp: 1795511471' -H 'webhook-signature: v1,…' body.json\n  hookit verify --secret-file whsec.txt --headers request.headers --tolerance 1000d body.json"
+    after_help = "Examples:\n  hookit verify --secret-file whsec.txt --headers request.headers body.json\n  hookit verify --secret-file whsec.txt --other-secret-file old.txt --headers request.headers body.json\n  hookit verify --secret-file whsec.txt --headers request.headers --delivery dlv_01h455vb4pex5vsknk084sn02q body.json\n  hookit verify --secret-file whsec.txt --headers request.headers --tolerance 1000d body.json"
 )]
 pub(crate) struct VerifyArgs {
-    /// File with the signing secret (whsec_…)
+    /// File with the signing secret (whsec_…), as the receiver has it
     #[arg(long, value_name = "FILE")]
     pub(crate) secret_file: PathBuf,
+    /// File with another secret, of before or after a rotation: tried only to say why; may be given more than once
+    #[arg(long = "other-secret-file", value_name = "FILE")]
+    pub(crate) other_secret_files: Vec<PathBuf>,
     /// File with the request's headers, one `name: value` a line
     #[arg(long, value_name = "FILE")]
     pub(crate) headers: Option<PathBuf>,
@@ -45,7 +48,13 @@ pub(crate) struct VerifyArgs {
     /// How far the timestamp may be from now
     #[arg(long, value_name = "DURATION", value_parser = values::duration, default_value = "5m")]
     pub(crate) tolerance: Duration,
-    /// File with the exact bytes of the body; - reads stdin
+    /// File with the body as it was sent, to compare
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sent: Option<PathBuf>,
+    /// Compare with the body that this delivery sends (dlv_…); asks the daemon
+    #[arg(long, value_name = "DELIVERY", conflicts_with = "sent")]
+    pub(crate) delivery: Option<String>,
+    /// File with the exact bytes of the body, as received; - reads stdin
     #[arg(value_name = "BODY", default_value = "-")]
     pub(crate) body: PathBuf,
 }

@@ -9,6 +9,16 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     humantime::parse_duration(text).map_err(|error| format!("{error}; write 15s, 2m30s or 3d"))
 }
 
+/// Reads a pause between two looks: 100ms to an hour.
+pub(super) fn pause(text: &str) -> Result<Duration, String> {
+    let pause = duration(text)?;
+    if (Duration::from_millis(100)..=Duration::from_hours(1)).contains(&pause) {
+        Ok(pause)
+    } else {
+        Err("write 100ms to 1h".to_owned())
+    }
+}
+
 /// Reads `24h` (that long ago) or `2026-11-24T10:00:00Z`.
 pub(crate) fn when(text: &str) -> Result<When, String> {
     When::parse(text).ok_or_else(|| "write 24h (that long ago) or 2026-11-24T10:00:00Z".to_owned())

@@ -75,7 +75,7 @@ impl Answer {
 fn kind_of(status: u16, code: &str) -> Kind {
     match (status, code) {
         (_, "daemon_required") | (502 | 504, _) => Kind::NoDaemon,
-        (503, "try_later" | "storage_read_only" | "storage_full") => Kind::NoDatabase,
+        (503, "storage_unavailable" | "storage_read_only" | "storage_full") => Kind::NoDatabase,
         (401 | 403, _) => Kind::Denied,
         (404, _) => Kind::NotFound,
         _ => Kind::Failed,

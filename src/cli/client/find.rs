@@ -1,10 +1,11 @@
-//! Which way to the data: what the flags name, then what the environment names, then the usual sockets, then
-//! Postgres itself.
+//! Which way to the data: what the flags name, then what the environment names, then the context, then the usual
+//! sockets, then Postgres itself.
 
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use super::context::Chosen;
 use super::direct::Direct;
 use super::handle::Client;
 use super::key;
@@ -42,8 +43,13 @@ pub(crate) enum Found {
 }
 
 impl Wanted {
-    /// What flags and environment name; flags win.
-    pub(crate) fn of(global: &Global, environment: &ClientEnvironment) -> Result<Self> {
+    /// What flags, context and environment name. Whether a context stands above the environment was decided when it
+    /// was chosen.
+    pub(crate) fn of(
+        global: &Global,
+        environment: &ClientEnvironment,
+        chosen: Option<&Chosen>,
+    ) -> Result<Self> {
         if let Some(path) = &global.socket {
             return Ok(Self::Sockets(vec![path.clone()]));
         }
@@ -52,6 +58,14 @@ impl Wanted {
         }
         if let Some(database) = flagged(global)? {
             return Ok(Self::Direct(database));
+        }
+        if let Some(Chosen { context, .. }) = chosen {
+            return match (&context.socket, &context.url, &context.database_url) {
+                (Some(path), ..) => Ok(Self::Sockets(vec![path.clone()])),
+                (_, Some(url), _) => remote::base(url).map(Self::Remote),
+                (.., Some(url)) => Ok(Self::Direct(Database { url: url.clone(), named_by: "the context" })),
+                _ => Ok(Self::Sockets(environment.socket_candidates.clone())),
+            };
         }
         if let Some(path) = &environment.socket {
             return Ok(Self::Sockets(vec![path.clone()]));
@@ -68,18 +82,35 @@ fn flagged(global: &Global) -> Result<Option<Database>> {
         return Ok(None);
     };
     refuse_password(url)?;
+    if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        return Err(CliError::usage("--database-url begins with postgres://")
+            .hint("such as postgres://hookit@db.internal/hookit"));
+    }
     Ok(Some(Database { url: crate::config::SecretText::new(url.clone()), named_by: "--database-url" }))
 }
 
-/// The database that was named, by flag or environment, if one was.
-pub(crate) fn database(global: &Global, environment: &ClientEnvironment) -> Result<Option<Database>> {
+/// The database that was named, by flag, context or environment, if one was.
+pub(crate) fn database(
+    global: &Global,
+    environment: &ClientEnvironment,
+    chosen: Option<&Chosen>,
+) -> Result<Option<Database>> {
+    let of_context = chosen.and_then(|chosen| chosen.context.database_url.clone());
+    let of_context = of_context.map(|url| Database { url, named_by: "the context" });
     let known = environment.database_url.clone();
-    Ok(flagged(global)?.or_else(|| known.map(|url| Database { url, named_by: "the environment" })))
+    Ok(flagged(global)?
+        .or(of_context)
+        .or_else(|| known.map(|url| Database { url, named_by: "the environment" })))
 }
 
 /// Finds the way: a socket must answer; when none does and a database is known, it is the database.
-pub(crate) fn find(screen: &Screen, global: &Global, environment: &ClientEnvironment) -> Result<Found> {
-    let paths = match Wanted::of(global, environment)? {
+pub(crate) fn find(
+    screen: &Screen,
+    global: &Global,
+    environment: &ClientEnvironment,
+    chosen: Option<&Chosen>,
+) -> Result<Found> {
+    let paths = match Wanted::of(global, environment, chosen)? {
         Wanted::Remote(base) => return Ok(Found::Remote(base)),
         Wanted::Direct(database) => return Ok(Found::Direct(database)),
         Wanted::Sockets(paths) => paths,
@@ -91,7 +122,7 @@ pub(crate) fn find(screen: &Screen, global: &Global, environment: &ClientEnviron
             Err(error) => refused.push((path.as_path(), error)),
         }
     }
-    if let Some(database) = database(global, environment)? {
+    if let Some(database) = database(global, environment, chosen)? {
         screen.talk("hookitd is not running; working on Postgres directly");
         return Ok(Found::Direct(database));
     }
@@ -110,7 +141,7 @@ fn nobody(refused: &[(&Path, io::Error)]) -> CliError {
     for (path, cause) in refused {
         error = error.because(format!("{}: {cause}", path.display()));
     }
-    error.hint("start hookitd, or name a way: --socket, --url or --database-url")
+    error.hint("start hookitd, or name a way: --socket, --url, --database-url or --context")
 }
 
 impl Found {
@@ -120,29 +151,50 @@ impl Found {
         screen: &Screen,
         global: &Global,
         environment: &ClientEnvironment,
+        chosen: Option<&Chosen>,
     ) -> Result<Client> {
-        let project = global.project.clone().or_else(|| environment.project.clone());
+        let project = project(global, environment, chosen);
         match self {
             Self::Socket(path) => Ok(Client::over_socket(&path, project, screen.clone())),
             Self::Remote(base) => {
                 if remote::is_in_clear(&base) {
                     screen.talk("warning: the API key goes to another machine unencrypted; use https://");
                 }
+                // A context's key goes to the context's daemon and to no other.
+                let context = chosen.map(|chosen| &chosen.context);
                 let key = key::find(
-                    global.key_file.as_deref(),
-                    environment.key.as_ref(),
+                    global
+                        .key_file
+                        .as_deref()
+                        .or_else(|| context.and_then(|context| context.key_file.as_deref())),
+                    context.and_then(|context| context.key.as_ref()).or(environment.key.as_ref()),
                     environment.key_file.as_deref(),
                     screen.can_ask,
                 )?;
                 Ok(Client::remote(base, key, project, screen.clone()))
             }
             Self::Direct(database) => {
-                let keyring = global.keyring_file.as_deref().or(environment.keyring_file.as_deref());
+                let of_context = chosen.and_then(|chosen| chosen.context.keyring_file.as_deref());
+                let keyring =
+                    global.keyring_file.as_deref().or(of_context).or(environment.keyring_file.as_deref());
                 let direct = Direct::open(&database, keyring)?;
                 Ok(Client::direct(direct, project, screen.clone()))
             }
         }
     }
+}
+
+/// The project to work in. A context that was named by a flag stands above the environment, the current one below.
+pub(crate) fn project(
+    global: &Global,
+    environment: &ClientEnvironment,
+    chosen: Option<&Chosen>,
+) -> Option<String> {
+    let of_context = chosen.and_then(|chosen| chosen.context.project.clone());
+    let of_environment = environment.project.clone();
+    global.project.clone().or_else(|| {
+        if global.context.is_some() { of_context.or(of_environment) } else { of_environment.or(of_context) }
+    })
 }
 
 #[cfg(test)]
@@ -151,23 +203,10 @@ mod tests {
     use crate::config::SecretText;
 
     fn environment() -> ClientEnvironment {
+        let nobody = crate::config::Environment::default();
         ClientEnvironment {
-            socket: None,
-            url: None,
-            key: None,
-            key_file: None,
-            database_url: None,
-            keyring_file: None,
-            project: None,
             socket_candidates: vec!["/nowhere/a.sock".into(), "/nowhere/b.sock".into()],
-            state_dir_candidates: Vec::new(),
-            no_color: false,
-            term: None,
-            utf8: true,
-            columns: None,
-            executable: None,
-            temporary_dir: "/tmp".into(),
-            path: None,
+            ..ClientEnvironment::of(&nobody)
         }
     }
 
@@ -176,15 +215,15 @@ mod tests {
         let around = ClientEnvironment { url: Some("https://env.test".to_owned()), ..environment() };
         let with_socket = Global { socket: Some("/s".into()), ..Global::default() };
         assert!(
-            matches!(Wanted::of(&with_socket, &around).unwrap(), Wanted::Sockets(paths) if paths == [PathBuf::from("/s")])
+            matches!(Wanted::of(&with_socket, &around, None).unwrap(), Wanted::Sockets(paths) if paths == [PathBuf::from("/s")])
         );
         let with_database = Global { database_url: Some("postgres://db/x".to_owned()), ..Global::default() };
-        assert!(matches!(Wanted::of(&with_database, &around).unwrap(), Wanted::Direct(_)));
+        assert!(matches!(Wanted::of(&with_database, &around, None).unwrap(), Wanted::Direct(_)));
         assert!(
-            matches!(Wanted::of(&Global::default(), &around).unwrap(), Wanted::Remote(base) if base == "https://env.test")
+            matches!(Wanted::of(&Global::default(), &around, None).unwrap(), Wanted::Remote(base) if base == "https://env.test")
         );
         assert!(
-            matches!(Wanted::of(&Global::default(), &environment()).unwrap(), Wanted::Sockets(paths) if paths.len() == 2)
+            matches!(Wanted::of(&Global::default(), &environment(), None).unwrap(), Wanted::Sockets(paths) if paths.len() == 2)
         );
     }
 
@@ -195,8 +234,8 @@ mod tests {
             database_url: Some(SecretText::new("postgres://db/x".to_owned())),
             ..environment()
         };
-        assert!(matches!(find(&screen, &Global::default(), &around).unwrap(), Found::Direct(_)));
-        let nobody = find(&screen, &Global::default(), &environment()).unwrap_err();
+        assert!(matches!(find(&screen, &Global::default(), &around, None).unwrap(), Found::Direct(_)));
+        let nobody = find(&screen, &Global::default(), &environment(), None).unwrap_err();
         assert_eq!(nobody.kind.exit_code(), 3);
         assert_eq!(nobody.causes.len(), 2);
     }
@@ -208,6 +247,30 @@ mod tests {
             ..environment()
         };
         let global = Global { url: Some("https://nowhere.test".to_owned()), ..Global::default() };
-        assert!(matches!(find(&Screen::fixed(false, false), &global, &around).unwrap(), Found::Remote(_)));
+        assert!(matches!(
+            find(&Screen::fixed(false, false), &global, &around, None).unwrap(),
+            Found::Remote(_)
+        ));
+    }
+
+    #[test]
+    fn a_context_stands_between_the_environment_and_the_usual_sockets() {
+        let context = crate::config::Context {
+            url: Some("https://ctx.test".to_owned()),
+            project: Some("billing".to_owned()),
+            ..crate::config::Context::default()
+        };
+        let chosen = Chosen { name: "prod".to_owned(), context, origin: "the current context" };
+        let wanted = Wanted::of(&Global::default(), &environment(), Some(&chosen)).unwrap();
+        assert!(matches!(wanted, Wanted::Remote(base) if base == "https://ctx.test"));
+        let around = ClientEnvironment { project: Some("other".to_owned()), ..environment() };
+        assert_eq!(project(&Global::default(), &around, Some(&chosen)).as_deref(), Some("other"));
+        assert_eq!(project(&Global::default(), &environment(), Some(&chosen)).as_deref(), Some("billing"));
+    }
+
+    #[test]
+    fn what_is_no_url_of_a_database_is_a_mistake_of_the_command_line() {
+        let global = Global { database_url: Some("foo".to_owned()), ..Global::default() };
+        assert_eq!(Wanted::of(&global, &environment(), None).unwrap_err().kind.exit_code(), 2);
     }
 }

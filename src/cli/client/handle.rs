@@ -13,6 +13,7 @@ use ureq::typestate::AgentScope;
 
 use super::answer::Answer;
 use super::direct::Direct;
+use super::meant;
 use super::remote;
 use super::request::Request;
 use super::socket;
@@ -101,6 +102,15 @@ impl Client {
         matches!(self.way, Way::Direct(_))
     }
 
+    /// Where the API is, for people.
+    pub(crate) fn place(&self) -> String {
+        match &self.way {
+            Way::Socket { path, .. } => path.display().to_string(),
+            Way::Remote { base, .. } => base.clone(),
+            Way::Direct(_) => "Postgres".to_owned(),
+        }
+    }
+
     /// The project's name or id for paths that name it.
     pub(crate) fn project(&self) -> &str {
         self.project.as_deref().unwrap_or("default")
@@ -132,7 +142,14 @@ impl Client {
 
     /// Sends a request that is expected to be done; a refusal is an error.
     pub(crate) fn call(&self, request: &Request) -> Result<Answer> {
-        self.send(request)?.accepted()
+        let refusal = match self.send(request)?.accepted() {
+            Ok(answer) => return Ok(answer),
+            Err(refusal) => refusal,
+        };
+        match meant::hint(self, request, &refusal) {
+            Some(hint) => Err(refusal.hint(hint)),
+            None => Err(refusal),
+        }
     }
 
     /// Sends a request and reads the answer's JSON.
@@ -144,9 +161,28 @@ impl Client {
     pub(crate) fn list(&self, request: &Request, limit: u32, after: Option<&str>) -> Result<Listed> {
         let mut pages = Vec::new();
         let mut items: Vec<Value> = Vec::new();
+        let cursor = self.pages(request, limit, after, |page, rows| {
+            pages.push(page.to_vec());
+            items.extend_from_slice(rows);
+            Ok(())
+        })?;
+        let json = joined_pages(&pages, cursor.as_deref())
+            .map_err(|error| CliError::failed("the answer is not a list of HookIt's").because(error))?;
+        Ok(Listed { json, items, next_cursor: cursor })
+    }
+
+    /// Follows a list as above and hands over each page as it comes, its JSON and its rows; gives the cursor of what
+    /// was not followed.
+    pub(crate) fn pages(
+        &self,
+        request: &Request,
+        limit: u32,
+        after: Option<&str>,
+        mut take: impl FnMut(&[u8], &[Value]) -> Result<()>,
+    ) -> Result<Option<String>> {
+        let mut have = 0;
         let mut cursor = after.map(ToOwned::to_owned);
         loop {
-            let have = u32::try_from(items.len()).unwrap_or(u32::MAX);
             let wanted = limit.saturating_sub(have).min(PAGE_ROWS_MAX).to_string();
             let page = request.clone().query("limit", Some(&wanted)).query("cursor", cursor.as_deref());
             let answer = self.call(&page)?;
@@ -155,16 +191,12 @@ impl Client {
             let rows = json.get_mut("items").and_then(Value::as_array_mut).map(std::mem::take);
             let rows = rows
                 .ok_or_else(|| CliError::failed("the answer is not a list; is this HookIt that answers?"))?;
-            pages.push(answer.body);
-            let ended = rows.is_empty() || cursor.is_none();
-            items.extend(rows);
-            if ended || items.len() >= limit as usize {
-                break;
+            take(&answer.body, &rows)?;
+            have += u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            if rows.is_empty() || cursor.is_none() || have >= limit {
+                return Ok(cursor);
             }
         }
-        let json = joined_pages(&pages, cursor.as_deref())
-            .map_err(|error| CliError::failed("the answer is not a list of HookIt's").because(error))?;
-        Ok(Listed { json, items, next_cursor: cursor })
     }
 
     /// Says once when the daemon is of another version.

@@ -7,23 +7,34 @@
 //! remote    HTTPS to a daemon elsewhere
 //! direct    the router in this process, on a Postgres pool of its own
 //! find      which of the three it is
+//! context   the context that says so, if one does
 //! key       where an API key comes from
+//! meant     the names nearest to one that is not there
 //! handle    `Client`: sends, and follows the cursors of lists
 //! ```
 
 mod answer;
+mod context;
 mod direct;
 mod find;
 mod handle;
 mod key;
+mod meant;
 mod postgres;
 mod remote;
 mod request;
 mod socket;
 
 pub(crate) use answer::Answer;
+pub(crate) use context::Chosen;
+pub(crate) use context::chosen;
+pub(crate) use context::read as contexts;
+pub(crate) use context::unknown as unknown_context;
+pub(crate) use find::Found;
+pub(crate) use find::Wanted;
 pub(crate) use find::database;
 pub(crate) use find::find;
+pub(crate) use find::project;
 pub(crate) use handle::Client;
 pub(crate) use handle::Listed;
 pub(crate) use postgres::Database;

@@ -3,19 +3,26 @@
 use super::audit;
 use super::bench;
 use super::completion;
+use super::config;
+use super::context;
 use super::db;
 use super::delivery;
 use super::demo;
 use super::dlq;
+use super::doctor;
 use super::endpoint;
 use super::event;
+use super::help;
 use super::key;
+use super::node;
 use super::project;
 use super::publish;
 use super::redrive;
+use super::retry_preview;
 use super::sign;
 use super::status;
 use super::verify;
+use super::version;
 use crate::cli::args::Command;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -26,19 +33,26 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
     match command {
         Command::Status(args) => status::run(session, &args),
         Command::Audit(args) => audit::run(session, &args),
+        Command::Doctor(args) => doctor::run(session, &args),
         Command::Publish(args) => publish::run(session, &args),
         Command::Event(command) => event::run(session, &command),
         Command::Endpoint(command) => endpoint::run(session, &command),
         Command::Delivery(command) => delivery::run(session, &command),
         Command::Dlq(command) => dlq::run(session, command),
         Command::Redrive(args) => redrive::run(session, args),
+        Command::RetryPreview(args) => retry_preview::run(session, &args),
         Command::Sign(args) => sign::run(session, &args),
         Command::Verify(args) => verify::run(session, &args),
         Command::Key(command) => key::run(session, &command),
         Command::Project(command) => project::run(session, &command),
         Command::Db(command) => db::run(session, &command),
+        Command::Node(command) => node::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
         Command::Bench(args) => bench::run(session, &args),
+        Command::Config(command) => config::run(session, &command),
+        Command::Context(command) => context::run(session, &command),
         Command::Completion(args) => completion::run(&args),
+        Command::Version(_) => version::run(session),
+        Command::Help(args) => help::run(session, &args),
     }
 }

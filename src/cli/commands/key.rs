@@ -4,8 +4,8 @@ use serde_json::Value;
 use serde_json::json;
 
 use super::support::call_or_json;
-use super::support::print_list;
 use super::support::say_done;
+use super::support::show_list;
 use crate::cli::args::KeyAdd;
 use crate::cli::args::KeyCommand;
 use crate::cli::args::KeyList;
@@ -85,14 +85,12 @@ fn add(session: &Session, args: &KeyAdd) -> Result<Done> {
 
 fn list(session: &Session, args: &KeyList) -> Result<Done> {
     let client = session.client()?;
-    let listing = &args.listing;
-    let listed =
-        client.list(&Request::get(&project_keys(client)), listing.limit, listing.after.as_deref())?;
-    print_list(session, &listed, "no keys", |items| {
+    show_list(session, &Request::get(&project_keys(client)), &args.listing, "no keys", |items| {
         let mut columns = vec![Column::whole("KEY")];
-        columns.extend(["NAME", "SCOPES", "STATE", "LAST USED", "CREATED"].map(Column::left));
+        columns.extend(["NAME", "SCOPES", "STATE", "LAST USED"].map(Column::left));
+        columns.extend([Column::left("CREATED").minor(), Column::left("EXPIRES").wide()]);
         let mut table = Table::new(&columns);
-        let time = |item: &Value, name| Cell::new(&session.screen.time(instant(item, name)));
+        let time = |item: &Value, name| Cell::time(&session.screen, instant(item, name));
         for item in items {
             table.row(vec![
                 Cell::new(text(item, "id")),
@@ -101,6 +99,7 @@ fn list(session: &Session, args: &KeyList) -> Result<Done> {
                 Cell::status(&session.screen, state(item)),
                 time(item, "last_used_at"),
                 time(item, "created_at"),
+                time(item, "expires_at"),
             ]);
         }
         Ok(table)

@@ -2,15 +2,19 @@
 
 use serde_json::json;
 
+use super::context;
 use super::support::call_or_json;
-use super::support::print_list;
+use super::support::print_json;
 use super::support::say_done;
+use super::support::show_list;
 use crate::cli::args::ProjectAdd;
 use crate::cli::args::ProjectCommand;
 use crate::cli::args::ProjectList;
 use crate::cli::args::ProjectRemove;
 use crate::cli::args::ProjectRename;
 use crate::cli::args::ProjectShow;
+use crate::cli::args::ProjectUse;
+use crate::cli::client;
 use crate::cli::client::Request;
 use crate::cli::client::segment;
 use crate::cli::confirm;
@@ -32,6 +36,7 @@ pub(super) fn run(session: &Session, command: &ProjectCommand) -> Result<Done> {
         ProjectCommand::Add(args) => add(session, args),
         ProjectCommand::List(args) => list(session, args),
         ProjectCommand::Show(args) => show(session, args),
+        ProjectCommand::Use(args) => make_current(session, args),
         ProjectCommand::Rename(args) => rename(session, args),
         ProjectCommand::Remove(args) => remove(session, args),
     }
@@ -57,17 +62,14 @@ fn add(session: &Session, args: &ProjectAdd) -> Result<Done> {
 }
 
 fn list(session: &Session, args: &ProjectList) -> Result<Done> {
-    let listing = &args.listing;
-    let listed =
-        session.client()?.list(&Request::get("/projects"), listing.limit, listing.after.as_deref())?;
-    print_list(session, &listed, "no projects", |items| {
+    show_list(session, &Request::get("/projects"), &args.listing, "no projects", |items| {
         let mut table =
             Table::new(&[Column::whole("PROJECT"), Column::left("NAME"), Column::left("CREATED")]);
         for item in items {
             table.row(vec![
                 Cell::new(text(item, "id")),
                 Cell::new(text(item, "name")),
-                Cell::new(&session.screen.time(instant(item, "created_at"))),
+                Cell::time(&session.screen, instant(item, "created_at")),
             ]);
         }
         Ok(table)
@@ -84,6 +86,34 @@ fn show(session: &Session, args: &ProjectShow) -> Result<Done> {
         .fact("id", text(&project, "id"))
         .fact("created", &session.screen.time(instant(&project, "created_at")))
         .print(&session.screen)?;
+    Ok(Done::All)
+}
+
+/// The context that a project is kept in when there is none yet.
+const FIRST_CONTEXT: &str = "default";
+
+/// Writes the project into the context in force; it must be there.
+fn make_current(session: &Session, args: &ProjectUse) -> Result<Done> {
+    let project = session.client()?.json(&Request::get(&path(&args.which)))?;
+    let name = text(&project, "name").to_owned();
+    let chosen = client::chosen(&session.global, &session.environment)?;
+    let context = context::change(session, |contexts| {
+        let context = chosen.map(|chosen| chosen.name).or_else(|| contexts.current.clone());
+        let context = context.unwrap_or_else(|| FIRST_CONTEXT.to_owned());
+        contexts.contexts.entry(context.clone()).or_default().project = Some(name.clone());
+        contexts.current.get_or_insert_with(|| context.clone());
+        Ok(context)
+    })?;
+    if session.screen.is_json() {
+        return print_json(
+            &session.screen,
+            json!({ "context": context, "name": name }).to_string().as_bytes(),
+        );
+    }
+    say_done(&session.screen, Glyph::Done, &format!("project {name} is used in the context {context}"))?;
+    if session.environment.project.is_some() {
+        session.screen.talk("HOOKIT_PROJECT is set and stands above it");
+    }
     Ok(Done::All)
 }
 

@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
+use super::super::args::Form;
+use super::super::args::Listing;
 use super::super::client::Answer;
 use super::super::client::Client;
 use super::super::client::Listed;
 use super::super::client::Request;
+use super::super::error::CliError;
 use super::super::error::Done;
 use super::super::error::Result;
 use super::super::output::Glyph;
@@ -13,16 +16,49 @@ use super::super::output::Screen;
 use super::super::output::Table;
 use super::super::output::counted;
 use super::super::output::escape;
-use super::super::output::pretty;
+use super::super::output::formed;
+use super::super::output::id_of;
+use super::super::output::items_of;
+use super::super::output::joined_pages;
+use super::super::recall;
 use super::super::session::Session;
 
-/// Prints an answer as the API's JSON.
+/// Prints an answer in the form that was asked for: the API's JSON, JSON a line, YAML, or bare ids.
 pub(super) fn print_json(screen: &Screen, json: &[u8]) -> Result<Done> {
-    screen.data(&pretty(json))?;
+    match formed(json, screen.form)? {
+        Some(text) => screen.data(&text)?,
+        None => {}
+    }
     Ok(Done::All)
 }
 
-/// Prints a list: as JSON, or as the table that `rows` makes of it, with a word on stderr when there is more.
+/// Asks for a list and prints it; lines of JSON and of ids come page by page, as the pages do.
+pub(super) fn show_list(
+    session: &Session,
+    request: &Request,
+    listing: &Listing,
+    empty: &str,
+    rows: impl Fn(&[Value]) -> Result<Table>,
+) -> Result<Done> {
+    let client = session.client()?;
+    let screen = &session.screen;
+    let streams = matches!(screen.form, Form::Jsonl | Form::Name) && screen.view.sort.is_none();
+    if !streams || !screen.view.columns.is_empty() {
+        let listed = client.list(request, listing.limit, listing.after.as_deref())?;
+        return print_list(session, &listed, empty, rows);
+    }
+    let mut ids = Vec::new();
+    let next = client.pages(request, listing.limit, listing.after.as_deref(), |page, items| {
+        ids.extend(items.iter().filter_map(id_of).map(ToOwned::to_owned));
+        print_json(screen, page).map(drop)
+    })?;
+    remember(session, ids.iter().map(String::as_str));
+    tell_more(screen, ids.len(), next.as_deref());
+    Ok(Done::All)
+}
+
+/// Prints a list: in the form of the API, or as the table that `rows` makes of it, with a word on stderr when there
+/// is more.
 pub(super) fn print_list(
     session: &Session,
     listed: &Listed,
@@ -30,14 +66,51 @@ pub(super) fn print_list(
     rows: impl FnOnce(&[Value]) -> Result<Table>,
 ) -> Result<Done> {
     let screen = &session.screen;
+    if screen.is_json() && !screen.view.columns.is_empty() {
+        return Err(CliError::usage("--columns is for tables").hint("leave out -o, or use -o wide"));
+    }
+    if screen.is_json() && screen.view.sort.is_none() {
+        remember(session, listed.items.iter().filter_map(id_of));
+        print_json(screen, &listed.json)?;
+        // What is read by a program says by its cursor that there is more; lines have none.
+        if matches!(screen.form, Form::Jsonl | Form::Name) {
+            tell_more(screen, listed.items.len(), listed.next_cursor.as_deref());
+        }
+        return Ok(Done::All);
+    }
+    let mut table = rows(&listed.items)?;
+    let order = table.order(screen)?.unwrap_or_else(|| (0..listed.items.len()).collect());
+    table.put_in(&order);
+    let sorted = order.iter().filter_map(|index| listed.items.get(*index));
+    remember(session, sorted.filter_map(id_of));
     if screen.is_json() {
-        return print_json(screen, &listed.json);
+        return print_json(screen, &in_order(listed, &order)?);
     }
-    rows(&listed.items)?.print(screen, empty)?;
-    if let Some(cursor) = &listed.next_cursor {
-        screen.talk(&format!("{} shown; more with --after {}", listed.items.len(), escape(cursor)));
-    }
+    table.print(screen, empty)?;
+    tell_more(screen, listed.items.len(), listed.next_cursor.as_deref());
     Ok(Done::All)
+}
+
+/// A list's JSON with its items in another order, each as it came.
+fn in_order(listed: &Listed, order: &[usize]) -> Result<Vec<u8>> {
+    let odd = || CliError::failed("the answer is not a list of HookIt's");
+    let items = items_of(&listed.json).ok_or_else(odd)?;
+    let items: Vec<&str> = order.iter().filter_map(|index| items.get(*index).copied()).collect();
+    let page = format!("{{\"items\":[{}]}}", items.join(","));
+    joined_pages(&[page.into_bytes()], listed.next_cursor.as_deref()).map_err(|error| odd().because(error))
+}
+
+/// Keeps the ids of a list that was printed on a terminal, for `@1`.
+fn remember<'a>(session: &Session, ids: impl Iterator<Item = &'a str>) {
+    if session.screen.rich {
+        recall::keep(&session.environment, ids);
+    }
+}
+
+fn tell_more(screen: &Screen, shown: usize, cursor: Option<&str>) {
+    if let Some(cursor) = cursor {
+        screen.talk(&format!("{shown} shown; more with --after {}", escape(cursor)));
+    }
 }
 
 /// A line that says that something was done: a sign, what, and its id.

@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
+use serde_json::Value;
 use serde_json::json;
+use zeroize::Zeroizing;
 
-use super::sign::secret;
+use super::delivery;
 use super::support::print_json;
 use crate::cli::args::VerifyArgs;
+use crate::cli::client::Request;
 use crate::cli::clock;
 use crate::cli::error::CliError;
 use crate::cli::error::Done;
@@ -14,10 +17,16 @@ use crate::cli::error::Result;
 use crate::cli::input;
 use crate::cli::output::Glyph;
 use crate::cli::output::Screen;
+use crate::cli::output::Tone;
+use crate::cli::output::escape;
+use crate::cli::output::text;
 use crate::cli::session::Session;
-use crate::domain::secret::SigningSecret;
 use crate::domain::signature;
-use crate::domain::signature::SignatureRefusal;
+use crate::domain::signature_cause::Cause;
+use crate::domain::signature_check;
+use crate::domain::signature_check::Known;
+use crate::domain::signature_check::Received;
+use crate::domain::signature_check::Scheme;
 
 /// Headers of a request, names in lower case.
 struct Headers(Vec<(String, String)>);
@@ -40,108 +49,130 @@ impl Headers {
     fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
     }
+
+    /// What the schemes look at, beside the body.
+    fn received<'r>(&'r self, body: &'r [u8]) -> Received<'r> {
+        Received {
+            id: self.get(signature::WEBHOOK_ID),
+            timestamp: self.get(signature::WEBHOOK_TIMESTAMP),
+            standard: self.get(signature::WEBHOOK_SIGNATURE),
+            legacy_timestamp: self.get(signature::LEGACY_TIMESTAMP),
+            legacy: self.get(signature::LEGACY_SIGNATURE),
+            content_length: self.get("content-length").and_then(|length| length.parse().ok()),
+            body,
+        }
+    }
 }
+
+/// A scheme, and the cause if its signature does not hold.
+type Verdict = (&'static str, Option<Cause>);
 
 /// Checks every scheme the headers carry; all of them must hold.
 pub(super) fn run(session: &Session, args: &VerifyArgs) -> Result<Done> {
-    let secrets = [secret(&args.secret_file)?];
+    let secret = input::secret_file(&args.secret_file)?;
+    let others = args
+        .other_secret_files
+        .iter()
+        .map(|path| Ok((path.display().to_string(), input::secret_file(path)?)))
+        .collect::<Result<Vec<(String, Zeroizing<String>)>>>()?;
     let headers = Headers::read(args)?;
     let body = input::file(&args.body)?;
-    let now_s = clock::now().unix_timestamp();
-    let checked = check(&headers, &secrets, &body, now_s, args.tolerance.as_secs());
-    if checked.is_empty() {
+    let sent = sent(session, args)?;
+    let known = Known {
+        secret: &secret,
+        others: &others,
+        sent: sent.as_deref(),
+        now_s: clock::now().unix_timestamp(),
+        tolerance_s: args.tolerance.as_secs(),
+    };
+    let verdicts = verdicts(&headers.received(&body), &known);
+    if verdicts.is_empty() {
         return Err(CliError::failed("the headers carry no signature").hint(format!(
-            "give {} or {}, with --headers or -H",
+            "give {} or {}, with --headers or -H; a proxy before the receiver may have taken them off",
             signature::WEBHOOK_SIGNATURE,
             signature::LEGACY_SIGNATURE
         )));
     }
-    let valid = checked.iter().all(|(_, outcome)| outcome.is_ok());
     let screen = &session.screen;
     if screen.is_json() {
-        let schemes: Vec<_> = checked
-            .iter()
-            .map(|(scheme, outcome)| {
-                json!({
-                    "scheme": scheme,
-                    "valid": outcome.is_ok(),
-                    "reason": outcome.as_ref().err().map(ToString::to_string),
-                })
-            })
-            .collect();
-        print_json(screen, json!({ "valid": valid, "schemes": schemes }).to_string().as_bytes())?;
+        print_json(screen, as_json(&verdicts).to_string().as_bytes())?;
     } else {
-        for (scheme, outcome) in &checked {
-            tell(screen, scheme, *outcome)?;
-        }
+        tell(screen, &verdicts)?;
     }
-    Ok(if valid { Done::All } else { Done::Failed })
+    Ok(if verdicts.iter().all(|(_, cause)| cause.is_none()) { Done::All } else { Done::Failed })
 }
 
-fn tell(screen: &Screen, scheme: &str, outcome: std::result::Result<(), SignatureRefusal>) -> Result<()> {
-    match outcome {
-        Ok(()) => screen.data(&format!("{} {scheme}  valid", screen.glyph(Glyph::Done))),
-        Err(reason) => {
-            screen.data(&format!("{} {scheme}  not valid: {reason}", screen.glyph(Glyph::Failed)))?;
-            if reason == SignatureRefusal::NoMatch {
-                screen.talk("  another secret, another id or timestamp, or a body that is not byte for byte the one that was sent");
-            }
-            if matches!(reason, SignatureRefusal::TooOld | SignatureRefusal::TooNew) {
-                screen.talk("  --tolerance accepts older and newer ones; the clocks may differ");
-            }
-            Ok(())
-        }
+/// The body as it was sent, if it was named.
+fn sent(session: &Session, args: &VerifyArgs) -> Result<Option<Vec<u8>>> {
+    if let Some(path) = &args.sent {
+        return input::file(path).map(Some);
     }
+    let Some(which) = &args.delivery else { return Ok(None) };
+    let request = session.client()?.json(&Request::get(&format!("{}/request", delivery::path(which))))?;
+    Ok(Some(text(&request, "body").as_bytes().to_vec()))
 }
 
-type Checked = Vec<(&'static str, std::result::Result<(), SignatureRefusal>)>;
+fn verdicts(received: &Received<'_>, known: &Known<'_>) -> Vec<Verdict> {
+    let name = |scheme| match scheme {
+        Scheme::Standard => "Standard Webhooks",
+        Scheme::Legacy => "legacy",
+    };
+    let carried = signature_check::schemes(received).into_iter();
+    carried.map(|scheme| (name(scheme), signature_check::check(scheme, received, known).err())).collect()
+}
 
-fn check(headers: &Headers, secrets: &[SigningSecret], body: &[u8], now_s: i64, tolerance_s: u64) -> Checked {
-    let mut checked = Vec::new();
-    if let Some(given) = headers.get(signature::WEBHOOK_SIGNATURE) {
-        let outcome = match (headers.get(signature::WEBHOOK_ID), headers.get(signature::WEBHOOK_TIMESTAMP)) {
-            (Some(id), Some(timestamp)) => {
-                signature::verify_standard(secrets, id, timestamp, given, body, now_s, tolerance_s)
-            }
-            _ => Err(SignatureRefusal::Malformed),
+fn as_json(verdicts: &[Verdict]) -> Value {
+    let schemes: Vec<_> = verdicts
+        .iter()
+        .map(|(scheme, cause)| {
+            json!({
+                "scheme": scheme,
+                "valid": cause.is_none(),
+                "cause": cause.as_ref().map(Cause::code),
+                "reason": cause.as_ref().map(Cause::sentence),
+                "advice": cause.as_ref().map(Cause::advice),
+            })
+        })
+        .collect();
+    json!({ "valid": verdicts.iter().all(|(_, cause)| cause.is_none()), "schemes": schemes })
+}
+
+/// A line a scheme, and what to do: once, where it is the same for both.
+fn tell(screen: &Screen, verdicts: &[Verdict]) -> Result<()> {
+    let mut advised: Option<&'static str> = None;
+    for (scheme, cause) in verdicts {
+        let Some(cause) = cause else {
+            screen.data(&format!("{} {scheme}  valid", screen.glyph(Glyph::Done)))?;
+            continue;
         };
-        checked.push(("Standard Webhooks", outcome));
+        let line = format!("{scheme}  not valid: {}", cause.sentence());
+        screen.data(&format!("{} {}", screen.glyph(Glyph::Failed), escape(&line)))?;
+        if advised.replace(cause.advice()) != Some(cause.advice()) {
+            screen.data(&format!("  {}  {}", screen.paint(Tone::Dim, "do"), cause.advice()))?;
+        }
     }
-    if let Some(given) = headers.get(signature::LEGACY_SIGNATURE) {
-        checked.push(("legacy", signature::verify_legacy(secrets, given, body, now_s, tolerance_s)));
-    }
-    checked
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::secret::SigningSecret;
     use crate::domain::signature::SignatureFormat;
 
-    fn signed(body: &[u8]) -> (Vec<SigningSecret>, Headers) {
-        let secrets = vec![SigningSecret::generate(&[7; 32])];
-        let headers = signature::sign(SignatureFormat::Both, &secrets, "evt_1", 1_000, body);
-        (secrets, Headers(headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()))
-    }
-
     #[test]
-    fn what_was_signed_is_valid_in_both_schemes() {
-        let (secrets, headers) = signed(b"{}");
-        let checked = check(&headers, &secrets, b"{}", 1_010, 300);
-        assert_eq!(checked, [("Standard Webhooks", Ok(())), ("legacy", Ok(()))]);
-    }
-
-    #[test]
-    fn a_changed_body_and_an_old_request_are_told_apart() {
-        let (secrets, headers) = signed(b"{}");
-        let reasons = |body: &[u8], now| -> Vec<_> {
-            check(&headers, &secrets, body, now, 300)
-                .into_iter()
-                .map(|(_, outcome)| outcome.unwrap_err())
-                .collect()
-        };
-        assert_eq!(reasons(b"{ }", 1_010), [SignatureRefusal::NoMatch; 2]);
-        assert_eq!(reasons(b"{}", 2_000), [SignatureRefusal::TooOld; 2]);
-        assert!(check(&Headers(Vec::new()), &secrets, b"{}", 1_010, 300).is_empty());
+    fn what_was_signed_is_valid_in_both_schemes_and_the_json_says_why_not() {
+        let secret = SigningSecret::generate(&[7; 32]);
+        let headers =
+            signature::sign(SignatureFormat::Both, std::slice::from_ref(&secret), "evt_1", 1_000, b"{}");
+        let headers = Headers(headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
+        let known =
+            Known { secret: secret.reveal(), others: &[], sent: None, now_s: 1_010, tolerance_s: 300 };
+        let valid = verdicts(&headers.received(b"{}"), &known);
+        assert_eq!(valid, [("Standard Webhooks", None), ("legacy", None)]);
+        let cut = as_json(&verdicts(&headers.received(b"{"), &known));
+        assert_eq!(cut["valid"], false);
+        assert_eq!(cut["schemes"][1]["cause"], "body_truncated");
+        assert!(verdicts(&Headers(Vec::new()).received(b"{}"), &known).is_empty());
     }
 }

@@ -49,6 +49,22 @@ pub(crate) fn pretty(json: &[u8]) -> String {
     out.text
 }
 
+/// `json` on one line; digits, order and texts as in [`pretty`].
+pub(super) fn compact(json: &[u8]) -> String {
+    let text = String::from_utf8_lossy(json);
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter == '"' {
+            out.push('"');
+            copy_string(&mut letters, &mut out);
+        } else if !letter.is_whitespace() {
+            out.push(letter);
+        }
+    }
+    out
+}
+
 /// What has been laid out, and how deep it stands.
 #[derive(Default)]
 struct Layout {

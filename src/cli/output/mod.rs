@@ -1,10 +1,16 @@
 //! How answers look: tables, cards, JSON, times, sizes, glyphs and colours, and what is made harmless before it is shown.
 
 mod card;
+mod cell;
+mod changes;
 mod escape;
 mod fields;
+mod forms;
 mod glyph;
+mod held;
 mod json;
+mod layout;
+mod order;
 mod outcome;
 mod progress;
 mod screen;
@@ -13,11 +19,23 @@ mod spark;
 mod style;
 mod table;
 mod times;
+mod width;
+mod yaml;
 
 pub(crate) use card::Card;
+pub(crate) use cell::Cell;
+pub(crate) use cell::Column;
+pub(crate) use changes::marked;
+pub(crate) use changes::unpainted;
 pub(crate) use escape::escape;
+pub(crate) use escape::steers;
 pub(crate) use fields::*;
+pub(crate) use forms::formed;
+pub(crate) use forms::id_of;
+pub(crate) use forms::items_of;
 pub(crate) use glyph::Glyph;
+pub(crate) use held::Held;
+pub(crate) use held::Piece;
 pub(crate) use json::joined_pages;
 pub(crate) use json::pretty;
 pub(crate) use outcome::*;
@@ -27,7 +45,5 @@ pub(crate) use screen::Surroundings;
 pub(crate) use size::*;
 pub(crate) use spark::sparkline;
 pub(crate) use style::Tone;
-pub(crate) use table::Cell;
-pub(crate) use table::Column;
 pub(crate) use table::Table;
 pub(crate) use times::*;

@@ -57,35 +57,16 @@ fn status_line(code: u64) -> String {
     }
 }
 
-/// Why a delivery was set aside, as a sentence's end.
-pub(crate) fn cause_words(cause: &str) -> &str {
-    match cause {
-        "attempts_spent" => "every attempt its endpoint allows was used",
-        "secret_unavailable" => "its endpoint's signing secret could not be opened",
-        "request_unbuildable" => "no request could be made of it",
-        "crash_loop" => "five nodes in a row died while they had it",
-        "endpoint_deleted" => "its endpoint was removed",
-        "operator" => "an operator cancelled it",
-        "dropped" => "an operator dropped it from the dead letters",
-        "event_missing" => "its event is no longer stored",
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::delivery::Cause;
     use crate::domain::delivery::Status;
     use crate::domain::outcome::Outcome;
 
     #[test]
-    fn every_outcome_and_cause_has_words_of_its_own() {
+    fn every_outcome_and_status_has_words_of_its_own() {
         for outcome in Outcome::ALL {
             assert!(!outcome_words(outcome.as_str(), None).contains('_'), "{outcome}");
-        }
-        for cause in Cause::ALL {
-            assert!(cause_words(cause.as_str()).contains(' '), "{cause}");
         }
         for status in Status::ALL {
             assert!(!status_word(status.as_str()).contains('_'), "{status}");

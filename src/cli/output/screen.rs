@@ -3,23 +3,29 @@
 use std::io;
 use std::io::IsTerminal;
 use std::io::Write;
+use std::sync::Arc;
 
 use anstream::AutoStream;
 use anstream::ColorChoice;
 use time::OffsetDateTime;
+use time::UtcOffset;
 
 use super::glyph::Glyph;
+use super::held::Held;
 use super::style::Tone;
 use super::times;
 use crate::cli::args::Colour;
 use crate::cli::args::Form;
 use crate::cli::args::Global;
+use crate::cli::args::View;
 use crate::cli::clock;
 use crate::cli::error::CliError;
 use crate::cli::error::Result;
 
 /// Columns that are assumed when a terminal does not say how wide it is.
 const WIDTH_UNKNOWN: u16 = 100;
+/// The same for its lines.
+const HEIGHT_UNKNOWN: u16 = 24;
 
 /// What the environment says about the terminal.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +38,8 @@ pub(crate) struct Surroundings {
     pub(crate) utf8: bool,
     /// `COLUMNS`.
     pub(crate) columns: Option<u16>,
+    /// `LINES`.
+    pub(crate) lines: Option<u16>,
 }
 
 /// How output looks, decided once.
@@ -56,13 +64,20 @@ pub(crate) struct Screen {
     pub(crate) headers: bool,
     /// Columns of the terminal.
     pub(crate) width: u16,
+    /// Lines of the terminal.
+    pub(crate) height: u16,
+    /// Columns and order of lists.
+    pub(crate) view: View,
     absolute: bool,
+    utc: bool,
+    held: Option<Arc<Held>>,
 }
 
 impl Screen {
     /// Looks at the terminal, the environment and the flags.
     pub(crate) fn new(global: &Global, around: &Surroundings) -> Self {
         let rich = io::stdout().is_terminal();
+        let (columns, lines) = terminal_size().unzip();
         let talk_rich = io::stderr().is_terminal();
         let dumb = around.term.as_deref() == Some("dumb");
         let wanted = |terminal: bool| match global.color {
@@ -79,18 +94,37 @@ impl Screen {
             talk_colour: wanted(talk_rich),
             ascii: global.ascii || dumb || !around.utf8,
             headers: !global.no_headers,
-            width: around.columns.filter(|columns| *columns >= 20).unwrap_or_else(terminal_width),
-            absolute: global.absolute,
+            width: around.columns.or(columns).filter(|columns| *columns >= 20).unwrap_or(WIDTH_UNKNOWN),
+            height: around.lines.or(lines).filter(|lines| *lines >= 5).unwrap_or(HEIGHT_UNKNOWN),
+            view: global.view.clone(),
+            absolute: global.absolute || global.utc,
+            utc: global.utc,
+            held: None,
         }
     }
 
-    /// Whether the API's JSON was asked for.
+    /// The same screen, whose output is held back instead of printed.
+    pub(crate) fn holding(&self, held: &Arc<Held>) -> Self {
+        Self { held: Some(Arc::clone(held)), ..self.clone() }
+    }
+
+    /// The same screen, which holds back talk too, wherever it would go.
+    pub(crate) fn with_talk_held(self) -> Self {
+        Self { talk_rich: true, ..self }
+    }
+
+    /// Whether the answer itself was asked for, as JSON, YAML or ids, instead of tables and cards.
+    /// `print_json` prints it in the form that was asked for.
     pub(crate) fn is_json(&self) -> bool {
-        self.form == Form::Json
+        !self.form.is_laid_out()
     }
 
     /// Prints data, and a line's end, on stdout.
     pub(crate) fn data(&self, text: &str) -> Result<()> {
+        if let Some(held) = &self.held {
+            held.data(text);
+            return Ok(());
+        }
         let choice = if self.colour { ColorChoice::Always } else { ColorChoice::Never };
         let mut out = AutoStream::new(io::stdout().lock(), choice);
         writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|error| CliError::writing(&error))
@@ -104,6 +138,11 @@ impl Screen {
 
     /// Says something to the person, on stderr. Nobody listening is no failure.
     pub(crate) fn talk(&self, text: &str) {
+        // Where stderr is no terminal, somebody keeps it apart from the data.
+        if let Some(held) = self.held.as_ref().filter(|_| self.talk_rich) {
+            held.talk(text);
+            return;
+        }
         let choice = if self.talk_colour { ColorChoice::Always } else { ColorChoice::Never };
         let mut out = AutoStream::new(io::stderr().lock(), choice);
         let said = writeln!(out, "{text}");
@@ -125,9 +164,25 @@ impl Screen {
         match at {
             None => self.nothing().to_owned(),
             Some(at) if !self.rich => times::exact(at),
-            Some(at) if self.absolute => times::absolute(at),
+            Some(at) if self.absolute => times::absolute(at, self.offset(at)),
             Some(at) => times::relative(at, clock::now()),
         }
+    }
+
+    /// `10 Nov 09:14` by the clocks here, for the ends of a span of time.
+    pub(crate) fn moment(&self, at: OffsetDateTime) -> String {
+        times::moment(at, self.offset(at))
+    }
+
+    /// `09:14` by the clocks here.
+    pub(crate) fn time_of_day(&self, at: OffsetDateTime) -> String {
+        let at = at.to_offset(self.offset(at));
+        format!("{:02}:{:02}", at.hour(), at.minute())
+    }
+
+    /// How far the clocks here were from UTC then; UTC where that was asked for or cannot be told.
+    fn offset(&self, at: OffsetDateTime) -> UtcOffset {
+        if self.utc { UtcOffset::UTC } else { UtcOffset::local_offset_at(at).unwrap_or(UtcOffset::UTC) }
     }
 
     /// What stands where there is nothing to show: a dash for people, emptiness for programs.
@@ -140,9 +195,12 @@ impl Screen {
     }
 }
 
-/// The terminal's own word on its width, through the crate that draws the tables.
-fn terminal_width() -> u16 {
-    comfy_table::Table::new().width().filter(|columns| *columns >= 20).unwrap_or(WIDTH_UNKNOWN)
+/// The terminal's own word on its size: columns and lines.
+fn terminal_size() -> Option<(u16, u16)> {
+    let ask =
+        |size: rustix::io::Result<rustix::termios::Winsize>| size.ok().map(|size| (size.ws_col, size.ws_row));
+    ask(rustix::termios::tcgetwinsize(io::stdout()))
+        .or_else(|| ask(rustix::termios::tcgetwinsize(io::stderr())))
 }
 
 #[cfg(test)]
@@ -159,7 +217,11 @@ impl Screen {
             ascii,
             headers: true,
             width: 100,
+            height: 40,
+            view: View::default(),
             absolute: true,
+            utc: true,
+            held: None,
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::domain::id::EventId;
 use crate::domain::id::NodeId;
 use crate::store::handle::Store;
 use crate::store::handoff::Owned;
+use crate::store::payload::Payload;
 use crate::store::snapshot::Snapshot;
 
 /// What the idempotency key of an event turned out to mean.
@@ -127,9 +128,14 @@ impl<'w> Batch<'w> {
         let mut answers = Vec::with_capacity(self.items.len());
         for item in &self.items {
             let fresh = item.verdict == Verdict::Fresh;
+            let mut payload = None;
             for draft in &self.drafts[item.deliveries.clone()] {
                 match draft.owner {
-                    Some(owner) if fresh && self.handed_off => handed.push(owned(item, draft, owner)),
+                    Some(owner) if fresh && self.handed_off => {
+                        let payload = payload
+                            .get_or_insert_with(|| store.handoff().payload(item.event.payload.clone()));
+                        handed.push(owned(item, draft, owner, payload.clone()));
+                    }
                     Some(_) => {
                         store.handoff().leave(draft.endpoint, 1);
                         if fresh {
@@ -183,14 +189,14 @@ impl Item<'_> {
     }
 }
 
-fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId) -> Owned {
+fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId, payload: Payload) -> Owned {
     Owned {
         id: draft.id,
         event: item.id,
         endpoint: draft.endpoint,
         project: item.event.project,
         event_type: item.event.event_type.clone(),
-        payload: Some(item.event.payload.clone()),
+        payload: Some(payload),
         progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
         owner,
         redriven: false,

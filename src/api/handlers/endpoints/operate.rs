@@ -14,10 +14,12 @@ use crate::api::state::ApiState;
 use crate::api::view::endpoint::EndpointView;
 use crate::api::view::endpoint::RemovedEndpointView;
 use crate::api::view::endpoint::RotatedView;
+use crate::api::view::time::Instant;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::secret::SigningSecret;
 use crate::store::endpoints;
 use crate::store::secrets;
+use crate::store::secrets::Rotation;
 
 /// How long the secret before signs too, unless the request says otherwise: 24 hours.
 const DEFAULT_GRACE_MS: u64 = 86_400_000;
@@ -55,11 +57,14 @@ pub(crate) async fn remove(
 
 /// Rotate the signing secret
 ///
-/// The answer shows the new secret, this once. Until the grace is over both sign; three at most sign at a time.
+/// The answer shows the new secret, this once. Until the grace is over both sign. Three at most sign at a time: a
+/// fourth is refused until the first of them ends, unless the newest gets no grace.
 #[utoipa::path(post, path = "/endpoints/{id}/rotate-secret", tag = "Endpoints", operation_id = "rotate_secret",
     params(("id" = String, Path, description = "Id or name")),
     request_body = Option<RotateBody>,
-    responses((status = 200, description = "Rotated", body = RotatedView)))]
+    responses((status = 200, description = "Rotated", body = RotatedView),
+        (status = 409, description = "`secrets_in_grace`: three secrets sign already",
+            content_type = "application/problem+json")))]
 pub(crate) async fn rotate_secret(
     State(state): State<ApiState>,
     InProject { caller, project }: InProject,
@@ -71,9 +76,18 @@ pub(crate) async fn rotate_secret(
     members.finish()?;
     let id = find(&state, project, &path).await?.id;
     let secret = secret.unwrap_or_else(secrets::fresh);
-    let rotated = secrets::rotate(&state.store, &caller, project, id, &secret, grace_ms).await?;
-    let rotated = rotated.ok_or_else(|| Problem::not_found("endpoint"))?;
-    Ok(Json(RotatedView::new(id, &secret, rotated)))
+    match secrets::rotate(&state.store, &caller, project, id, &secret, grace_ms).await? {
+        Rotation::Rotated { old_expires_at } => Ok(Json(RotatedView::new(id, &secret, old_expires_at))),
+        Rotation::Full { frees_at } => Err(Problem::conflict(
+            "secrets_in_grace",
+            format!(
+                "three secrets sign this endpoint's requests already, the first of them until {}: rotate after \
+                 that, or with `grace_ms` 0, which ends the newest at once",
+                Instant::from(frees_at)
+            ),
+        )),
+        Rotation::NoEndpoint => Err(Problem::not_found("endpoint")),
+    }
 }
 
 /// Pause an endpoint

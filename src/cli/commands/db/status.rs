@@ -12,6 +12,7 @@ use crate::cli::output::Glyph;
 use crate::cli::output::bytes;
 use crate::cli::session::Session;
 use crate::store::migrate;
+use crate::store::nodes;
 use crate::store::stats;
 
 /// Shows it. A database without HookIt's schema is shown as such, and is no failure.
@@ -25,7 +26,7 @@ pub(super) fn run(session: &Session) -> Result<Done> {
                 return Ok((schema, None, 0));
             }
             let facts = stats::database(&store).await?;
-            let alive = stats::nodes(&store).await?.iter().filter(|node| node.alive).count();
+            let alive = nodes::list(&store).await?.iter().filter(|node| node.alive).count();
             Ok((schema, Some(facts), alive))
         };
         let asked = asked.await.map_err(|error| database.failure(&error));

@@ -1,5 +1,6 @@
 //! Which file does what was asked of `hookit delivery`.
 
+use super::curl;
 use super::list;
 use super::operate;
 use super::show;
@@ -13,6 +14,7 @@ pub(in crate::cli) fn run(session: &Session, command: &DeliveryCommand) -> Resul
     match command {
         DeliveryCommand::List(args) => list::run(session, args),
         DeliveryCommand::Show(args) => show::run(session, args),
+        DeliveryCommand::Curl(args) => curl::run(session, args),
         DeliveryCommand::Attempt(args) => operate::attempt(session, args),
         DeliveryCommand::Cancel(args) => operate::cancel(session, args),
         DeliveryCommand::Redrive(args) => operate::redrive(session, args),

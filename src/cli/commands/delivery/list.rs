@@ -2,7 +2,7 @@
 
 use super::super::names::Names;
 use super::super::names::endpoint_id;
-use super::super::support::print_list;
+use super::super::support::show_list;
 use super::rows;
 use crate::cli::args::DeliveryList;
 use crate::cli::client::Request;
@@ -25,9 +25,7 @@ pub(super) fn run(session: &Session, args: &DeliveryList) -> Result<Done> {
         .query("outcome", args.outcome.as_deref())
         .query("created_after", since.as_deref())
         .query("created_before", until.as_deref());
-    let listing = &args.listing;
-    let listed = client.list(&request, listing.limit, listing.after.as_deref())?;
-    print_list(session, &listed, "no deliveries", |items| {
+    show_list(session, &request, &args.listing, "no deliveries", |items| {
         let names = Names::of_rows(client, items);
         Ok(rows::table(&session.screen, items, &names))
     })

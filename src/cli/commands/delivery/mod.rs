@@ -2,6 +2,7 @@
 
 mod address;
 mod attempts;
+mod curl;
 mod dispatch;
 mod list;
 mod operate;

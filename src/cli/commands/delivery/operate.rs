@@ -1,61 +1,83 @@
-//! `hookit delivery attempt`, `cancel` and `redrive`: one delivery, one act.
+//! `hookit delivery attempt`, `cancel` and `redrive`: some deliveries, one act.
+
+use serde_json::Value;
 
 use super::super::support::call_or_json;
+use super::super::support::each;
 use super::super::support::say_done;
 use super::path;
 use crate::cli::args::DeliveryCancel;
-use crate::cli::args::DeliveryOne;
 use crate::cli::args::DeliveryRedrive;
+use crate::cli::args::DeliverySome;
 use crate::cli::client::Request;
 use crate::cli::confirm;
 use crate::cli::confirm::Act;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
+use crate::cli::input;
 use crate::cli::output::Glyph;
+use crate::cli::output::counted;
 use crate::cli::output::text;
 use crate::cli::session::Session;
 
-/// Makes a waiting delivery due now.
-pub(super) fn attempt(session: &Session, args: &DeliveryOne) -> Result<Done> {
-    let request = Request::post(&format!("{}/attempt-now", path(&args.which)));
-    if call_or_json(session, session.client()?, &request)?.is_some() {
-        say_done(&session.screen, Glyph::Done, &format!("delivery {} is due now", args.which))?;
-    }
-    Ok(Done::All)
+/// Makes waiting deliveries due now.
+pub(super) fn attempt(session: &Session, args: &DeliverySome) -> Result<Done> {
+    let client = session.client()?;
+    each(session, &input::many(&args.which)?, |which| {
+        let request = Request::post(&format!("{}/attempt-now", path(which)));
+        if call_or_json(session, client, &request)?.is_some() {
+            say_done(&session.screen, Glyph::Done, &format!("delivery {which} is due now"))?;
+        }
+        Ok(())
+    })
 }
 
-/// Cancels one that is not finished, after asking.
+/// Cancels those that are not finished, after asking.
 pub(super) fn cancel(session: &Session, args: &DeliveryCancel) -> Result<Done> {
     let client = session.client()?;
-    let delivery = client.json(&Request::get(&path(&args.which)))?;
+    let ids = input::many(&args.which)?;
+    let what = match ids.as_slice() {
+        [only] => one(&client.json(&Request::get(&path(only)))?),
+        many => format!("cancels {}", counted(many.len() as u64, "delivery", "deliveries")),
+    };
     confirm::ask(
         &session.screen,
         &Act {
-            what: &format!(
-                "cancels the delivery {} of {} ({})",
-                text(&delivery, "id"),
-                text(&delivery, "event_type"),
-                text(&delivery, "status")
-            ),
-            count: 1,
+            what: &what,
+            count: ids.len() as u64,
             all: false,
-            typed: ("the delivery's id", text(&delivery, "id")),
+            typed: ("the project's name", client.project()),
             yes: args.sure.yes,
             line: &session.line,
         },
     )?;
-    if call_or_json(session, client, &Request::post(&format!("{}/cancel", path(&args.which))))?.is_some() {
-        say_done(&session.screen, Glyph::Done, &format!("delivery {} cancelled", args.which))?;
-    }
-    Ok(Done::All)
+    each(session, &ids, |which| {
+        let request = Request::post(&format!("{}/cancel", path(which)));
+        if call_or_json(session, client, &request)?.is_some() {
+            say_done(&session.screen, Glyph::Done, &format!("delivery {which} cancelled"))?;
+        }
+        Ok(())
+    })
 }
 
-/// Delivers one finished delivery again.
+fn one(delivery: &Value) -> String {
+    format!(
+        "cancels the delivery {} of {} ({})",
+        text(delivery, "id"),
+        text(delivery, "event_type"),
+        text(delivery, "status")
+    )
+}
+
+/// Delivers finished deliveries again; naming them is the consent.
 pub(super) fn redrive(session: &Session, args: &DeliveryRedrive) -> Result<Done> {
-    let request =
-        Request::post(&format!("{}/redrive", path(&args.which))).query("force", args.force.then_some("true"));
-    if call_or_json(session, session.client()?, &request)?.is_some() {
-        say_done(&session.screen, Glyph::Done, &format!("delivery {} is due again", args.which))?;
-    }
-    Ok(Done::All)
+    let client = session.client()?;
+    each(session, &input::many(&args.which)?, |which| {
+        let request =
+            Request::post(&format!("{}/redrive", path(which))).query("force", args.force.then_some("true"));
+        if call_or_json(session, client, &request)?.is_some() {
+            say_done(&session.screen, Glyph::Done, &format!("delivery {which} is due again"))?;
+        }
+        Ok(())
+    })
 }

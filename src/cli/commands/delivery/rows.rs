@@ -28,7 +28,10 @@ pub(crate) fn table(screen: &Screen, deliveries: &[Value], names: &Names) -> Tab
         Column::right("ATTEMPTS"),
         Column::left("LAST OUTCOME"),
         Column::left("NEXT"),
-        Column::left("CREATED"),
+        Column::left("CREATED").minor(),
+        Column::left("EVENT ID").wide(),
+        Column::left("CAUSE").wide(),
+        Column::left("FINISHED").wide(),
     ]);
     for delivery in deliveries {
         table.row(vec![
@@ -38,8 +41,11 @@ pub(crate) fn table(screen: &Screen, deliveries: &[Value], names: &Names) -> Tab
             Cell::status(screen, text(delivery, "status")),
             Cell::number(number(delivery, "attempt_count")),
             Cell::new(&last_outcome(delivery)),
-            Cell::new(&screen.time(instant(delivery, "next_attempt_at"))),
-            Cell::new(&screen.time(instant(delivery, "created_at"))),
+            Cell::time(screen, instant(delivery, "next_attempt_at")),
+            Cell::time(screen, instant(delivery, "created_at")),
+            Cell::new(text(delivery, "event_id")),
+            Cell::new(text(delivery, "cause")),
+            Cell::time(screen, instant(delivery, "finished_at")),
         ]);
     }
     table
@@ -54,6 +60,8 @@ pub(crate) fn dead_letters(screen: &Screen, deliveries: &[Value], names: &Names)
         Column::right("ATTEMPTS"),
         Column::left("LAST OUTCOME"),
         Column::left("DIED"),
+        Column::left("EVENT ID").wide(),
+        Column::left("CAUSE").wide(),
     ]);
     for delivery in deliveries {
         table.row(vec![
@@ -62,7 +70,9 @@ pub(crate) fn dead_letters(screen: &Screen, deliveries: &[Value], names: &Names)
             Cell::new(text(delivery, "event_type")),
             Cell::number(number(delivery, "attempt_count")),
             Cell::new(&last_outcome(delivery)),
-            Cell::new(&screen.time(instant(delivery, "finished_at"))),
+            Cell::time(screen, instant(delivery, "finished_at")),
+            Cell::new(text(delivery, "event_id")),
+            Cell::new(text(delivery, "cause")),
         ]);
     }
     table

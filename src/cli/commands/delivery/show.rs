@@ -1,8 +1,7 @@
-//! `hookit delivery show` and `hookit dlq show`: where a delivery stands, and every attempt it took.
+//! `hookit delivery show` and `hookit dlq show`: where a delivery stands and why, every attempt it took, and what to do.
 
 use serde_json::Value;
 
-use super::super::names::Names;
 use super::super::support::print_json;
 use super::attempts;
 use super::path;
@@ -14,7 +13,11 @@ use crate::cli::error::Done;
 use crate::cli::error::Result;
 use crate::cli::output::Card;
 use crate::cli::output::Screen;
-use crate::cli::output::cause_words;
+use crate::cli::output::Tone;
+use crate::cli::output::count;
+use crate::cli::output::counted;
+use crate::cli::output::escape;
+use crate::cli::output::flag;
 use crate::cli::output::glyph_of;
 use crate::cli::output::instant;
 use crate::cli::output::list;
@@ -22,6 +25,9 @@ use crate::cli::output::number;
 use crate::cli::output::status_word;
 use crate::cli::output::text;
 use crate::cli::session::Session;
+
+/// How wide the names before the lines under the table are.
+pub(super) const NAME_WIDTH: usize = 12;
 
 /// Shows one delivery with its attempts.
 pub(in crate::cli) fn run(session: &Session, args: &DeliveryShow) -> Result<Done> {
@@ -34,17 +40,31 @@ pub(in crate::cli) fn run(session: &Session, args: &DeliveryShow) -> Result<Done
     }
     let delivery = answer.json()?;
     let tried = tried.json()?;
-    let names = Names::of_rows(client, std::slice::from_ref(&delivery));
-    card(screen, &delivery, names.get(text(&delivery, "endpoint_id"))).print(screen)?;
     let tried = list(&tried, "items");
-    if !tried.is_empty() {
-        screen.data("")?;
-        attempts::print(screen, tried, args.verbose)?;
-    }
-    if screen.rich {
-        for line in next_steps(&delivery) {
-            screen.talk(&line);
+    if !screen.rich {
+        card(screen, &delivery).print(screen)?;
+        if !tried.is_empty() {
+            screen.data("")?;
+            attempts::table(screen, &tried.iter().collect::<Vec<_>>()).print(screen, "")?;
+            for (name, line) in attempts::last_words(screen, tried, args.verbose) {
+                screen.data(&format!("{}\t{}", name.replace(' ', "_"), escape(&line)))?;
+            }
         }
+        return Ok(Done::All);
+    }
+    for line in headline(screen, &delivery) {
+        screen.data(&line)?;
+    }
+    attempts::print(screen, tried, args.all || args.verbose)?;
+    for (name, line) in attempts::last_words(screen, tried, args.verbose) {
+        named(screen, name, &line)?;
+    }
+    for (name, line) in why(&delivery) {
+        named(screen, name, &line)?;
+    }
+    actions(screen, &commands(&delivery))?;
+    if args.verbose {
+        attempts::print_answer(screen, tried)?;
     }
     Ok(Done::All)
 }
@@ -62,38 +82,132 @@ fn with_attempts(delivery: &[u8], attempts: &[u8]) -> Result<Vec<u8>> {
     Ok(format!("{delivery},\"attempts\":{items}}}").into_bytes())
 }
 
-fn card(screen: &Screen, delivery: &Value, endpoint: &str) -> Card {
+/// A line with its name before it.
+fn named(screen: &Screen, name: &str, line: &str) -> Result<()> {
+    screen.data(&format!("{}  {}", screen.paint(Tone::Dim, &format!("{name:<NAME_WIDTH$}")), escape(line)))
+}
+
+/// The endpoint's name, or its id when it was removed.
+fn endpoint(delivery: &Value) -> &str {
+    match text(delivery, "endpoint_name") {
+        "" => text(delivery, "endpoint_id"),
+        name => name,
+    }
+}
+
+/// What it is, on one line where that fits.
+fn headline(screen: &Screen, delivery: &Value) -> Vec<String> {
     let status = text(delivery, "status");
-    let sign = if screen.rich {
-        format!("{} {}", glyph_of(status).sign(screen.ascii), status_word(status))
-    } else {
-        status.to_owned()
+    let tries = number(delivery, "attempt_count").unwrap_or(0);
+    let after = match status {
+        "pending" => String::new(),
+        "in_flight" => format!(", attempt {tries}"),
+        _ => format!(" after {}", counted(tries, "attempt", "attempts")),
     };
-    let redrive = text(delivery, "redrive_id");
+    let when = instant(delivery, "finished_at").or_else(|| instant(delivery, "created_at"));
+    let state = format!("{}{after}, {}", status_word(status), screen.time(when));
+    let id = text(delivery, "id");
+    let about = [
+        ("event", format!("{} {}", text(delivery, "event_id"), text(delivery, "event_type"))),
+        ("endpoint", endpoint(delivery).to_owned()),
+    ];
+    let dim = |name: &str| screen.paint(Tone::Dim, name);
+    let glyph = glyph_of(status);
+    let first = format!("{}  {}   {} {}", dim("delivery"), escape(id), screen.glyph(glyph), escape(&state));
+    let rest: Vec<String> =
+        about.iter().map(|(name, what)| format!("{} {}", dim(name), escape(what))).collect();
+    // As it is seen, without colours.
+    let wide = 10
+        + id.len()
+        + 5
+        + state.chars().count()
+        + about.iter().map(|(name, what)| name.len() + 4 + what.chars().count()).sum::<usize>();
+    if wide <= usize::from(screen.width) {
+        return vec![[vec![first], rest].concat().join("   ")];
+    }
+    let [event, endpoint] =
+        about.map(|(name, what)| format!("{}  {}", dim(&format!("{name:<8}")), escape(&what)));
+    vec![first, event, endpoint]
+}
+
+/// Why it stands there, named by what that is, and others like it.
+fn why(delivery: &Value) -> Vec<(&'static str, String)> {
+    let why = &delivery["why"];
+    let name = match text(why, "reason") {
+        "" => return Vec::new(),
+        "under_way" | "node_died" => "under way",
+        "paused" | "disabled" => "why held",
+        "delivered" => "delivered",
+        "began_late" | "retried" => "why late",
+        "set_aside" => "why dead",
+        "cancelled" => "why ended",
+        _ => "why waiting",
+    };
+    let mut lines = vec![(name, text(why, "sentence").to_owned())];
+    let same = &delivery["same_failure"];
+    if let Some(alike) = number(same, "count").filter(|alike| *alike > 1) {
+        let at_least = if flag(same, "truncated") { "at least " } else { "" };
+        lines.push((
+            "same failure",
+            format!("{at_least}{} deliveries to {}  → hookit dlq groups", count(alike), endpoint(delivery)),
+        ));
+    }
+    lines
+}
+
+/// The commands that help here.
+fn commands(delivery: &Value) -> Vec<String> {
+    let id = text(delivery, "id");
+    let named = text(&delivery["why"], "command");
+    let mut commands: Vec<String> = match text(delivery, "status") {
+        "dead_lettered" => vec![format!("hookit redrive {id}"), format!("hookit delivery curl {id}")],
+        "retrying" => vec![format!("hookit delivery attempt {id}"), format!("hookit retry-preview {id}")],
+        "cancelled" => vec![format!("hookit delivery redrive {id}")],
+        "held" | "pending" | "in_flight" => Vec::new(),
+        _ => vec![format!("hookit delivery curl {id}")],
+    };
+    if !named.is_empty() {
+        commands.insert(0, named.to_owned());
+    }
+    commands
+}
+
+/// What to do: beside each other where that fits, else one a line.
+fn actions(screen: &Screen, commands: &[String]) -> Result<()> {
+    if commands.is_empty() {
+        return Ok(());
+    }
+    let beside = commands.join("     ");
+    if NAME_WIDTH + 2 + beside.chars().count() <= usize::from(screen.width) {
+        return named(screen, "do", &beside);
+    }
+    for (index, command) in commands.iter().enumerate() {
+        named(screen, if index == 0 { "do" } else { "" }, command)?;
+    }
+    Ok(())
+}
+
+/// The facts, for programs.
+fn card(screen: &Screen, delivery: &Value) -> Card {
     let time = |name| instant(delivery, name).map(|at| screen.time(Some(at))).unwrap_or_default();
+    let why = &delivery["why"];
     Card::new()
         .fact("delivery", text(delivery, "id"))
-        .fact("status", &sign)
-        .fact("why", cause_words(text(delivery, "cause")))
+        .fact("status", text(delivery, "status"))
+        .fact("why", text(why, "sentence"))
         .fact("event", &format!("{}  {}", text(delivery, "event_id"), text(delivery, "event_type")))
-        .fact("endpoint", endpoint)
+        .fact("endpoint", endpoint(delivery))
         .fact("attempts", &number(delivery, "attempt_count").map(|n| n.to_string()).unwrap_or_default())
         .fact("last outcome", &last_outcome(delivery))
         .fact("next attempt", &time("next_attempt_at"))
-        .fact("redrive", redrive)
+        .fact("redrive", text(delivery, "redrive_id"))
         .fact("created", &time("created_at"))
         .fact("finished", &time("finished_at"))
-}
-
-fn next_steps(delivery: &Value) -> Vec<String> {
-    let id = text(delivery, "id");
-    match text(delivery, "status") {
-        "dead_lettered" => {
-            vec![format!("do: hookit redrive {id}"), "same failure elsewhere: hookit dlq groups".to_owned()]
-        }
-        "retrying" => vec![format!("do: hookit delivery attempt {id}")],
-        _ => Vec::new(),
-    }
+        .fact(
+            "same failure",
+            &number(&delivery["same_failure"], "count").map(|n| n.to_string()).unwrap_or_default(),
+        )
+        .fact("do", &commands(delivery).join("; "))
 }
 
 #[cfg(test)]
@@ -113,11 +227,22 @@ mod tests {
     fn a_dead_delivery_says_why_and_what_to_do() {
         let delivery = json!({
             "id": "dlv_1", "status": "dead_lettered", "cause": "attempts_spent", "event_id": "evt_1",
-            "event_type": "invoice.paid", "attempt_count": 3, "last_outcome": "http_status", "last_status": 503,
-            "created_at": "2026-11-24T10:00:00Z", "finished_at": "2026-11-24T11:00:00Z",
+            "event_type": "invoice.paid", "endpoint_name": "acme-prod", "attempt_count": 3,
+            "last_outcome": "http_status", "last_status": 503, "created_at": "2026-11-24T10:00:00Z",
+            "finished_at": "2026-11-24T11:00:00Z", "attempts_max": 3,
+            "why": {"reason": "set_aside", "sentence": "3 of 3 attempts used", "command": null},
+            "same_failure": {"count": 31, "truncated": false},
         });
-        let screen = Screen::fixed(true, false);
-        insta::assert_snapshot!(card(&screen, &delivery, "acme-prod").render(&screen));
-        assert_eq!(next_steps(&delivery)[0], "do: hookit redrive dlv_1");
+        let programs = Screen::fixed(false, false);
+        insta::assert_snapshot!("programs", card(&programs, &delivery).render(&programs));
+        let mut people = Screen::fixed(true, false);
+        let mut shown = Vec::new();
+        for width in [80, 200] {
+            people.width = width;
+            shown.extend(headline(&people, &delivery));
+        }
+        shown.extend(why(&delivery).into_iter().map(|(name, line)| format!("{name}: {line}")));
+        shown.extend(commands(&delivery));
+        insta::assert_snapshot!("people", shown.join("\n"));
     }
 }

@@ -17,7 +17,6 @@ use crate::cli::input::When;
 use crate::cli::output::Screen;
 use crate::cli::output::counted;
 use crate::cli::output::instant;
-use crate::cli::output::moment;
 use crate::cli::output::text;
 use crate::domain::id::EndpointId;
 
@@ -93,11 +92,11 @@ pub(in crate::cli) fn owner(groups: &[Value], names: &Names, project: &str) -> S
 
 /// ` (10 Nov 09:14 … 13 Nov 10:02)`, when the survey says from when they are.
 pub(in crate::cli) fn moments(screen: &Screen, survey: &Value) -> String {
-    match (instant(survey, "oldest_at"), instant(survey, "newest_at")) {
-        (Some(oldest), Some(newest)) if moment(oldest) == moment(newest) => format!(" ({})", moment(oldest)),
+    let at = |name| instant(survey, name).map(|at| screen.moment(at));
+    match (at("oldest_at"), at("newest_at")) {
+        (Some(oldest), Some(newest)) if oldest == newest => format!(" ({oldest})"),
         (Some(oldest), Some(newest)) => {
-            let dots = if screen.ascii { "..." } else { "…" };
-            format!(" ({} {dots} {})", moment(oldest), moment(newest))
+            format!(" ({oldest} {} {newest})", if screen.ascii { "..." } else { "…" })
         }
         _ => String::new(),
     }

@@ -100,8 +100,8 @@ fn cells(screen: &Screen, group: &Value, names: &Names) -> Vec<Cell> {
         Cell::new(names.get(text(group, "endpoint_id"))),
         Cell::new(&words),
         Cell::number(number(group, "count")),
-        Cell::new(&screen.time(instant(group, "oldest_at"))),
-        Cell::new(&screen.time(instant(group, "newest_at"))),
+        Cell::time(screen, instant(group, "oldest_at")),
+        Cell::time(screen, instant(group, "newest_at")),
     ]
 }
 

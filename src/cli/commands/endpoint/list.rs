@@ -1,6 +1,7 @@
 //! `hookit endpoint list`.
 
-use super::super::support::print_list;
+use super::super::support::show_list;
+use super::settings;
 use crate::cli::args::EndpointList;
 use crate::cli::client::Request;
 use crate::cli::error::Done;
@@ -9,19 +10,19 @@ use crate::cli::output::Cell;
 use crate::cli::output::Column;
 use crate::cli::output::Table;
 use crate::cli::output::instant;
+use crate::cli::output::number;
 use crate::cli::output::text;
 use crate::cli::output::words;
 use crate::cli::session::Session;
 
 /// Lists endpoints, newest first.
 pub(super) fn run(session: &Session, args: &EndpointList) -> Result<Done> {
-    let listing = &args.listing;
-    let listed =
-        session.client()?.list(&Request::get("/endpoints"), listing.limit, listing.after.as_deref())?;
     let screen = &session.screen;
-    print_list(session, &listed, "no endpoints; add one with hookit endpoint add URL", |items| {
-        let mut columns = ["ENDPOINT", "STATUS", "RECEIVES", "URL", "CREATED"].map(Column::left).to_vec();
-        columns.push(Column::whole("ID"));
+    let empty = "no endpoints; add one with hookit endpoint add URL";
+    show_list(session, &Request::get("/endpoints"), &args.listing, empty, |items| {
+        let mut columns = ["ENDPOINT", "STATUS", "RECEIVES", "URL"].map(Column::left).to_vec();
+        columns.extend([Column::left("CREATED").minor(), Column::whole("ID")]);
+        columns.extend(["TIMEOUT", "RETRIES", "DESCRIPTION"].map(|name| Column::left(name).wide()));
         let mut table = Table::new(&columns);
         for item in items {
             table.row(vec![
@@ -29,8 +30,11 @@ pub(super) fn run(session: &Session, args: &EndpointList) -> Result<Done> {
                 Cell::status(screen, text(item, "status")),
                 Cell::new(&words(item, "event_types")),
                 Cell::new(text(item, "url")),
-                Cell::new(&screen.time(instant(item, "created_at"))),
+                Cell::time(screen, instant(item, "created_at")),
                 Cell::new(text(item, "id")),
+                Cell::millis(screen, number(item, "timeout_ms")),
+                Cell::new(&settings::retry_words(&item["retry"], screen.ascii)),
+                Cell::new(text(item, "description")),
             ]);
         }
         Ok(table)

@@ -12,5 +12,6 @@ mod settings;
 mod show;
 mod test;
 
-use address::path;
+pub(super) use address::path;
 pub(super) use dispatch::run;
+pub(super) use settings::retry;

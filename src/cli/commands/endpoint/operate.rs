@@ -8,6 +8,7 @@ use crate::cli::args::EndpointSome;
 use crate::cli::client::Request;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
+use crate::cli::input;
 use crate::cli::output::Glyph;
 use crate::cli::session::Session;
 
@@ -23,7 +24,7 @@ pub(super) fn resume(session: &Session, args: &EndpointSome) -> Result<Done> {
 
 fn switch(session: &Session, args: &EndpointSome, verb: &str, glyph: Glyph, said: &str) -> Result<Done> {
     let client = session.client()?;
-    each(session, &args.which, |which| {
+    each(session, &input::many(&args.which)?, |which| {
         let answer = client.call(&Request::post(&format!("{}/{verb}", path(which))))?;
         if session.screen.is_json() {
             return print_json(&session.screen, &answer.body).map(drop);

@@ -5,6 +5,7 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::cli::args::EndpointSettingArgs;
+use crate::cli::args::RetryArgs;
 use crate::cli::error::CliError;
 use crate::cli::error::Result;
 use crate::cli::input;
@@ -25,7 +26,7 @@ pub(super) fn fields(args: &EndpointSettingArgs) -> Result<Map<String, Value>> {
     if let Some(timeout) = args.timeout {
         set("timeout_ms", json!(ms(timeout)?));
     }
-    if let Some(retry) = retry(args)? {
+    if let Some(retry) = retry(&args.retry)? {
         set("retry", retry);
     }
     if args.inactive {
@@ -66,7 +67,8 @@ fn ms(span: std::time::Duration) -> Result<u64> {
     u64::try_from(span.as_millis()).map_err(|_| CliError::usage("that duration is too long"))
 }
 
-fn retry(args: &EndpointSettingArgs) -> Result<Option<Value>> {
+/// The policy that the flags say, in the form of the API; `None` when they say none.
+pub(in crate::cli) fn retry(args: &RetryArgs) -> Result<Option<Value>> {
     let mut retry = Map::new();
     if !args.retry_schedule.is_empty() {
         let schedule = args.retry_schedule.iter().map(|delay| ms(*delay)).collect::<Result<Vec<_>>>()?;
@@ -122,7 +124,10 @@ mod tests {
         assert!(fields(&EndpointSettingArgs::default()).unwrap().is_empty());
         let args = EndpointSettingArgs {
             events: vec!["invoice.*".to_owned()],
-            retry_schedule: vec![Duration::from_secs(5), Duration::from_millis(1_500)],
+            retry: RetryArgs {
+                retry_schedule: vec![Duration::from_secs(5), Duration::from_millis(1_500)],
+                ..RetryArgs::default()
+            },
             description: Some(String::new()),
             labels: vec![("team".to_owned(), "billing".to_owned()), ("old".to_owned(), String::new())],
             ..EndpointSettingArgs::default()

@@ -1,6 +1,6 @@
 //! `hookit event list`.
 
-use super::super::support::print_list;
+use super::super::support::show_list;
 use crate::cli::args::EventList;
 use crate::cli::client::Request;
 use crate::cli::error::Done;
@@ -9,7 +9,6 @@ use crate::cli::input::When;
 use crate::cli::output::Cell;
 use crate::cli::output::Column;
 use crate::cli::output::Table;
-use crate::cli::output::bytes;
 use crate::cli::output::instant;
 use crate::cli::output::number;
 use crate::cli::output::text;
@@ -23,31 +22,26 @@ pub(super) fn run(session: &Session, args: &EventList) -> Result<Done> {
         .query("event_type", args.event_type.as_deref())
         .query("created_after", since.as_deref())
         .query("created_before", until.as_deref());
-    let listing = &args.listing;
-    let listed = session.client()?.list(&request, listing.limit, listing.after.as_deref())?;
     let screen = &session.screen;
-    print_list(session, &listed, "no events", |items| {
+    show_list(session, &request, &args.listing, "no events", |items| {
         let mut table = Table::new(&[
             Column::whole("EVENT"),
             Column::left("TYPE"),
-            Column::left("OWN ID"),
-            Column::right("SIZE"),
+            Column::left("OWN ID").minor(),
+            Column::right("SIZE").minor(),
             Column::right("DELIVERIES"),
             Column::left("PUBLISHED"),
+            Column::left("KEY").wide(),
         ]);
         for item in items {
-            let size = number(item, "payload_bytes");
             table.row(vec![
                 Cell::new(text(item, "id")),
                 Cell::new(text(item, "type")),
                 Cell::new(text(item, "client_id")),
-                if screen.rich {
-                    Cell::new(&size.map(bytes).unwrap_or_default())
-                } else {
-                    Cell::number(size)
-                },
+                Cell::bytes(screen, number(item, "payload_bytes")),
                 Cell::number(number(item, "queued_deliveries")),
-                Cell::new(&screen.time(instant(item, "created_at"))),
+                Cell::time(screen, instant(item, "created_at")),
+                Cell::new(text(item, "idempotency_key")),
             ]);
         }
         Ok(table)

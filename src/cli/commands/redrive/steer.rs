@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::super::support::call_or_json;
-use super::super::support::print_list;
 use super::super::support::say_done;
+use super::super::support::show_list;
 use super::follow;
 use super::path;
 use crate::cli::args::RedriveList;
@@ -25,11 +25,8 @@ use crate::cli::session::Session;
 
 /// Lists redrives, newest first.
 pub(super) fn list(session: &Session, args: &RedriveList) -> Result<Done> {
-    let listing = &args.listing;
-    let listed =
-        session.client()?.list(&Request::get("/redrives"), listing.limit, listing.after.as_deref())?;
     let screen = &session.screen;
-    print_list(session, &listed, "no redrives", |items| {
+    show_list(session, &Request::get("/redrives"), &args.listing, "no redrives", |items| {
         let mut columns = vec![Column::whole("REDRIVE"), Column::left("STATE")];
         columns.extend(["TOTAL", "MOVED", "DELIVERED", "WAITING", "DEAD"].map(Column::right));
         columns.extend([Column::left("BY"), Column::left("PLANNED")]);
@@ -41,7 +38,7 @@ pub(super) fn list(session: &Session, args: &RedriveList) -> Result<Done> {
                     .map(|name| Cell::number(number(item, name))),
             );
             row.push(Cell::new(text(item, "requested_by")));
-            row.push(Cell::new(&screen.time(instant(item, "planned_at"))));
+            row.push(Cell::time(screen, instant(item, "planned_at")));
             table.row(row);
         }
         Ok(table)

@@ -93,7 +93,7 @@ fn rise(screen: &Screen, figures: &Value) -> Option<String> {
     let began = full.len().checked_sub(lasts).filter(|_| lasts >= 2)?;
     let at = instant(figures, "first_minute_at")? + time::Duration::minutes(i64::try_from(began).ok()?);
     let arrow = if screen.ascii { "up" } else { "↑" };
-    Some(screen.paint(Tone::Warn, &format!("{arrow} since {:02}:{:02}Z", at.hour(), at.minute())))
+    Some(screen.paint(Tone::Warn, &format!("{arrow} since {}", screen.time_of_day(at))))
 }
 
 /// `waiting now 1,204      oldest due 4 s ✔     p50 83 ms   p99 1.9 s`.
@@ -168,7 +168,7 @@ mod tests {
         let figures = |failed: Vec<u64>| json!({"failed_attempts": {"by_minute": failed}, "first_minute_at": "2026-11-24T13:47:00Z"});
         let screen = Screen::fixed(true, false);
         let rising: Vec<u64> = (0..60).map(|minute| if minute < 45 { 3 } else { 60 }).collect();
-        assert_eq!(rise(&screen, &figures(rising)).as_deref(), Some("↑ since 14:32Z"));
+        assert_eq!(rise(&screen, &figures(rising)).as_deref(), Some("↑ since 14:32"));
         assert_eq!(rise(&screen, &figures(vec![60; 60])), None, "it was always so");
         assert_eq!(rise(&screen, &figures(vec![0; 60])), None);
         let over: Vec<u64> = (0..60).map(|minute| if minute == 30 { 60 } else { 3 }).collect();

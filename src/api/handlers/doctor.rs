@@ -1,0 +1,249 @@
+//! `GET /doctor`: looks at Postgres, the queue, the machine and the receivers, and says what is wrong.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use time::OffsetDateTime;
+
+use crate::api::problem::Problem;
+use crate::api::state::ApiState;
+use crate::api::state::Examiner;
+use crate::api::state::Surroundings;
+use crate::api::view::doctor::DiagnosisView;
+use crate::api::view::doctor::FindingView;
+use crate::domain::diagnosis;
+use crate::domain::diagnosis::Disk;
+use crate::domain::diagnosis::Finding;
+use crate::domain::diagnosis::History;
+use crate::domain::diagnosis::Level;
+use crate::domain::endpoint::EndpointStatus;
+use crate::domain::look::Look;
+use crate::domain::outcome::Outcome;
+use crate::domain::url_rule::EndpointUrl;
+use crate::store::diagnosis as measured;
+use crate::store::diagnosis::Days;
+use crate::store::nodes;
+
+/// Receivers that are looked at.
+const RECEIVERS_MAX: usize = 200;
+/// What is said of checks that only a daemon can make.
+const DAEMON_ONLY: &str = "not looked at: only a running hookitd can";
+
+/// Find what is wrong
+///
+/// Looks at Postgres, the queue, days of history, the machine and at most 200 receivers: their names, whether they take
+/// connections, and their certificates. It takes up to 12 seconds and sends receivers nothing.
+#[utoipa::path(get, path = "/doctor", tag = "System", operation_id = "examine",
+    responses((status = 200, description = "What was found", body = DiagnosisView)))]
+pub(crate) async fn examine(State(state): State<ApiState>) -> Result<Json<DiagnosisView>, Problem> {
+    let around = state.examiner.as_ref().map(|examiner| (examiner.surroundings)());
+    let wall = around.as_ref().and_then(wall_clock);
+    let mut findings = postgres(&state, around.as_ref(), wall).await?;
+    findings.push(diagnosis::queue(&measured::queue(&state.store).await?));
+    findings.extend(versions(&state).await?);
+    let days = measured::days(&state.store).await?;
+    match &around {
+        Some(around) => findings.extend(machine(&state, around, &days)),
+        None => findings.extend(["disk", "clock", "master key"].map(skipped)),
+    }
+    match &state.examiner {
+        Some(examiner) => findings.extend(receivers(&state, examiner).await),
+        None => findings.extend(["endpoint", "dns", "egress"].map(skipped)),
+    }
+    Ok(Json(DiagnosisView {
+        version: env!("CARGO_PKG_VERSION"),
+        node: state.rules.node.clone(),
+        now: wall.map(Into::into),
+        findings: findings.into_iter().map(FindingView::from).collect(),
+    }))
+}
+
+fn skipped(check: &'static str) -> Finding {
+    Finding::new(check, Level::Skipped, DAEMON_ONLY)
+}
+
+fn wall_clock(around: &Surroundings) -> Option<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(around.wall_unix_ms) * 1_000_000).ok()
+}
+
+async fn postgres(
+    state: &ApiState,
+    around: Option<&Surroundings>,
+    wall: Option<OffsetDateTime>,
+) -> Result<Vec<Finding>, Problem> {
+    let began = std::time::Instant::now();
+    let mut facts = measured::postgres(&state.store).await?;
+    facts.is_private = around.is_some_and(|around| around.private_postgres);
+    let mut findings = diagnosis::postgres(&facts);
+    if let Some(wall) = wall {
+        // The machine's clock was read before Postgres was asked.
+        let skew = state.store.now() - (wall + began.elapsed());
+        let skew_ms = i64::try_from(skew.whole_milliseconds()).unwrap_or(i64::MAX);
+        findings.push(diagnosis::clock("the clock of Postgres beside that of hookitd", skew_ms));
+    }
+    Ok(findings)
+}
+
+/// Nodes of several versions: one is left over from an upgrade.
+async fn versions(state: &ApiState) -> Result<Option<Finding>, Problem> {
+    let known = nodes::list(&state.store).await?;
+    let mut by_version: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for node in known.iter().filter(|node| node.alive) {
+        by_version.entry(&node.version).or_default().push(&node.name);
+    }
+    if by_version.len() < 2 {
+        return Ok(None);
+    }
+    let told: Vec<String> =
+        by_version.iter().map(|(version, names)| format!("{version} on {}", names.join(", "))).collect();
+    let sentence = format!("nodes run different versions: {}", told.join("; "));
+    Ok(Some(Finding::new("nodes", Level::Warning, sentence).mend("hookit node list")))
+}
+
+fn machine(state: &ApiState, around: &Surroundings, days: &Days) -> Vec<Finding> {
+    let days_kept = i64::from(around.retention_days);
+    let mut findings = diagnosis::history(&History { days_kept, ..days.history });
+    if let Some((free_bytes, total_bytes)) = around.disk_bytes {
+        findings.push(diagnosis::disk(&Disk {
+            directory: around.state_dir.clone(),
+            free_bytes,
+            total_bytes,
+            day_bytes: days.day_bytes.filter(|_| around.private_postgres),
+            days: days.days,
+            days_kept: u64::from(around.retention_days),
+        }));
+    }
+    findings.push(diagnosis::keyring(
+        &around.keyring_file,
+        state.store.keyring().is_some(),
+        around.keyring_mode,
+        around.keyring_is_credential,
+    ));
+    findings
+}
+
+/// Looks at every receiver once, however many endpoints are behind it.
+async fn receivers(state: &ApiState, examiner: &Examiner) -> Vec<Finding> {
+    let snapshot = state.store.snapshot();
+    // By scheme, host and port; the first endpoint's name speaks for all.
+    let mut behind: BTreeMap<(bool, String), (String, String)> = BTreeMap::new();
+    for endpoint in snapshot.endpoints() {
+        let settings = &endpoint.settings;
+        if settings.status == EndpointStatus::Disabled {
+            continue;
+        }
+        let Ok(url) = EndpointUrl::parse_stored(&settings.url) else { continue };
+        let name = settings.name.to_string();
+        behind
+            .entry((url.is_https(), url.authority().to_owned()))
+            .and_modify(|(first, _)| {
+                if name < *first {
+                    first.clone_from(&name);
+                }
+            })
+            .or_insert_with(|| (name.clone(), settings.url.clone()));
+    }
+    let (names, urls): (Vec<String>, Vec<String>) = behind.into_values().take(RECEIVERS_MAX).unzip();
+    if names.is_empty() {
+        return vec![Finding::new("endpoint", Level::Ok, "none to look at")];
+    }
+    let looked: Vec<(String, Option<Look>)> = names.into_iter().zip((examiner.look)(urls).await).collect();
+    judge(&looked, state.store.now())
+}
+
+fn judge(looked: &[(String, Option<Look>)], now: OffsetDateTime) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    let failed = |outcome| {
+        let is = move |look: &&Look| look.failure.as_ref().is_some_and(|(found, _)| *found == outcome);
+        looked.iter().filter_map(|(_, look)| look.as_ref()).filter(is).count()
+    };
+    for (name, look) in looked {
+        let Some(look) = look else {
+            findings.push(Finding::new(
+                "endpoint",
+                Level::Skipped,
+                format!("{name}: there was no time to look at it"),
+            ));
+            continue;
+        };
+        let certificate = look
+            .certificate
+            .as_ref()
+            .and_then(|shown| diagnosis::certificate(name, &shown.name, shown.until, now));
+        match (certificate, &look.failure) {
+            (Some(finding), _) => findings.push(finding),
+            (None, Some((outcome, error))) => findings.push(unreached(name, *outcome, error)),
+            (None, None) => {}
+        }
+    }
+    let looks = looked.iter().filter(|(_, look)| look.is_some()).count();
+    let (unnamed, unreached) = (failed(Outcome::DnsFailed), failed(Outcome::ConnectFailed));
+    if unnamed == 0 {
+        let hosts = if looks == 1 { "1 host".to_owned() } else { format!("{looks} hosts") };
+        findings.push(Finding::new("dns", Level::Ok, hosts));
+    }
+    if looks > unnamed {
+        // One receiver that is down is its own trouble; all of them are not.
+        let (level, sentence) = if unreached > 1 && unreached == looks - unnamed {
+            (Level::Problem, format!("none of {unreached} receivers takes a connection: is there a way out?"))
+        } else {
+            (Level::Ok, "ok".to_owned())
+        };
+        findings.push(Finding::new("egress", level, sentence));
+    }
+    findings
+}
+
+fn unreached(name: &str, outcome: Outcome, error: &str) -> Finding {
+    let (check, level) = match outcome {
+        Outcome::DnsFailed => ("dns", Level::Problem),
+        Outcome::ConnectFailed => ("endpoint", Level::Warning),
+        _ => ("endpoint", Level::Problem),
+    };
+    let finding = Finding::new(check, level, format!("{name}: {error}"));
+    match outcome {
+        Outcome::DnsFailed => finding.mend(format!("hookit endpoint show {name}")),
+        Outcome::Blocked => finding.mend("hookitd check-config | grep allow_cidrs"),
+        _ => finding.mend(format!("hookit endpoint test {name}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(failure: Option<(Outcome, &str)>) -> Option<Look> {
+        Some(Look { failure: failure.map(|(outcome, error)| (outcome, error.to_owned())), certificate: None })
+    }
+
+    fn told(looked: &[(String, Option<Look>)]) -> Vec<String> {
+        let findings = judge(looked, OffsetDateTime::UNIX_EPOCH);
+        findings
+            .iter()
+            .map(|finding| format!("{} {}: {}", finding.level, finding.check, finding.sentence))
+            .collect()
+    }
+
+    #[test]
+    fn one_receiver_that_is_down_is_a_warning_and_all_of_them_are_a_problem() {
+        let refused = || look(Some((Outcome::ConnectFailed, "refused")));
+        let one = [("a".to_owned(), refused()), ("b".to_owned(), look(None))];
+        assert_eq!(told(&one), ["warning endpoint: a: refused", "ok dns: 2 hosts", "ok egress: ok"]);
+        let all = [("a".to_owned(), refused()), ("b".to_owned(), refused())];
+        assert_eq!(
+            told(&all)[3],
+            "problem egress: none of 2 receivers takes a connection: is there a way out?"
+        );
+    }
+
+    #[test]
+    fn what_had_no_time_and_what_has_no_name_are_told() {
+        let looked =
+            [("a".to_owned(), None), ("b".to_owned(), look(Some((Outcome::DnsFailed, "no such name"))))];
+        assert_eq!(
+            told(&looked),
+            ["skipped endpoint: a: there was no time to look at it", "problem dns: b: no such name"]
+        );
+    }
+}

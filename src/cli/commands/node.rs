@@ -1,0 +1,155 @@
+//! `hookit node`: the runs of `hookitd` on this database, listed and drained.
+
+use serde_json::Value;
+
+use super::support::call_or_json;
+use super::support::say_done;
+use crate::cli::args::NodeCommand;
+use crate::cli::args::NodeOne;
+use crate::cli::client::Request;
+use crate::cli::client::segment;
+use crate::cli::error::Done;
+use crate::cli::error::Result;
+use crate::cli::output::Cell;
+use crate::cli::output::Column;
+use crate::cli::output::Glyph;
+use crate::cli::output::Screen;
+use crate::cli::output::Table;
+use crate::cli::output::flag;
+use crate::cli::output::instant;
+use crate::cli::output::list as items;
+use crate::cli::output::number;
+use crate::cli::output::text;
+use crate::cli::output::words;
+use crate::cli::session::Session;
+
+/// Runs one of its commands.
+pub(super) fn run(session: &Session, command: &NodeCommand) -> Result<Done> {
+    match command {
+        NodeCommand::List => list(session),
+        NodeCommand::Drain(args) => drain(session, args),
+        NodeCommand::Undrain(args) => undrain(session, args),
+    }
+}
+
+fn list(session: &Session) -> Result<Done> {
+    if let Some(answer) = call_or_json(session, session.client()?, &Request::get("/nodes"))? {
+        let nodes = answer.json()?;
+        table(&session.screen, items(&nodes, "items")).print(&session.screen, "no node was ever here")?;
+    }
+    Ok(Done::All)
+}
+
+/// The word for how a node is.
+fn state(node: &Value) -> (Glyph, &'static str) {
+    match (flag(node, "alive"), flag(node, "draining")) {
+        (false, _) => (Glyph::Cancelled, "ended"),
+        (true, true) if number(node, "in_flight") == Some(0) && number(node, "waiting") == Some(0) => {
+            (Glyph::Held, "drained")
+        }
+        (true, true) => (Glyph::Held, "draining"),
+        (true, false) => (Glyph::Done, "running"),
+    }
+}
+
+fn table(screen: &Screen, nodes: &[Value]) -> Table {
+    let mut table = Table::new(&[
+        Column::left("NODE"),
+        Column::left("STATE"),
+        Column::left("ROLES"),
+        Column::right("IN FLIGHT"),
+        Column::right("WAITING"),
+        Column::left("VERSION"),
+        Column::left("SINCE"),
+        Column::left("LEASE UNTIL"),
+        Column::whole("ID"),
+    ]);
+    for node in nodes {
+        let (glyph, word) = state(node);
+        let shown =
+            if screen.rich { format!("{} {word}", glyph.sign(screen.ascii)) } else { word.to_owned() };
+        table.row(vec![
+            Cell::new(text(node, "name")),
+            Cell::new(&shown).tone(glyph.tone()),
+            Cell::new(&words(node, "roles")),
+            Cell::number(number(node, "in_flight")),
+            Cell::number(number(node, "waiting")),
+            Cell::new(text(node, "version")),
+            Cell::new(&screen.time(instant(node, "started_at"))),
+            Cell::new(&screen.time(instant(node, "lease_until"))),
+            Cell::new(text(node, "id")),
+        ]);
+    }
+    table
+}
+
+fn drain(session: &Session, args: &NodeOne) -> Result<Done> {
+    let client = session.client()?;
+    let Some(answer) = call_or_json(session, client, &order(args, "drain"))? else { return Ok(Done::All) };
+    let node = answer.json()?;
+    let screen = &session.screen;
+    let what = format!(
+        "node {} takes nothing more; it has {} under way and {} waiting",
+        text(&node, "name"),
+        number(&node, "in_flight").unwrap_or(0),
+        number(&node, "waiting").unwrap_or(0)
+    );
+    say_done(screen, Glyph::Held, &what)?;
+    let nodes = client.json(&Request::get("/nodes"))?;
+    let others = items(&nodes, "items").iter().any(|other| {
+        flag(other, "alive")
+            && !flag(other, "draining")
+            && items(other, "roles").iter().any(|role| role.as_str() == Some("deliver"))
+    });
+    if !others {
+        screen.talk("warning: no other node delivers; everything waits until one does");
+    }
+    screen.talk(&format!(
+        "it obeys when it next renews its lease; back with: hookit node undrain {}",
+        args.which
+    ));
+    Ok(Done::All)
+}
+
+fn undrain(session: &Session, args: &NodeOne) -> Result<Done> {
+    if let Some(answer) = call_or_json(session, session.client()?, &order(args, "undrain"))? {
+        let node = answer.json()?;
+        say_done(
+            &session.screen,
+            Glyph::Done,
+            &format!("node {} takes deliveries again", text(&node, "name")),
+        )?;
+    }
+    Ok(Done::All)
+}
+
+fn order(args: &NodeOne, verb: &str) -> Request {
+    Request::post(&format!("/nodes/{}/{verb}", segment(&args.which)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_node_is_shown_with_what_it_has() {
+        let node = |name: &str, alive: bool, draining: bool, in_flight: u32| {
+            json!({
+                "id": "node_01kb6y3v5nfk8s2w0x9q7d4tcm", "name": name, "version": "0.4.0", "roles": ["api", "deliver"],
+                "started_at": "2026-11-24T10:00:00Z", "lease_until": "2026-11-24T10:00:15Z", "alive": alive,
+                "draining": draining, "in_flight": in_flight, "waiting": 0,
+            })
+        };
+        let nodes = [
+            node("a", true, false, 3),
+            node("b", true, true, 1),
+            node("c", true, true, 0),
+            node("d", false, true, 0),
+        ];
+        let mut screen = Screen::fixed(true, false);
+        screen.width = 160;
+        insta::assert_snapshot!(table(&screen, &nodes).render(&screen));
+    }
+}
