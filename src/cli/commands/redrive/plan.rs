@@ -53,13 +53,13 @@ pub(super) fn run(session: &Session, args: &RedriveChoice) -> Result<Done> {
     if args.dry_run {
         screen.talk(&escape(&summary));
         group_table(screen, groups, &names).print(screen, "")?;
-        warnings.iter().for_each(|line| screen.talk(line));
+        tell(screen, &warnings);
         return Ok(Done::All);
     }
     if screen.talk_rich && !screen.is_json() && groups.len() > 1 {
         screen.talk(&group_table(screen, groups, &names).render(screen));
     }
-    warnings.iter().for_each(|line| screen.talk(line));
+    tell(screen, &warnings);
     confirm::ask(
         screen,
         &Act {
@@ -97,6 +97,12 @@ fn summary(screen: &Screen, plan: &Value, owner: &str) -> String {
         if screen.ascii { "->" } else { "→" },
         span(number(plan, "eta_ms").unwrap_or(0)),
     )
+}
+
+fn tell(screen: &Screen, lines: &[String]) {
+    for line in lines {
+        screen.talk(line);
+    }
 }
 
 /// What speaks against it: receivers that still fail, endpoints that hold what is put back, endpoints that are gone.
