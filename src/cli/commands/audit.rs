@@ -184,7 +184,7 @@ fn told(
     } else {
         format!("{} of the law", counted(broken, "breach", "breaches"))
     };
-    screen.data(&format!("{what}   {} to {}", exact(since), exact(until)))
+    screen.data(&format!("{what}   {} to {}", screen.moment(since), screen.moment(until)))
 }
 
 #[cfg(test)]
