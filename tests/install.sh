@@ -10,7 +10,7 @@ if [ "${1:-}" = --or-skip ]; then
     or_skip=yes
     shift
 fi
-[ $# -gt 0 ] || set -- dry_run prefix system
+[ $# -gt 0 ] || set -- dry_run prefix system deb
 
 not_run() {
     echo "tests/install.sh: NOT RUN: $1" >&2
@@ -34,14 +34,19 @@ cargo build --release --locked --bins
 
 failed=''
 for name in "$@"; do
+    argument=''
     case $name in
     dry_run) options=--read-only ;;
     prefix) options='' ;;
+    deb)
+        options=--boot
+        argument=$(package/deb.sh --no-build | tail -n 1)
+        ;;
     *) options=--boot ;;
     esac
     echo "== install: $name"
     # shellcheck disable=SC2086 # lists of words, or nothing
-    $as_root tests/machine.sh $options "tests/install/$name.sh" || failed="$failed $name"
+    $as_root tests/machine.sh $options "tests/install/$name.sh" $argument || failed="$failed $name"
 done
 [ -z "$failed" ] || {
     echo "tests/install.sh: failed:$failed" >&2

@@ -23,6 +23,9 @@ impl From<StoreError> for Problem {
                 "master_key_missing",
                 "no master key is loaded, so signing secrets cannot be sealed or opened",
             ),
+            StoreError::Moved { .. } | StoreError::Moving { .. } => {
+                ("database_moved", "the database is being moved, or was moved away")
+            }
             StoreError::SchemaOlder { .. } | StoreError::SchemaNewer { .. } => {
                 ("schema_mismatch", "the database's schema is not the one this program works on")
             }

@@ -14,6 +14,7 @@ use super::handlers::dead_letters;
 use super::handlers::deliveries;
 use super::handlers::doctor;
 use super::handlers::endpoints;
+use super::handlers::event_types;
 use super::handlers::events;
 use super::handlers::keys;
 use super::handlers::metrics;
@@ -47,6 +48,7 @@ pub(crate) fn table() -> Vec<Route> {
     let mut table = system_routes();
     table.extend(project_routes());
     table.extend(endpoint_routes());
+    table.extend(event_type_routes());
     table.extend(delivery_routes());
     table
 }
@@ -103,11 +105,22 @@ fn endpoint_routes() -> Vec<Route> {
     ]
 }
 
+fn event_type_routes() -> Vec<Route> {
+    vec![
+        route(READ, routes!(event_types::list)),
+        route(READ, routes!(event_types::lately)),
+        route(READ, routes!(event_types::show)),
+        route(MANAGE, routes!(event_types::put)),
+        route(MANAGE, routes!(event_types::remove)),
+    ]
+}
+
 fn delivery_routes() -> Vec<Route> {
     vec![
         route(PUBLISH, routes!(events::publish::publish)),
         route(PUBLISH, routes!(events::batch::publish_batch)),
         route(READ, routes!(events::read::list)),
+        route(READ, routes!(events::feed::follow)),
         route(READ, routes!(events::read::show)),
         route(MANAGE, routes!(events::cancel::cancel)),
         route(READ, routes!(deliveries::list)),

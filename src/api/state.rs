@@ -6,6 +6,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
 use crate::domain::endpoint::Endpoint;
 use crate::domain::exchange::Exchange;
 use crate::domain::look::Look;
@@ -43,6 +46,9 @@ pub type ProbeFuture = Pin<Box<dyn Future<Output = Probed> + Send>>;
 
 /// Sends one signed test event to an endpoint, outside its queue. The daemon takes it from the delivery room.
 pub type Probe = Arc<dyn Fn(Arc<Endpoint>) -> ProbeFuture + Send + Sync>;
+
+/// Requests that may wait on the feed at once.
+const FEEDS_MAX: usize = 100;
 
 /// What surrounds the node that answers, for `GET /doctor`.
 #[derive(Debug, Clone)]
@@ -90,6 +96,10 @@ pub struct ApiState {
     pub examiner: Option<Examiner>,
     /// When this process began to serve.
     pub started_at: Instant,
+    /// Room for requests that wait on the feed.
+    pub feeds: Arc<Semaphore>,
+    /// Cancelled when the process stops: whoever waits is answered.
+    pub stopping: CancellationToken,
 }
 
 impl fmt::Debug for ApiState {
@@ -102,7 +112,21 @@ impl ApiState {
     /// Makes the state; `started_at` is now.
     #[must_use]
     pub fn new(store: Store, rules: ApiRules, probe: Option<Probe>) -> Self {
-        Self { store, rules: Arc::new(rules), probe, examiner: None, started_at: Instant::now() }
+        Self {
+            store,
+            rules: Arc::new(rules),
+            probe,
+            examiner: None,
+            started_at: Instant::now(),
+            feeds: Arc::new(Semaphore::new(FEEDS_MAX)),
+            stopping: CancellationToken::new(),
+        }
+    }
+
+    /// The same, told of the process's stop.
+    #[must_use]
+    pub fn until(self, stopping: CancellationToken) -> Self {
+        Self { stopping, ..self }
     }
 
     /// The same with somebody who can look at receivers and at the machine.

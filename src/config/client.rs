@@ -72,6 +72,12 @@ pub fn arguments() -> impl Iterator<Item = OsString> {
     std::env::args_os()
 }
 
+/// A secret that an operator's file names by a variable; `None` when it is unset or empty.
+#[must_use]
+pub fn secret_variable(name: &str) -> Option<SecretText> {
+    Environment::read().get(name).map(|value| SecretText::new(value.to_owned()))
+}
+
 impl ClientEnvironment {
     /// Reads it from the process.
     #[must_use]
@@ -82,6 +88,13 @@ impl ClientEnvironment {
             temporary_dir: std::env::temp_dir(),
             ..Self::of(&environment)
         }
+    }
+
+    /// Where this user's own state is kept; `None` when nothing says so.
+    #[must_use]
+    pub fn user_state_dir(&self) -> Option<&Path> {
+        // The first is the system's.
+        self.state_dir_candidates.get(1).map(PathBuf::as_path)
     }
 
     /// The same from a given environment; without the running program.
@@ -175,6 +188,8 @@ mod tests {
         assert_eq!(found.socket_candidates, expected);
         let expected = ["/var/lib/hookit", "/home/a/.local/state/hookit"].map(PathBuf::from);
         assert_eq!(found.state_dir_candidates, expected);
+        assert_eq!(found.user_state_dir(), Some(Path::new("/home/a/.local/state/hookit")));
+        assert_eq!(of(&[]).user_state_dir(), None);
     }
 
     #[test]

@@ -5,11 +5,11 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::path::PathBuf;
 
-use super::private_postgres::PrivatePostgresError;
 use crate::config::ConfigError;
 use crate::deliver::DeliverError;
 use crate::deliver::post::ClientError;
 use crate::domain::keyring::KeyringError;
+use crate::private_postgres::PrivatePostgresError;
 use crate::store::StoreError;
 
 /// Exit code for settings or master keys that cannot be used (`EX_CONFIG` of sysexits.h); the service is not

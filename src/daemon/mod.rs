@@ -49,7 +49,6 @@ mod signals;
 mod slots;
 
 pub mod notify;
-pub mod private_postgres;
 
 pub use args::command;
 pub use error::DaemonError;

@@ -53,6 +53,7 @@ impl Rooms {
         let client = client_settings(config)?;
         let prober = Prober::new(store.clone(), &client, &config.node.name)?;
         let state = ApiState::new(store.clone(), api_rules(config), Some(probe(prober)));
+        let state = state.until(ends.stop.clone());
         let router = api::router(state.with_examiner(examiner(config, Looker::new(&client)?)));
         let tracker = TaskTracker::new();
         let stop = deliver::Stop { drain: ends.stop.clone(), now: ends.now.clone() };

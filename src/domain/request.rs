@@ -15,6 +15,13 @@ use super::signature::SignatureFormat;
 /// What requests say they come from.
 pub const USER_AGENT: &str = concat!("HookIt/", env!("CARGO_PKG_VERSION"));
 
+/// Counts the attempts of a delivery, from 1.
+pub const ATTEMPT: &str = "x-webhook-attempt";
+/// The event's type.
+pub const EVENT_TYPE: &str = "hookit-event-type";
+/// The delivery's id.
+pub const DELIVERY_ID: &str = "hookit-delivery-id";
+
 /// A header: its name in lower case, and its value.
 pub type Header = (Cow<'static, str>, String);
 
@@ -56,9 +63,9 @@ pub fn headers(parts: &Parts<'_>, body: &[u8]) -> Vec<Header> {
     let webhook_id = parts.event.to_string();
     let mut headers: Vec<Header> = vec![
         ("content-type".into(), "application/json".to_owned()),
-        ("x-webhook-attempt".into(), parts.number.to_string()),
-        ("hookit-event-type".into(), parts.event_type.to_string()),
-        ("hookit-delivery-id".into(), parts.delivery.to_string()),
+        (ATTEMPT.into(), parts.number.to_string()),
+        (EVENT_TYPE.into(), parts.event_type.to_string()),
+        (DELIVERY_ID.into(), parts.delivery.to_string()),
     ];
     if parts.format == SignatureFormat::Legacy {
         // Receivers tell duplicates by it, whatever the signature.

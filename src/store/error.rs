@@ -47,6 +47,31 @@ pub enum StoreError {
         /// In this program.
         known: i64,
     },
+    /// The database was moved away; what is done here would be done twice.
+    #[error("this database was moved to {peer}: set `database.url` to that one")]
+    Moved {
+        /// Where to.
+        peer: String,
+    },
+    /// The database is being moved, and nobody may work on it meanwhile.
+    #[error(
+        "a move between this database and {peer} is not done: run `hookit db move` again, or give it up with \
+         `hookit db move --cancel`"
+    )]
+    Moving {
+        /// The other database.
+        peer: String,
+    },
+    /// What was copied is not what was read; nothing of it was kept.
+    #[error("{table} differs after it was copied: {wanted} rows were read, {found} are there")]
+    CopyDiffers {
+        /// The table.
+        table: String,
+        /// Rows in the old database.
+        wanted: i64,
+        /// Rows in the new one.
+        found: i64,
+    },
     /// A migration failed; nothing of it was kept.
     #[error("could not migrate the database")]
     Migrate(#[source] Arc<sqlx::migrate::MigrateError>),
@@ -107,6 +132,9 @@ impl StoreError {
             }
             Self::SchemaNewer { .. }
             | Self::SchemaOlder { .. }
+            | Self::Moved { .. }
+            | Self::Moving { .. }
+            | Self::CopyDiffers { .. }
             | Self::NoMasterKey
             | Self::WrongMasterKey { .. }
             | Self::SecretUnavailable { .. } => StoreErrorKind::Refused,

@@ -130,6 +130,28 @@ pub async fn show(store: &Store, project: ProjectId, id: EventId) -> Result<Opti
     Ok(row.map(EventView::from))
 }
 
+/// The events with these ids, in no order; payloads only if they are wanted.
+pub(crate) async fn by_ids(
+    store: &Store,
+    ids: &[Uuid],
+    payloads: bool,
+) -> Result<Vec<EventView>, StoreError> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, project_id, type as event_type, client_id,
+                  case when $3 then payload end as "payload?", length(payload) as "payload_bytes!", deliveries,
+                  created_at
+           from event where shard = any ($1) and id = any ($2)"#,
+        &store.shards(),
+        ids,
+        payloads,
+    )
+    .fetch_all(store.front())
+    .await
+    .doing("reading events")?;
+    Ok(rows.into_iter().map(EventView::from).collect())
+}
+
 /// Cancels the deliveries of an event that were not attempted yet; says how many. `None` when there is no
 /// such event.
 pub async fn cancel(

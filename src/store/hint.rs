@@ -28,6 +28,8 @@ pub struct Hints {
     pub strays: Notify,
     /// Other nodes should be told that something is due.
     pub tell_others: Notify,
+    /// Something was committed that a feed may show; wakes whoever waits just now.
+    pub happened: Notify,
 }
 
 /// What is known about due deliveries.

@@ -30,9 +30,15 @@ pub struct SchemaState {
     pub known: i64,
 }
 
+/// The schema's version that this program works on.
+#[must_use]
+pub fn known() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
 /// Compares the database's schema with this program's.
 pub async fn state(store: &Store) -> Result<SchemaState, StoreError> {
-    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+    let known = known();
     // The table is the migrator's own and may not exist yet, so the statement is not checked at build time.
     let exists: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
         .fetch_one(store.front())

@@ -6,10 +6,12 @@
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
 //! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
-//! - [`events`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`], [`last_attempts`], [`figures`],
-//!   [`stats`] and [`trouble`] are what an operator reads,
+//! - [`feed`] tells what happens while it happens;
+//! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`], [`last_attempts`],
+//!   [`figures`], [`stats`] and [`trouble`] are what an operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
 //! - [`conservation`] proves that nothing is lost or doubled;
+//! - [`tables`] and [`moving`] are for those who carry all of it elsewhere;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
 
 pub mod attempt_now;
@@ -28,7 +30,9 @@ pub mod discover;
 pub mod duty;
 pub mod endpoints;
 mod error;
+pub mod event_types;
 pub mod events;
+pub mod feed;
 pub mod figures;
 mod handle;
 pub mod handoff;
@@ -40,6 +44,7 @@ pub mod last_attempts;
 pub mod meters;
 pub mod migrate;
 mod mint;
+pub mod moving;
 pub mod node;
 pub mod nodes;
 pub mod notify;
@@ -61,6 +66,7 @@ pub mod situation;
 pub mod snapshot;
 pub mod stats;
 pub mod stray;
+pub mod tables;
 pub mod trouble;
 pub mod vacuum;
 pub mod yardstick;

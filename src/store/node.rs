@@ -3,6 +3,7 @@
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
+use super::moving;
 use crate::domain::id::NodeId;
 
 /// What a node tells of itself.
@@ -19,15 +20,18 @@ pub struct NodeSelf {
     pub roles: Vec<String>,
 }
 
-/// Takes a lease under a fresh incarnation id.
+/// Takes a lease under a fresh incarnation id. Refused where the database is being moved or was moved away: asked in the
+/// statement itself, so that whoever switches a move and then finds no lease knows that there will be none.
 pub async fn join(store: &Store, node: &NodeSelf, lease_ms: u64) -> Result<NodeId, StoreError> {
     let id = NodeId::from_uuid(store.mint());
-    sqlx::query!(
+    let joined = sqlx::query!(
         "with before as (
              update node set lease_until = now() where instance = $6 and lease_until > now()
          )
          insert into node (id, name, instance, version, roles, lease_until, draining)
-         values ($1, $2, $6, $3, $4, now() + make_interval(secs => $5), $7)",
+         select $1, $2, $6, $3, $4, now() + make_interval(secs => $5), $7
+         where not exists (select from database_move
+                           where (direction = 'out' and state <> 'copying') or (direction = 'in' and state <> 'done'))",
         id.uuid(),
         node.name,
         node.version,
@@ -40,6 +44,9 @@ pub async fn join(store: &Store, node: &NodeSelf, lease_ms: u64) -> Result<NodeI
     .execute(store.delivery())
     .await
     .doing("taking a lease")?;
+    if joined.rows_affected() == 0 {
+        moving::refuse(store).await?;
+    }
     store.clock().correct(store.delivery()).await?;
     Ok(id)
 }

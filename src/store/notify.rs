@@ -40,7 +40,10 @@ pub async fn listen(store: &Store) -> Result<(), StoreError> {
                 }
                 store.hints().due_anywhere();
             }
-            Ok(Some(_)) => store.hints().due_anywhere(),
+            Ok(Some(_)) => {
+                store.hints().due_anywhere();
+                store.hints().happened.notify_waiters();
+            }
             // The connection was lost, and with it what was said meanwhile: begin anew.
             Ok(None) => break Ok(()),
             Err(error) => break Err(error).doing("listening"),

@@ -54,6 +54,15 @@ pub async fn make(store: &Store, days_ahead: u16) -> Result<(), StoreError> {
     tx.commit().await.doing("making partitions")
 }
 
+/// Makes what is missing of one day's partitions, whatever day that is.
+pub(crate) async fn make_day(store: &Store, day: Date) -> Result<(), StoreError> {
+    let mut tx = store.front().begin().await.doing("beginning to make partitions")?;
+    for table in HISTORY {
+        make_one(&mut tx, table, day).await?;
+    }
+    tx.commit().await.doing("making partitions")
+}
+
 async fn make_one(tx: &mut PgTransaction<'_>, table: &str, day: Date) -> Result<(), StoreError> {
     let partition = name(table, day);
     let exists = sqlx::query_scalar!(r#"select to_regclass($1) is not null as "exists!""#, &partition)

@@ -215,6 +215,10 @@ pub async fn remove(
     .execute(&mut *tx)
     .await
     .doing("revoking a project's keys")?;
+    sqlx::query!("delete from event_type where project_id = $1", project.uuid())
+        .execute(&mut *tx)
+        .await
+        .doing("removing a project's event types")?;
     audit::note(store, &mut tx, caller, "project.remove", &project.to_string(), Some(project)).await?;
     tx.commit().await.doing("removing a project")?;
     snapshot::load(store).await?;

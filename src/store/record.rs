@@ -161,6 +161,7 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
     let fenced: HashSet<Held> =
         ended.iter().map(|one| (one.id, one.number)).filter(|one| !applied.contains(one)).collect();
     count(store, ended, &fenced);
+    store.hints().happened.notify_waiters();
     Ok(Recorded { fenced })
 }
 

@@ -42,6 +42,7 @@ pub async fn redrive(
     tx.commit().await.doing("redriving a delivery")?;
     store.hints().due(view.endpoint_id);
     store.hints().tell_others.notify_one();
+    store.hints().happened.notify_waiters();
     Ok(deliveries::show(store, project, id).await?.map_or(Change::Missing, Change::Done))
 }
 
@@ -63,6 +64,9 @@ pub(crate) async fn put_back(
                and exists (select from endpoint p where p.id = d.endpoint_id and p.deleted_at is null)
                and exists (select from event e where e.shard = $1 and e.id = d.event_id)
              returning id, event_id, endpoint_id, project_id, event_type, attempt, last_outcome, last_status
+         ), told as (
+             insert into redriven (shard, project_id, delivery_id, event_id, endpoint_id, event_type, redrive_id)
+             select $1, project_id, id, event_id, endpoint_id, event_type, $4 from back
          )
          insert into queue (shard, id, event_id, endpoint_id, project_id, event_type, due_at, attempt,
                             last_outcome, last_status, redrive_id)

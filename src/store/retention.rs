@@ -87,7 +87,7 @@ async fn is_live(connection: &mut PgConnection, shards: &[i16], day: Date) -> Re
     .doing("looking for live deliveries of a day")
 }
 
-/// Drops roll-ups older than `days` days and plans of redrives that nobody started.
+/// Drops roll-ups older than `days` days, plans of redrives that nobody started, and what the feed had of redrives.
 pub async fn prune_reference(store: &Store, days: u16) -> Result<(), StoreError> {
     sqlx::query!("delete from rollup where minute < now() - make_interval(days => $1)", i32::from(days))
         .execute(store.delivery())
@@ -101,6 +101,10 @@ pub async fn prune_reference(store: &Store, days: u16) -> Result<(), StoreError>
         .execute(store.delivery())
         .await
         .doing("dropping old signing secrets")?;
+    sqlx::query!("delete from redriven where at < now() - interval '2 days'")
+        .execute(store.delivery())
+        .await
+        .doing("dropping what the feed had of redrives")?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use super::endpoints;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
+use super::moving;
 use super::projects;
 use super::projects::Project;
 use crate::domain::access::Scope;
@@ -193,8 +194,10 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes what every database has, and reads the configuration for the first time.
+/// Makes what every database has, and reads the configuration for the first time. Refuses a database that is being
+/// moved or was moved away.
 pub async fn prepare(store: &Store) -> Result<(), StoreError> {
+    moving::refuse(store).await?;
     projects::ensure_default(store).await?;
     load(store).await
 }

@@ -6,6 +6,7 @@ use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
 use super::migrate;
+use super::tables;
 use crate::domain::id::ProjectId;
 
 /// Queue rows that are counted one by one; beyond it the figures say "at least".
@@ -101,6 +102,8 @@ pub struct DatabaseView {
     pub schema: i64,
     /// Whether it is the private one that a `hookitd` runs.
     pub private: bool,
+    /// Where the server keeps its data, where HookIt's role may know.
+    pub data_directory: Option<String>,
 }
 
 /// Asks the database about itself.
@@ -115,10 +118,12 @@ pub async fn database(store: &Store) -> Result<DatabaseView, StoreError> {
     .await
     .doing("asking the database about itself")?;
     let schema = migrate::state(store).await?.found;
+    let data_directory = tables::data_directory(store).await?;
     Ok(DatabaseView {
         version: row.version,
         size_bytes: u64::try_from(row.size).unwrap_or(0),
         schema,
         private: row.private,
+        data_directory,
     })
 }

@@ -16,8 +16,20 @@ fn wanted() -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = rendered.map(|f| (f.path, text(f.content))).collect();
     files.push(("openapi.json".to_owned(), hookit::api::openapi_json()));
     files.push(("config/hookit.yaml".to_owned(), hookit::config::example_yaml()));
+    files.extend(packaged());
     files.push(("man/hookit.yaml.5".to_owned(), hookit::config::manual_page(hookit::cli::MANUAL_DATE)));
     files
+}
+
+/// What a distribution's package has in its own way: the service with the programs below `/usr`, and the settings
+/// with the operators' group, as `install.sh --system` writes them.
+fn packaged() -> [(String, String); 2] {
+    let unit = fs::read_to_string(root().join("config/hookitd.service")).expect("there is a unit");
+    let settings = hookit::config::example_yaml();
+    [
+        ("package/hookitd.service".to_owned(), unit.replace("/usr/local/bin/", "/usr/bin/")),
+        ("package/hookit.yaml".to_owned(), settings.replace("\n  group: null\n", "\n  group: hookit\n")),
+    ]
 }
 
 #[test]

@@ -5,15 +5,16 @@ use crate::report::{self, Offence};
 use crate::source::{Source, rust};
 
 /// Every room with the rooms it may import, from the ground up.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
     ("domain", &[]),
     ("config", &["domain"]),
     ("store", &["domain"]),
+    ("private_postgres", &[]),
     ("api", &["domain", "config", "store"]),
     ("deliver", &["domain", "config", "store"]),
     ("dashboard", &["domain", "config", "store"]),
-    ("daemon", &["domain", "config", "store", "api", "deliver", "dashboard"]),
-    ("cli", &["domain", "config", "store", "api"]),
+    ("daemon", &["domain", "config", "store", "private_postgres", "api", "deliver", "dashboard"]),
+    ("cli", &["domain", "config", "store", "private_postgres", "api"]),
 ];
 
 /// Every program with the one room it starts.

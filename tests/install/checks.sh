@@ -47,7 +47,7 @@ refused() {
 changes() {
     (cd /run/machine/changes && find . -mindepth 1) | cut -c 2- | sort | while IFS= read -r path; do
         case $path in
-        /var/log/* | /var/lib/systemd/* | /var/cache/* | /etc/.pwd.lock | /etc/machine-id | /etc/mtab) continue ;;
+        /var/log/* | /var/lib/systemd/* | /var/lib/dpkg/* | /var/cache/* | /etc/.pwd.lock | /etc/machine-id | /etc/mtab) continue ;;
         /etc/passwd- | /etc/group- | /etc/subuid- | /etc/subgid- | /etc/shadow- | /etc/gshadow- | /etc/.updated | /var/.updated) continue ;;
         /var/lib/hookit/*) continue ;;
         /root/.ssh | /var/lib/private) continue ;;
@@ -103,4 +103,28 @@ directories_below() {
             directories "$path"
         done
     done | sort -u
+}
+
+# quietly COMMAND...: it succeeds; otherwise what it said is shown.
+quietly() {
+    status=0
+    "$@" >/tmp/printed 2>&1 || status=$?
+    if [ "$status" = 0 ]; then return; fi
+    fail "exit $status of: $*"
+    cat /tmp/printed >&2
+}
+
+# property NAME: of the service.
+property() { systemctl show --value --property "$1" hookitd; }
+
+# The user and the group hookit, without their numbers.
+accounts() { grep -h '^hookit:' /etc/passwd /etc/group | sed 's/:[0-9][0-9]*/:N/g'; }
+
+# What the service has beside the programs: accounts, settings, data.
+kept_files() {
+    for file in passwd group; do echo "regular file 644 root:root /etc/$file"; done
+    for file in shadow gshadow; do echo "regular file 640 root:shadow /etc/$file"; done
+    echo "directory 750 root:hookit /etc/hookit"
+    echo "regular file 640 root:hookit /etc/hookit/hookit.yaml"
+    echo "directory 700 hookit:hookit /var/lib/hookit"
 }

@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 const SCOPES: [&str; 5] = ["publish", "read", "manage", "metrics", "admin"];
 
 /// One route as the description tells it.
-struct Route {
-    method: String,
-    path: String,
+pub(crate) struct Route {
+    pub(crate) method: String,
+    pub(crate) path: String,
     /// `None` for a public route, `""` for one that any key opens.
     scope: Option<String>,
     takes_body: bool,
 }
 
-fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     let document: Value = serde_json::from_str(&openapi_json()).expect("it is JSON");
     let mut routes = Vec::new();
     for (path, item) in document["paths"].as_object().expect("there are paths") {
@@ -40,12 +40,12 @@ impl Route {
         self.scope.is_none()
     }
 
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
 
     /// The request with these objects in the path and a body without members.
-    fn ask(&self, ids: &Objects) -> Ask {
+    pub(crate) fn ask(&self, ids: &Objects) -> Ask {
         let of = |segment: &str| match segment {
             "endpoints" => &ids.endpoint,
             "events" => &ids.event,
@@ -58,23 +58,25 @@ impl Route {
             .path
             .replace("{id}", of(first))
             .replace("{key_id}", &ids.key)
+            .replace("{name}", &ids.event_type)
             .replace("{asset}", "index.css");
         Ask::new(&self.method, &path)
     }
 }
 
 /// One object of each kind.
-struct Objects {
+pub(crate) struct Objects {
     project: String,
     key: String,
     endpoint: String,
     event: String,
     delivery: String,
     redrive: String,
+    event_type: String,
 }
 
 impl Objects {
-    async fn of(api: &Api, project: &str) -> Self {
+    pub(crate) async fn of(api: &Api, project: &str) -> Self {
         api.make_endpoint(project, "target").await;
         let delivery = api.finished(project, "a.b", "dead_lettered").await;
         let shown = api.ask(Ask::get(&format!("/deliveries/{delivery}")).operator().project(project)).await;
@@ -89,7 +91,10 @@ impl Objects {
         let body = json!({ "name": "k", "scopes": ["read"] });
         let path = format!("/projects/{project}/api-keys");
         let key = api.ask(Ask::post(&path).operator().json(&body)).await.expect(201);
+        let put = Ask::new("PUT", "/event-types/a.registered").operator().project(project).json(&json!({}));
+        let registered = api.ask(put).await.expect(201);
         Self {
+            event_type: registered["name"].as_str().expect("it has a name").to_owned(),
             project: project_id,
             key: crate::api_support::id(&key),
             endpoint: text("endpoint_id"),
@@ -109,6 +114,7 @@ impl Objects {
             event: id("evt"),
             delivery: id("dlv"),
             redrive: id("rdr"),
+            event_type: "no.such.type".to_owned(),
         }
     }
 }
@@ -180,7 +186,9 @@ async fn another_projects_objects_are_answered_like_missing_ones() {
     let theirs = Objects::of(&api, "theirs").await;
     let mine = api.make_key("mine", &["publish", "read", "manage", "metrics"]).await;
     let mut looked_at = 0;
-    for route in routes().iter().filter(|route| route.path.contains('{') && !route.is_public()) {
+    let names_an_object = |route: &&Route| route.path.contains('{') && !route.is_public();
+    // A PUT makes what its path names.
+    for route in routes().iter().filter(names_an_object).filter(|route| route.method != "PUT") {
         let foreign = api.ask(route.ask(&theirs).key(&mine)).await;
         let missing = api.ask(route.ask(&Objects::of_nothing()).key(&mine)).await;
         assert_eq!(same(&foreign), same(&missing), "{}", route.name());
@@ -214,8 +222,16 @@ async fn lists_show_nothing_of_another_project() {
     }
     let theirs = Objects::of(&api, "theirs").await;
     let mine = api.make_key("mine", &["read"]).await;
-    for path in ["/endpoints", "/events", "/deliveries", "/dead-letters", "/dead-letters/groups", "/redrives"]
-    {
+    for path in [
+        "/endpoints",
+        "/events",
+        "/deliveries",
+        "/dead-letters",
+        "/dead-letters/groups",
+        "/redrives",
+        "/event-types",
+        "/events/types",
+    ] {
         let listed = api.ask(Ask::get(path).key(&mine)).await.expect(200);
         assert_eq!(listed["items"], json!([]), "{path}");
     }
@@ -246,14 +262,19 @@ async fn a_parameter_that_a_route_does_not_know_is_refused() {
 }
 
 fn path_of(route: &Route) -> String {
-    route.path.replace("{id}", "x").replace("{key_id}", "x").replace("{asset}", "index.css")
+    route
+        .path
+        .replace("{id}", "x")
+        .replace("{key_id}", "x")
+        .replace("{name}", "x")
+        .replace("{asset}", "index.css")
 }
 
 #[tokio::test]
 async fn a_member_that_a_route_does_not_know_is_refused() {
     let api = Api::start().await;
     let objects = Objects::of(&api, "default").await;
-    for route in routes().iter().filter(|route| matches!(route.method.as_str(), "POST" | "PATCH")) {
+    for route in routes().iter().filter(|route| matches!(route.method.as_str(), "POST" | "PATCH" | "PUT")) {
         if route.path == "/events/batch" {
             continue;
         }
@@ -266,69 +287,9 @@ async fn a_member_that_a_route_does_not_know_is_refused() {
 }
 
 #[tokio::test]
-async fn poison_in_any_body_is_never_a_failure_of_ours() {
-    let api = Api::start().await;
-    let objects = Objects::of(&api, "default").await;
-    let deep = format!("{}{}", "[".repeat(20_000), "]".repeat(20_000));
-    let long = format!(r#"{{"{}":1}}"#, "k".repeat(200_000));
-    let poisons: [&[u8]; 14] = [
-        b"",
-        b"null",
-        b"[]",
-        b"{",
-        b"\xff\xfe",
-        b"{\"name\":\"\\u0000\",\"url\":\"\\u0000\",\"type\":\"\\u0000\",\"payload\":1}",
-        b"{\"name\":1e400,\"type\":1e400,\"payload\":1e400}",
-        b"{\"name\":\"\\ud800\",\"url\":\"\\ud800\",\"type\":\"t\",\"payload\":\"\\ud800\"}",
-        b"{\"url\":\"https://a.example.com/\",\"labels\":{\"\\u0000\":\"\\u0000\"}}",
-        b"{\"url\":\"https://a.example.com/\",\"metadata\":{\"a\":1e400}}",
-        b"{\"ids\":[\"\\u0000\"],\"outcome\":\"\\u0000\",\"endpoint\":\"\\u0000\",\"since\":\"\\u0000\"}",
-        b"{\"rate_per_s\":99999999999999999999999999,\"timeout_ms\":-1,\"grace_ms\":1e99}",
-        deep.as_bytes(),
-        long.as_bytes(),
-    ];
-    for route in routes().iter().filter(|route| matches!(route.method.as_str(), "POST" | "PATCH")) {
-        for poison in poisons {
-            let reply = api.ask(route.ask(&objects).operator().body(poison)).await;
-            assert!(reply.status < 500, "{}: {}", route.name(), reply.text());
-            assert!(reply.body.len() < 5_000, "{} echoes what it was given", route.name());
-        }
-    }
-}
-
-#[tokio::test]
-async fn poison_in_any_path_or_query_is_never_a_failure_of_ours() {
-    let api = Api::start().await;
-    let odd =
-        ["%00", "%ff", "a%00b", "..%2f", "%F0%9F%98%80", "ep_00000000000000000000000000", "ep_", "'", "*"];
-    for route in routes().iter().filter(|route| route.path.contains('{')) {
-        for text in odd {
-            let path = route.path.replace("{id}", text).replace("{key_id}", text).replace("{asset}", text);
-            let reply = api.ask(Ask::new(&route.method, &path).operator()).await;
-            assert!(matches!(reply.status, 400 | 404 | 422), "{path}: {} {}", reply.status, reply.text());
-        }
-    }
-    for name in
-        ["status", "endpoint", "event_id", "event_type", "outcome", "created_after", "limit", "cursor"]
-    {
-        for text in odd {
-            let reply = api.ask(Ask::get(&format!("/deliveries?{name}={text}")).operator()).await;
-            // Only an event type may look like some of these.
-            assert!(
-                reply.status == 400
-                    || (name == "event_type" && reply.status == 200)
-                    || reply.status == 200 && text == odd[5],
-                "{name}={text}: {}",
-                reply.text()
-            );
-        }
-    }
-}
-
-#[tokio::test]
 async fn what_is_not_in_the_table_is_told_so() {
     let api = Api::start().await;
-    for path in ["/", "/no/such", "/event-types", "/endpoints/x/backfill", "/events/x/explain"] {
+    for path in ["/", "/no/such", "/event-type", "/endpoints/x/backfill", "/events/x/explain"] {
         api.ask(Ask::get(path)).await.problem(404, "no_such_route");
     }
     api.ask(Ask::delete("/events")).await.problem(405, "method_not_allowed");

@@ -5,6 +5,7 @@ pub(crate) mod dead_letters;
 pub(crate) mod deliveries;
 pub(crate) mod doctor;
 pub(crate) mod endpoints;
+pub(crate) mod event_types;
 pub(crate) mod events;
 pub(crate) mod keys;
 pub(crate) mod metrics;

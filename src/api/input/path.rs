@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 
 use crate::api::problem::Problem;
 use crate::domain::endpoint::Slug;
+use crate::domain::event::EventType;
 use crate::domain::id::DeliveryId;
 use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
@@ -59,6 +60,17 @@ impl PathParts {
     /// The id or name of an endpoint.
     pub(crate) fn endpoint(&self) -> Result<&str, Problem> {
         id_or_name::<EndpointId>(self.part("id")).ok_or_else(|| Problem::not_found("endpoint"))
+    }
+
+    /// The name of an event type; what can be none is as missing as an unknown one.
+    pub(crate) fn event_type(&self) -> Result<EventType, Problem> {
+        EventType::parse(self.part("name")).map_err(|_| Problem::not_found("event type"))
+    }
+
+    /// The name of an event type that is to be made.
+    pub(crate) fn new_event_type(&self) -> Result<EventType, Problem> {
+        EventType::parse(self.part("name"))
+            .map_err(|error| Problem::field("", "event_type_invalid", error.to_string()))
     }
 
     /// The id or name of a node; names are what operators put into their settings.

@@ -52,6 +52,9 @@ pub(crate) struct EndpointView {
     /// A JSON object of your own, as you wrote it.
     #[schema(value_type = Option<Object>)]
     metadata: Option<Box<RawValue>>,
+    /// Another one after every change; a change or removal that carries it as `If-Match` is refused when it is old.
+    #[schema(example = 17)]
+    version: i64,
     created_at: Instant,
     updated_at: Instant,
 }
@@ -140,6 +143,7 @@ impl From<Endpoint> for EndpointView {
             description: settings.description,
             labels: settings.labels,
             metadata: settings.metadata,
+            version: endpoint.version,
             created_at: endpoint.created_at.into(),
             updated_at: endpoint.updated_at.into(),
         }

@@ -116,7 +116,7 @@ impl EventDetailView {
 }
 
 /// The payload was checked before it was stored, so it is JSON; were it not, null is shown.
-fn raw(payload: Bytes) -> Option<Box<RawValue>> {
+pub(crate) fn raw(payload: Bytes) -> Option<Box<RawValue>> {
     RawValue::from_string(String::from_utf8(payload.into()).ok()?).ok()
 }
 

@@ -7,6 +7,8 @@ pub(crate) mod delivery;
 pub(crate) mod doctor;
 pub(crate) mod endpoint;
 pub(crate) mod event;
+pub(crate) mod event_type;
+pub(crate) mod feed;
 pub(crate) mod figures;
 pub(crate) mod key;
 pub(crate) mod list;

@@ -122,6 +122,9 @@ pub(crate) struct DatabaseView {
     schema: i64,
     /// Whether it is the private one that `hookitd` runs.
     private: bool,
+    /// Where the server keeps its data; null where HookIt's role may not know.
+    #[schema(example = "/var/lib/hookit/postgres/data")]
+    data_directory: Option<String>,
 }
 
 /// Everything an operator wants to see first.
@@ -217,6 +220,7 @@ impl From<StoredDatabase> for DatabaseView {
             size_bytes: database.size_bytes,
             schema: database.schema,
             private: database.private,
+            data_directory: database.data_directory,
         }
     }
 }

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use super::Listing;
 use super::PublishArgs;
 use super::Sure;
+use super::TailArgs;
 use super::values;
 use crate::cli::input::When;
 
@@ -29,6 +30,8 @@ pub(crate) enum EventCommand {
         after_help = "Examples:\n  hookit event cancel evt_01h455vb4pex5vsknk084sn02q\n  hookit event cancel evt_01h455vb4pex5vsknk084sn02q --yes"
     )]
     Cancel(EventCancel),
+    /// Follow events and attempts as they happen; the same as hookit tail
+    Tail(TailArgs),
     /// Publish an event; the same as hookit publish
     #[command(hide = true, alias = "publish")]
     Send(PublishArgs),

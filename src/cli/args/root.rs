@@ -9,6 +9,7 @@ use clap::Parser;
 use clap::Subcommand;
 use clap::error::ErrorKind;
 
+use super::ApplyArgs;
 use super::AuditArgs;
 use super::BenchArgs;
 use super::CompletionArgs;
@@ -17,20 +18,28 @@ use super::ContextCommand;
 use super::DbCommand;
 use super::DeliveryCommand;
 use super::DemoArgs;
+use super::DiffArgs;
 use super::DlqCommand;
 use super::DoctorArgs;
 use super::EndpointCommand;
 use super::EventCommand;
+use super::ExportArgs;
 use super::Global;
 use super::HelpArgs;
+use super::ImportArgs;
 use super::KeyCommand;
+use super::ListenArgs;
 use super::NodeCommand;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
 use super::RetryPreviewArgs;
 use super::SignArgs;
+use super::SinkArgs;
 use super::StatusArgs;
+use super::TailArgs;
+use super::TopArgs;
+use super::TypeCommand;
 use super::VerifyArgs;
 use super::VersionArgs;
 use super::View;
@@ -82,6 +91,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Show the daemon, its database, the queue, and what needs a look
     Status(StatusArgs),
+    /// Watch throughput, the queue, endpoints and nodes, second by second
+    Top(TopArgs),
     /// Find what is wrong, each with the command that mends it
     Doctor(DoctorArgs),
     /// Publish an event
@@ -103,18 +114,59 @@ pub(crate) enum Command {
     /// Deliver dead letters again, and watch over redrives
     #[command(alias = "redrives")]
     Redrive(RedriveArgs),
+    /// Forward a project's events to a port of this machine
+    Listen(ListenArgs),
+    /// Follow events and attempts as they happen
+    Tail(TailArgs),
+    /// Take requests, check their signatures, and misbehave on demand
+    Sink(SinkArgs),
     /// Show when a delivery, an endpoint or a policy is tried again
     RetryPreview(RetryPreviewArgs),
     /// Sign a body the way HookIt signs requests
     Sign(SignArgs),
     /// Check the signature of a request
     Verify(VerifyArgs),
+    /// Keep the registry of event types
+    #[command(subcommand, alias = "types", alias = "event-type", alias = "event-types")]
+    Type(TypeCommand),
     /// Add, list and revoke API keys
     #[command(subcommand, alias = "keys", alias = "api-key")]
     Key(KeyCommand),
     /// Add, list, rename and remove projects
     #[command(subcommand, alias = "projects")]
     Project(ProjectCommand),
+    /// Make projects, event types and endpoints what files say
+    ///
+    /// A file is YAML or JSON: `version: 1` and `projects`, each with a `name`, `event_types` and `endpoints`, as
+    /// `hookit export` writes it. Things are found by name and made or changed; what an endpoint's entry leaves out has
+    /// the default, except for `status` and `secret`, which are left alone. Nothing is removed without --prune. A
+    /// secret never stands in the file: `secret: {env: NAME}` or `{file: PATH}` is used when the endpoint is made; without one
+    /// HookIt makes it and shows it once.
+    #[command(
+        after_help = "Examples:\n  hookit apply -f webhooks.yaml\n  hookit apply -f webhooks/ --prune --yes\n  hookit export --project staging | hookit apply -f - --dry-run"
+    )]
+    Apply(ApplyArgs),
+    /// Show what `hookit apply` would change; exits 1 when there is something
+    ///
+    /// Exits 0 without differences, 1 with them, and 2 when a file cannot be read as a manifest.
+    #[command(
+        after_help = "Examples:\n  hookit diff -f webhooks.yaml\n  hookit diff -f webhooks/ --prune\n  hookit diff -f webhooks.yaml -o json"
+    )]
+    Diff(DiffArgs),
+    /// Write projects, event types and endpoints as a file that `hookit apply` reads
+    ///
+    /// All projects, or the one that --project names. Secrets and keys are never written.
+    #[command(
+        after_help = "Examples:\n  hookit export > webhooks.yaml\n  hookit export --project billing -o json"
+    )]
+    Export(ExportArgs),
+    /// Add what an export of another HookIt holds; nothing that is here is changed
+    ///
+    /// With --project the file's one project is added under that name.
+    #[command(
+        after_help = "Examples:\n  hookit import -f export.yaml\n  hookit import -f export.yaml --project staging --dry-run"
+    )]
+    Import(ImportArgs),
     /// Look after the database
     #[command(subcommand)]
     Db(DbCommand),

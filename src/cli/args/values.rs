@@ -32,6 +32,15 @@ pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// Reads `30%` or `0.3`.
+pub(crate) fn share(text: &str) -> Result<f64, String> {
+    let (number, whole) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
+    match number.trim().parse::<f64>() {
+        Ok(value) if (0.0..=whole).contains(&value) => Ok(value / whole),
+        _ => Err("write a share such as 30% or 0.3".to_owned()),
+    }
+}
+
 /// Reads a fraction from 0 to 1.
 pub(crate) fn fraction(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {

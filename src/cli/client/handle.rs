@@ -36,6 +36,9 @@ const ANSWER_BYTES_MAX: u64 = 256 * 1_024 * 1_024;
 /// Most rows the API gives at once.
 const PAGE_ROWS_MAX: u32 = 200;
 
+/// The header that names the project.
+const PROJECT: &str = "hookit-project";
+
 #[derive(Debug)]
 enum Way {
     Socket { agent: Agent, path: PathBuf },
@@ -123,7 +126,9 @@ impl Client {
             Way::Socket { .. } | Way::Direct(_) => None,
         };
         let mut headers: Vec<(&str, &str)> = vec![("accept", "application/json")];
-        headers.extend(self.project.as_deref().map(|project| ("hookit-project", project)));
+        // A request that names its own project is about that one.
+        let own = request.headers.iter().any(|(name, _)| *name == PROJECT);
+        headers.extend(self.project.as_deref().filter(|_| !own).map(|project| (PROJECT, project)));
         headers.extend(bearer.as_ref().map(|bearer| ("authorization", bearer.as_str())));
         headers.extend(request.body.as_ref().map(|_| ("content-type", "application/json")));
         headers.extend(request.headers.iter().map(|(name, value)| (*name, value.as_str())));

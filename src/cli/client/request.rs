@@ -39,6 +39,16 @@ impl Request {
         Self::new(Method::PATCH, path)
     }
 
+    /// Asks that something be there.
+    pub(crate) fn put(path: &str) -> Self {
+        Self::new(Method::PUT, path)
+    }
+
+    /// Asks in this project, whatever project the command works in.
+    pub(crate) fn in_project(self, project: &str) -> Self {
+        self.header("hookit-project", Some(project))
+    }
+
     /// Asks to remove something.
     pub(crate) fn delete(path: &str) -> Self {
         Self::new(Method::DELETE, path)

@@ -1,5 +1,6 @@
 //! What the commands do: one file a noun or verb, each builds requests, and prints what comes back.
 
+mod as_code;
 mod audit;
 mod bench;
 mod completion;
@@ -13,8 +14,10 @@ mod dlq;
 mod doctor;
 mod endpoint;
 mod event;
+mod event_type;
 mod help;
 mod key;
+mod listen;
 mod names;
 mod node;
 mod project;
@@ -22,8 +25,11 @@ mod publish;
 mod redrive;
 mod retry_preview;
 mod sign;
+mod sink;
 mod status;
 mod support;
+mod tail;
+mod top;
 mod verify;
 mod version;
 

@@ -29,6 +29,12 @@ impl Names {
         names
     }
 
+    /// The name of this endpoint, looked up when it is first asked for.
+    pub(super) fn learn(&mut self, client: &Client, id: &str) -> &str {
+        let name = self.known.entry(id.to_owned());
+        name.or_insert_with(|| look_up(client, id).unwrap_or_else(|| id.to_owned()))
+    }
+
     /// The name of an endpoint, or its id.
     pub(super) fn get<'a>(&'a self, id: &'a str) -> &'a str {
         self.known.get(id).map_or(id, String::as_str)

@@ -32,6 +32,17 @@ pub(super) fn print_json(screen: &Screen, json: &[u8]) -> Result<Done> {
     Ok(Done::All)
 }
 
+/// Prints one item of a stream that may have no end: JSON on a line, a document of YAML, or its id.
+pub(super) fn print_item(screen: &Screen, json: &str) -> Result<()> {
+    match screen.form {
+        Form::Yaml | Form::Name => {
+            let Some(text) = formed(json.as_bytes(), screen.form)? else { return Ok(()) };
+            screen.data(&if screen.form == Form::Yaml { format!("---\n{text}") } else { text })
+        }
+        Form::Table | Form::Wide | Form::Json | Form::Jsonl => screen.data(json),
+    }
+}
+
 /// Asks for a list and prints it; lines of JSON and of ids come page by page, as the pages do.
 pub(super) fn show_list(
     session: &Session,

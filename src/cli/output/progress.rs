@@ -1,4 +1,4 @@
-//! A bar that shows how far something has come, on stderr, on terminals only.
+//! Bars that show how far something has come, on stderr, on terminals only.
 
 use std::time::Duration;
 
@@ -20,12 +20,21 @@ pub(crate) struct Bar {
 impl Bar {
     /// A bar called `name`, with `hint` at its end; without a terminal on stderr it draws nothing.
     pub(crate) fn new(screen: &Screen, name: &str, total: u64, hint: &str) -> Self {
-        let target =
-            if screen.talk_rich { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(total), target);
         let columns = screen.width.saturating_sub(BESIDE_COLUMNS).clamp(8, 24);
         let template = format!("{{prefix}} {{bar:{columns}}}  {{pos}}/{{len}}  {{msg}}  {hint}");
-        if let Ok(style) = ProgressStyle::with_template(&template) {
+        Self::drawn(screen, name, Some(total), &template)
+    }
+
+    /// A counter of bytes of which nobody knows how many there will be.
+    pub(crate) fn bytes(screen: &Screen, name: &str) -> Self {
+        Self::drawn(screen, name, None, "{prefix}  {bytes}  {bytes_per_sec}  {elapsed}")
+    }
+
+    fn drawn(screen: &Screen, name: &str, total: Option<u64>, template: &str) -> Self {
+        let target =
+            if screen.talk_rich { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(total, target);
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars(if screen.ascii { "=>-" } else { "━╸━" }));
         }
         bar.set_prefix(name.to_owned());

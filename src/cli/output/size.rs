@@ -50,6 +50,15 @@ pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
+/// The beginning of an id, which holds its time and some of its chance, where there is no room for all of it.
+pub(crate) fn shortened(id: &str, ascii: bool) -> String {
+    const SHOWN_CHARS: usize = 18;
+    match id.char_indices().nth(SHOWN_CHARS) {
+        Some((end, _)) => format!("{}{}", &id[..end], if ascii { ".." } else { "…" }),
+        None => id.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,5 +76,11 @@ mod tests {
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!([large(999_999), large(15_949_999), large(2_000_000_000)], ["999,999", "15.9 M", "2.0 G"]);
         assert_eq!(counted(1, "delivery", "deliveries"), "1 delivery");
+    }
+
+    #[test]
+    fn an_id_is_cut_only_where_it_is_long() {
+        assert_eq!(shortened("evt_01m871vgnwe27bqj8sfs52c080", false), "evt_01m871vgnwe27b…");
+        assert_eq!(shortened("evt_1", true), "evt_1");
     }
 }

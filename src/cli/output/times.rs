@@ -44,6 +44,12 @@ pub(crate) fn moment(at: OffsetDateTime, offset: UtcOffset) -> String {
     at.to_offset(offset).format(form).unwrap_or_default()
 }
 
+/// The time of day, UTC: `10:00:00`.
+pub(crate) fn time_of_day(at: OffsetDateTime) -> String {
+    let form = format_description!("[hour]:[minute]:[second]");
+    at.to_offset(UtcOffset::UTC).format(form).unwrap_or_default()
+}
+
 /// RFC 3339 in UTC, for output that is read by programs.
 pub(crate) fn exact(at: OffsetDateTime) -> String {
     at.to_offset(UtcOffset::UTC).format(&Rfc3339).unwrap_or_default()

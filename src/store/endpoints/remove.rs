@@ -11,20 +11,23 @@ use crate::store::error::StoreError;
 use crate::store::handle::Store;
 use crate::store::snapshot;
 
-/// Removes an endpoint and cancels what is pending for it; says how many deliveries that were. History stays.
+/// Removes an endpoint, if it still has `version` where one is given, and cancels what is pending for it; says how
+/// many deliveries that were. History stays.
 pub async fn remove(
     store: &Store,
     caller: &Caller,
     project: ProjectId,
     id: EndpointId,
+    version: Option<i64>,
 ) -> Result<Option<u64>, StoreError> {
     let mut tx = store.front().begin().await.doing("beginning to remove an endpoint")?;
-    let version = config_version::raise(&mut tx).await?;
+    let raised = config_version::raise(&mut tx).await?;
     let removed = sqlx::query!(
         "update endpoint set deleted_at = now(), version = $3
-         where id = $1 and project_id = $2 and deleted_at is null",
+         where id = $1 and project_id = $2 and deleted_at is null and ($4::bigint is null or version = $4)",
         id.uuid(),
         project.uuid(),
+        raised,
         version,
     )
     .execute(&mut *tx)

@@ -14,6 +14,7 @@ use crate::domain::id::DeliveryId;
 use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::NodeId;
+use crate::domain::id::unix_ms_of;
 use crate::store::handle::Store;
 use crate::store::handoff::Owned;
 use crate::store::payload::Payload;
@@ -88,6 +89,12 @@ impl<'w> Batch<'w> {
         }
         let deliveries = start..self.drafts.len();
         self.items.push(Item { id, event, verdict: Verdict::Fresh, deliveries });
+    }
+
+    /// When the oldest of its ids was minted, in milliseconds since 1970.
+    pub(super) fn minted_ms(&self) -> i64 {
+        let oldest = self.items.iter().map(|item| unix_ms_of(item.id.uuid())).min();
+        oldest.and_then(|ms| i64::try_from(ms).ok()).unwrap_or(i64::MAX)
     }
 
     /// Whether an event has an idempotency key.

@@ -9,12 +9,16 @@ use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
 
+/// How much older than its statement an event's id may be, in milliseconds. Whoever follows the feed looks back as far
+/// and no further, so that what waited longer for a connection or a lock is minted anew.
+pub(crate) const MINTED_BEFORE_MS_MAX: i64 = 4_000;
+
 /// How a write went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
     /// Committed.
     Done,
-    /// The configuration it was matched with is no longer current; nothing was stored.
+    /// The configuration it was matched with is no longer current, or its ids are too old; nothing was stored.
     Stale,
 }
 
@@ -51,7 +55,9 @@ async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<
     // generation that the idempotency keys went to.
     let row = sqlx::query!(
         r#"with current as (
-               select from config_version where one and version = $1
+               select from config_version
+               where one and version = $1
+                 and $16::bigint >= extract(epoch from clock_timestamp()) * 1000 - $17::bigint
            ), alive as (
                select id from node where id = $2 and lease_until > now()
            ), stored as (
@@ -85,6 +91,8 @@ async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<
         &columns.delivery_projects,
         &columns.delivery_types as &[&str],
         &columns.handed,
+        batch.minted_ms(),
+        MINTED_BEFORE_MS_MAX,
     )
     .fetch_one(connection)
     .await

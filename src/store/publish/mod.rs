@@ -9,6 +9,7 @@ mod insert;
 mod intake;
 mod writer;
 
+pub(crate) use self::insert::MINTED_BEFORE_MS_MAX;
 pub use self::intake::Intake;
 pub use self::intake::PublishAnswer;
 pub use self::intake::Published;

@@ -103,6 +103,7 @@ async fn write_piece(
         match insert::write(store, &mut batch).await {
             Ok(Written::Done) => {
                 let (answers, unsent) = batch.finish(store);
+                store.hints().happened.notify_waiters();
                 // Before the producers are answered: a stop waits for them, and so for this.
                 stray::release_all(store, &unsent).await;
                 return Ok(answers);
@@ -110,6 +111,8 @@ async fn write_piece(
             Ok(Written::Stale) => {
                 batch.abandon(store);
                 snapshot::load(store).await?;
+                // The ids may have been too old because this machine slept and its clock with it.
+                store.clock().correct(store.front()).await?;
             }
             Err(error) => {
                 batch.abandon(store);

@@ -113,6 +113,7 @@ pub async fn advance(store: &Store, node: NodeId, id: RedriveId, limit: u32) -> 
     if moved > 0 {
         store.hints().due_anywhere();
         store.hints().tell_others.notify_one();
+        store.hints().happened.notify_waiters();
     }
     Ok(Step { moved, more })
 }

@@ -4,6 +4,7 @@ use super::environment;
 use super::hookitd::Hookitd;
 use super::scratch::Scratch;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// A terminal-less shell of an operator: a home, an environment and no daemon unless one is named.
@@ -66,11 +67,21 @@ impl Hookit {
 
     /// Runs with this text on standard input.
     pub(crate) fn run_with(&self, arguments: &[&str], input: &str) -> Said {
+        said(self.command(arguments), input)
+    }
+
+    /// The command itself, for tests that look while it runs.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hookit"));
         command.args(&self.before).args(arguments).current_dir(self.home.path());
         environment::hermetic(&mut command, self.home.path());
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
-        said(command, input)
+        command
+    }
+
+    /// The folder it has for its home.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
     }
 }
 

@@ -93,10 +93,20 @@ impl Client {
         self.send("PATCH", path, Some(body.to_string().as_bytes()))
     }
 
+    /// As [`Self::post`], at a daemon that may be gone.
+    pub(crate) fn try_post(&self, path: &str, body: &Value) -> Option<Answer> {
+        self.try_send("POST", path, Some(body.to_string().as_bytes())).ok()
+    }
+
     /// Sends exactly these bytes as the body.
     #[track_caller]
     pub(crate) fn send(&self, method: &str, path: &str, body: Option<&[u8]>) -> Answer {
-        let tried = match &self.door {
+        let tried = self.try_send(method, path, body);
+        tried.unwrap_or_else(|e| panic!("{method} {path} at {:?} got no answer: {e}", self.door))
+    }
+
+    fn try_send(&self, method: &str, path: &str, body: Option<&[u8]>) -> std::io::Result<Answer> {
+        match &self.door {
             Door::Tcp(address) => TcpStream::connect(address).and_then(|stream| {
                 stream.set_read_timeout(Some(SILENCE_MAX))?;
                 self.exchange(stream, method, path, body)
@@ -105,8 +115,7 @@ impl Client {
                 stream.set_read_timeout(Some(SILENCE_MAX))?;
                 self.exchange(stream, method, path, body)
             }),
-        };
-        tried.unwrap_or_else(|e| panic!("{method} {path} at {:?} got no answer: {e}", self.door))
+        }
     }
 
     fn exchange(

@@ -11,6 +11,7 @@ use super::read::find;
 use super::settings;
 use super::settings::EndpointBody;
 use super::settings::UrlCheck;
+use crate::api::input::if_match::IfMatch;
 use crate::api::input::members::Members;
 use crate::api::input::members::RawMembers;
 use crate::api::input::merge::merge;
@@ -35,20 +36,25 @@ const NEEDED: [&str; 2] = ["url", "name"];
 /// A merge patch: what is left out stays, null sets the default back. To go from one form of `retry` to the other,
 /// clear the old form's members in the same patch. Setting a `status` also ends `disabled`.
 #[utoipa::path(patch, path = "/endpoints/{id}", tag = "Endpoints", operation_id = "change_endpoint",
-    params(("id" = String, Path, description = "Id or name")),
+    params(
+        ("id" = String, Path, description = "Id or name"),
+        ("If-Match" = Option<String>, Header, description = "Only if it still has this `version`")),
     request_body = EndpointBody,
     responses(
         (status = 200, description = "Changed", body = EndpointView),
-        (status = 409, description = "The name is taken", content_type = "application/problem+json")))]
+        (status = 409, description = "The name is taken", content_type = "application/problem+json"),
+        (status = 412, description = "Somebody changed it", content_type = "application/problem+json")))]
 pub(crate) async fn change(
     State(state): State<ApiState>,
     InProject { caller, project }: InProject,
     path: PathParts,
+    if_match: IfMatch,
     members: Members,
 ) -> Result<Json<EndpointView>, Problem> {
     let patch = members.into_raw();
     for _ in 0..TRIES_MAX {
         let endpoint = find(&state, project, &path).await?;
+        if_match.check(endpoint.version)?;
         let wanted = patched(&endpoint.settings, patch.clone(), &state.rules.urls)?;
         if patch.is_empty() {
             return Ok(Json(endpoint.into()));

@@ -6,6 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::read::find;
+use crate::api::input::if_match::IfMatch;
+use crate::api::input::if_match::changed_meanwhile;
 use crate::api::input::members::Members;
 use crate::api::input::path::PathParts;
 use crate::api::input::project::InProject;
@@ -15,6 +17,7 @@ use crate::api::view::endpoint::EndpointView;
 use crate::api::view::endpoint::RemovedEndpointView;
 use crate::api::view::endpoint::RotatedView;
 use crate::api::view::time::Instant;
+use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::secret::SigningSecret;
 use crate::store::endpoints;
@@ -42,16 +45,24 @@ pub(crate) struct RotateBody {
 ///
 /// What is pending for it is cancelled; history stays.
 #[utoipa::path(delete, path = "/endpoints/{id}", tag = "Endpoints", operation_id = "remove_endpoint",
-    params(("id" = String, Path, description = "Id or name")),
-    responses((status = 200, description = "Removed", body = RemovedEndpointView)))]
+    params(
+        ("id" = String, Path, description = "Id or name"),
+        ("If-Match" = Option<String>, Header, description = "Only if it still has this `version`")),
+    responses(
+        (status = 200, description = "Removed", body = RemovedEndpointView),
+        (status = 412, description = "Somebody changed it", content_type = "application/problem+json")))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     InProject { caller, project }: InProject,
     path: PathParts,
+    if_match: IfMatch,
 ) -> Result<Json<RemovedEndpointView>, Problem> {
-    let id = find(&state, project, &path).await?.id;
-    let cancelled = endpoints::remove(&state.store, &caller, project, id).await?;
-    let cancelled_deliveries = cancelled.ok_or_else(|| Problem::not_found("endpoint"))?;
+    let Endpoint { id, version, .. } = find(&state, project, &path).await?;
+    if_match.check(version)?;
+    let cancelled = endpoints::remove(&state.store, &caller, project, id, if_match.0).await?;
+    // It was there a moment ago: with a version to hold on to, somebody changed it, else somebody removed it.
+    let gone = || if if_match.0.is_some() { changed_meanwhile() } else { Problem::not_found("endpoint") };
+    let cancelled_deliveries = cancelled.ok_or_else(gone)?;
     Ok(Json(RemovedEndpointView { id, cancelled_deliveries }))
 }
 

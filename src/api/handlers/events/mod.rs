@@ -2,6 +2,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod cancel;
+pub(crate) mod feed;
 mod item;
 mod join;
 pub(crate) mod publish;

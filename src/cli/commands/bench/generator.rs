@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::tally::Tally;
-use super::wire::Reader;
+use crate::cli::receiver::Reader;
 
 /// The type of every event.
 pub(super) const EVENT_TYPE: &str = "bench.event";

@@ -4,7 +4,6 @@
 //! stage      the daemon, started here unless one is named; its project, endpoints and key
 //! generator  connections that publish, each with one request under way
 //! receiver   the HTTP server that the endpoints name; checks signatures
-//! wire       the little HTTP/1.1 that both speak
 //! tally      what was sent, acknowledged and received, and when, by one clock
 //! cpu        what each process spent
 //! yardstick  what the same Postgres does with single rows, before and after
@@ -21,7 +20,6 @@ mod report;
 mod run;
 mod stage;
 mod tally;
-mod wire;
 mod yardstick;
 
 pub(super) use run::run;

@@ -1,23 +1,21 @@
 //! The receiver: the HTTP server that the endpoints name; takes everything, and checks signatures.
 
 use std::io;
-use std::net::Ipv4Addr;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::OnceLock;
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 use tokio::net::TcpStream;
-use tokio::task::JoinSet;
 
 use super::generator::NUMBER_BASE;
 use super::generator::NUMBER_DIGITS;
 use super::generator::NUMBER_MEMBER;
 use super::tally::Tally;
-use super::wire::Message;
-use super::wire::Reader;
-use crate::cli::clock;
+use crate::cli::receiver::Message;
+use crate::cli::receiver::Reader;
+use crate::cli::receiver::accept;
+use crate::cli::receiver::judge;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature;
 
@@ -36,24 +34,14 @@ pub(super) struct Inbox {
     pub(super) verify_all: bool,
 }
 
-/// Binds a port of this machine.
-pub(super) async fn bind() -> io::Result<(TcpListener, SocketAddr)> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    let address = listener.local_addr()?;
-    Ok((listener, address))
-}
-
 /// Serves until it is dropped.
 pub(super) async fn serve(listener: TcpListener, inbox: Arc<Inbox>) {
-    let mut connections = JoinSet::new();
-    loop {
-        if let Ok((stream, _)) = listener.accept().await {
-            let inbox = Arc::clone(&inbox);
-            // A connection that broke is the sender's to notice.
-            connections.spawn(async move { drop(connection(stream, &inbox).await) });
-        }
-        while connections.try_join_next().is_some() {}
-    }
+    accept(listener, move |stream| {
+        let inbox = Arc::clone(&inbox);
+        // A connection that broke is the sender's to notice.
+        async move { drop(connection(stream, &inbox).await) }
+    })
+    .await;
 }
 
 async fn connection(mut stream: TcpStream, inbox: &Inbox) -> io::Result<()> {
@@ -87,25 +75,15 @@ fn number_in(body: &[u8]) -> Option<usize> {
 
 /// Whether the signatures of both schemes hold.
 fn holds(secret: &SigningSecret, request: &Message<'_>) -> bool {
-    let now_s = clock::now().unix_timestamp();
-    let (secrets, body) = (std::slice::from_ref(secret), request.body);
-    let standard = || {
-        let (id, timestamp) =
-            (request.header(signature::WEBHOOK_ID)?, request.header(signature::WEBHOOK_TIMESTAMP)?);
-        let given = request.header(signature::WEBHOOK_SIGNATURE)?;
-        let tolerance_s = signature::DEFAULT_TOLERANCE_S;
-        signature::verify_standard(secrets, id, timestamp, given, body, now_s, tolerance_s).ok()
-    };
-    let legacy = || {
-        let given = request.header(signature::LEGACY_SIGNATURE)?;
-        signature::verify_legacy(secrets, given, body, now_s, signature::DEFAULT_TOLERANCE_S).ok()
-    };
-    standard().is_some() && legacy().is_some()
+    let secrets = std::slice::from_ref(secret);
+    let header = |name: &str| request.header(name);
+    judge(secrets, header, request.body, signature::DEFAULT_TOLERANCE_S).both_hold()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::clock;
     use crate::domain::signature::SignatureFormat;
 
     async fn taken(inbox: &Inbox, path: &str, secret: &SigningSecret, body: &str) -> bool {

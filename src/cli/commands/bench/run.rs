@@ -22,6 +22,7 @@ use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
 use crate::cli::interrupt::Interrupt;
+use crate::cli::receiver::bind;
 use crate::cli::session::Session;
 
 /// When no delivery has come for so long, the missing ones are given up.
@@ -76,7 +77,7 @@ impl<'b> Bench<'b> {
         let inbox =
             Arc::new(Inbox { tally: Arc::clone(&tally), secrets: OnceLock::new(), verify_all: args.verify });
         let (listener, address) = runtime
-            .block_on(receiver::bind())
+            .block_on(bind(0))
             .map_err(|error| CliError::failed("cannot start the receiver").because(error))?;
         drop(runtime.spawn(receiver::serve(listener, Arc::clone(&inbox))));
         let secrets = stage.add_endpoints(address, args.fan_out)?;

@@ -1,6 +1,9 @@
 //! Which file does what was asked of `hookit db`.
 
+use super::backup;
 use super::migrate;
+use super::moving;
+use super::restore;
 use super::shell;
 use super::status;
 use crate::cli::args::DbCommand;
@@ -12,7 +15,10 @@ use crate::cli::session::Session;
 pub(in crate::cli) fn run(session: &Session, command: &DbCommand) -> Result<Done> {
     match command {
         DbCommand::Migrate(args) => migrate::run(session, args),
-        DbCommand::Status(_) => status::run(session),
+        DbCommand::Status(args) => status::run(session, args),
         DbCommand::Shell(args) => shell::run(session, args),
+        DbCommand::Backup(args) => backup::run(session, args),
+        DbCommand::Move(args) => moving::run(session, args),
+        DbCommand::Restore(args) => restore::run(session, args),
     }
 }

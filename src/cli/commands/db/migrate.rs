@@ -15,7 +15,7 @@ use crate::store::migrate;
 
 /// Migrates, or shows what would be done.
 pub(super) fn run(session: &Session, args: &DbMigrate) -> Result<Done> {
-    let database = reach::database(session)?;
+    let database = reach::database(session, args.state.state_dir.as_deref())?;
     let screen = &session.screen;
     let (before, applied) = client::runtime()?.block_on(async {
         let store = database.open().await?;

@@ -8,24 +8,52 @@ use std::path::PathBuf;
 use url::form_urlencoded;
 
 use crate::cli::client::Database;
+use crate::cli::client::Request;
 use crate::cli::error::CliError;
 use crate::cli::error::Kind;
 use crate::cli::error::Result;
+use crate::cli::output::text;
 use crate::cli::session::Session;
 use crate::config::SecretText;
 
 /// The database of the private Postgres, and its user.
 const NAME: &str = "hookit";
 
-/// Finds the database.
-pub(super) fn database(session: &Session) -> Result<Database> {
+/// How a private Postgres is called where it is told who named the database.
+pub(super) const PRIVATE: &str = "the private Postgres' state directory";
+
+/// A database, and where it is when it is a private one.
+#[derive(Debug)]
+pub(super) struct Reached {
+    /// How to connect.
+    pub(super) database: Database,
+    /// The state directory of the daemon whose private Postgres it is.
+    pub(super) state_dir: Option<PathBuf>,
+}
+
+/// Finds the database: the one that was named, the private one of this state directory, the one that the daemon at the
+/// admin socket works on, else a private one in the usual places.
+pub(super) fn database(session: &Session, state_dir: Option<&Path>) -> Result<Database> {
+    reach(session, state_dir).map(|reached| reached.database)
+}
+
+/// The same, and where it is.
+pub(super) fn reach(session: &Session, state_dir: Option<&Path>) -> Result<Reached> {
+    let private = |database, state_dir: &Path| Reached { database, state_dir: Some(state_dir.to_owned()) };
+    if let Some(state_dir) = state_dir {
+        let running = running_in(state_dir).map(|database| private(database, state_dir));
+        return running.map_err(|why| {
+            let what = format!("no private Postgres runs in {}", state_dir.display());
+            CliError::new(Kind::NoDatabase, what).because(why).hint("it runs only while its hookitd does")
+        });
+    }
     if let Some(named) = session.database()? {
-        return Ok(named);
+        return Ok(Reached { database: named, state_dir: None });
     }
     let mut refused = Vec::new();
-    for state_dir in &session.environment.state_dir_candidates {
+    for state_dir in told_by_daemon(session).iter().chain(&session.environment.state_dir_candidates) {
         match running_in(state_dir) {
-            Ok(database) => return Ok(database),
+            Ok(database) => return Ok(private(database, state_dir)),
             Err(why) => refused.push(why),
         }
     }
@@ -33,7 +61,19 @@ pub(super) fn database(session: &Session) -> Result<Database> {
     Err(refused
         .into_iter()
         .fold(error, CliError::because)
-        .hint("name one with --database-url or HOOKIT_DATABASE_URL; a private Postgres runs only while hookitd does"))
+        .hint("name one with --database-url, HOOKIT_DATABASE_URL or --state-dir; a private Postgres runs only while hookitd does"))
+}
+
+/// The state directory of the daemon at the admin socket, if one answers and tells.
+fn told_by_daemon(session: &Session) -> Option<PathBuf> {
+    if session.global.url.is_some() || (session.environment.url.is_some() && session.global.socket.is_none())
+    {
+        return None;
+    }
+    let status = session.client().ok()?.json(&Request::get("/status")).ok()?;
+    let data = PathBuf::from(text(status.get("database")?, "data_directory"));
+    data.strip_prefix(data.ancestors().nth(2)?).ok().filter(|below| *below == Path::new("postgres/data"))?;
+    data.ancestors().nth(2).map(Path::to_owned)
 }
 
 /// The private Postgres that runs in this state directory, or why there is none.
@@ -41,7 +81,7 @@ pub(in crate::cli::commands) fn running_in(state_dir: &Path) -> std::result::Res
     let pid_file = state_dir.join("postgres/data/postmaster.pid");
     let text = fs::read_to_string(&pid_file).map_err(|error| format!("{}: {error}", pid_file.display()))?;
     let socket = socket_of(&text).ok_or_else(|| format!("{} names no socket", pid_file.display()))?;
-    Ok(private(&socket.0, socket.1))
+    Ok(private_at(&socket.0, socket.1))
 }
 
 /// The directory of the socket and the port, from a running server's `postmaster.pid` (lines 5 and 4).
@@ -53,13 +93,13 @@ fn socket_of(pid_file: &str) -> Option<(PathBuf, u16)> {
     (!dir.is_empty()).then(|| (PathBuf::from(dir), port))
 }
 
-fn private(dir: &Path, port: u16) -> Database {
+fn private_at(dir: &Path, port: u16) -> Database {
     let host = form_urlencoded::byte_serialize(dir.as_os_str().as_encoded_bytes()).collect::<String>();
     let url = format!(
         "postgres://{NAME}@localhost:{port}/{NAME}?host={}&sslmode=disable",
         host.replace('+', "%20")
     );
-    Database { url: SecretText::new(url), named_by: "the private Postgres' state directory" }
+    Database { url: SecretText::new(url), named_by: PRIVATE }
 }
 
 #[cfg(test)]
@@ -72,7 +112,7 @@ mod tests {
             "4711\n/var/lib/hookit/postgres/data\n1795511471\n5432\n/run/hookit/pg\n\n  123 456\nready\n";
         assert_eq!(socket_of(text), Some((PathBuf::from("/run/hookit/pg"), 5432)));
         assert_eq!(socket_of("4711\n/data\n"), None);
-        let database = private(Path::new("/tmp/a b"), 5432);
+        let database = private_at(Path::new("/tmp/a b"), 5432);
         assert!(database.url.expose().contains("host=%2Ftmp%2Fa%20b&"), "{}", database.url.expose());
     }
 }

@@ -3,8 +3,7 @@
 use std::io;
 use std::process::Command;
 
-use url::Url;
-
+use super::programs;
 use super::reach;
 use crate::cli::args::DbShell;
 use crate::cli::client::Database;
@@ -15,7 +14,7 @@ use crate::cli::session::Session;
 
 /// Becomes psql. A password goes to it through its environment, never through its command line.
 pub(super) fn run(session: &Session, args: &DbShell) -> Result<Done> {
-    let database = reach::database(session)?;
+    let database = reach::database(session, args.state.state_dir.as_deref())?;
     let mut psql = command(&database);
     psql.args(&args.psql);
     start(&mut psql)
@@ -23,28 +22,9 @@ pub(super) fn run(session: &Session, args: &DbShell) -> Result<Done> {
 
 fn command(database: &Database) -> Command {
     let mut psql = Command::new("psql");
-    match Url::parse(database.url.expose()) {
-        Ok(mut url) if url.password().is_some() => {
-            let password = url.password().map(percent_decoded).unwrap_or_default();
-            psql.env("PGPASSWORD", password);
-            // A URL with a host, which a password needs, takes the change.
-            let _ = url.set_password(None);
-            psql.arg(url.as_str());
-        }
-        _ => {
-            psql.arg(database.url.expose());
-        }
-    }
+    let url = programs::connection(database, &mut psql);
+    psql.arg(url);
     psql
-}
-
-fn percent_decoded(text: &str) -> String {
-    // `+` is itself here, unlike in a form.
-    let escaped = text.replace('+', "%2B");
-    url::form_urlencoded::parse(format!("p={escaped}").as_bytes())
-        .next()
-        .map(|(_, value)| value.into_owned())
-        .unwrap_or_default()
 }
 
 #[cfg(unix)]

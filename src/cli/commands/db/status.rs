@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::super::support::print_json;
 use super::reach;
+use crate::cli::args::DbStatus;
 use crate::cli::client;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -16,8 +17,8 @@ use crate::store::nodes;
 use crate::store::stats;
 
 /// Shows it. A database without HookIt's schema is shown as such, and is no failure.
-pub(super) fn run(session: &Session) -> Result<Done> {
-    let database = reach::database(session)?;
+pub(super) fn run(session: &Session, args: &DbStatus) -> Result<Done> {
+    let database = reach::database(session, args.state.state_dir.as_deref())?;
     let (schema, facts, alive) = client::runtime()?.block_on(async {
         let store = database.open().await?;
         let asked = async {

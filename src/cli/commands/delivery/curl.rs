@@ -51,7 +51,7 @@ pub(super) fn run(session: &Session, args: &DeliveryCurl) -> Result<Done> {
 }
 
 /// The command line, on one line or one header a line.
-fn command(request: &Value, folded: bool) -> Result<String> {
+pub(in crate::cli::commands) fn command(request: &Value, folded: bool) -> Result<String> {
     let between = if folded { " \\\n  " } else { " " };
     let body = body(request)?;
     // Printable bodies stand in the command as they are; what a terminal would act on, or what is too long for one

@@ -10,5 +10,6 @@ pub(super) mod rows;
 mod show;
 
 pub(super) use address::path;
+pub(super) use curl::command as curl_command;
 pub(super) use dispatch::run;
 pub(super) use show::run as show;

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
 
-use crate::cli::clock;
+use crate::cli::receiver::judge;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature;
 
@@ -45,13 +45,15 @@ impl Inbox {
     }
 
     /// Takes one request and says what it is answered with.
-    pub(super) fn take(&self, path: &str, header: impl Fn(&str) -> Option<String>, body: &[u8]) -> u16 {
+    pub(super) fn take<'h>(&self, path: &str, header: impl Fn(&str) -> Option<&'h str>, body: &[u8]) -> u16 {
         let name = path.trim_start_matches('/').to_owned();
         let mut inner = self.lock();
         let Some(secret) = inner.secrets.get(&name) else {
             return 404;
         };
-        let Some(id) = header(signature::WEBHOOK_ID).filter(|_| holds(secret, &header, body)) else {
+        let Some(id) =
+            header(signature::WEBHOOK_ID).filter(|_| holds(secret, &header, body)).map(ToOwned::to_owned)
+        else {
             inner.refused += 1;
             return 401;
         };
@@ -82,25 +84,15 @@ impl Inbox {
 }
 
 /// Whether the signatures of both schemes hold.
-fn holds(secret: &SigningSecret, header: &impl Fn(&str) -> Option<String>, body: &[u8]) -> bool {
-    let now_s = clock::now().unix_timestamp();
-    let tolerance_s = signature::DEFAULT_TOLERANCE_S;
+fn holds<'h>(secret: &SigningSecret, header: &impl Fn(&str) -> Option<&'h str>, body: &[u8]) -> bool {
     let secrets = std::slice::from_ref(secret);
-    let standard = || {
-        let (id, timestamp) = (header(signature::WEBHOOK_ID)?, header(signature::WEBHOOK_TIMESTAMP)?);
-        let given = header(signature::WEBHOOK_SIGNATURE)?;
-        signature::verify_standard(secrets, &id, &timestamp, &given, body, now_s, tolerance_s).ok()
-    };
-    let legacy = || {
-        let given = header(signature::LEGACY_SIGNATURE)?;
-        signature::verify_legacy(secrets, &given, body, now_s, tolerance_s).ok()
-    };
-    standard().is_some() && legacy().is_some()
+    judge(secrets, header, body, signature::DEFAULT_TOLERANCE_S).both_hold()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::clock;
     use crate::domain::signature::SignatureFormat;
 
     #[test]
@@ -111,7 +103,7 @@ mod tests {
         let now_s = clock::now().unix_timestamp();
         let headers = signature::sign(SignatureFormat::Both, &[secret()], "evt_1", now_s, b"{}");
         let header =
-            |name: &str| headers.iter().find(|(given, _)| *given == name).map(|(_, value)| value.clone());
+            |name: &str| headers.iter().find(|(given, _)| *given == name).map(|(_, value)| value.as_str());
         assert_eq!(inbox.take("/ledger", header, b"{}"), 200);
         assert_eq!(inbox.take("/ledger", header, b"{}"), 200);
         assert_eq!(inbox.take("/ledger", header, b"{ }"), 401);

@@ -91,7 +91,7 @@ async fn answer(
     let (head, body) = request.into_parts();
     let status = match Limited::new(body, BODY_BYTES_MAX).collect().await {
         Ok(body) => {
-            let header = |name: &str| head.headers.get(name)?.to_str().ok().map(ToOwned::to_owned);
+            let header = |name: &str| head.headers.get(name)?.to_str().ok();
             inbox.take(head.uri.path(), header, &body.to_bytes())
         }
         Err(_) => 400,

@@ -1,6 +1,7 @@
 //! Which file does what was asked of `hookit event`.
 
 use super::super::publish;
+use super::super::tail;
 use super::cancel;
 use super::list;
 use super::show;
@@ -15,6 +16,7 @@ pub(in crate::cli) fn run(session: &Session, command: &EventCommand) -> Result<D
         EventCommand::List(args) => list::run(session, args),
         EventCommand::Show(args) => show::run(session, args),
         EventCommand::Cancel(args) => cancel::run(session, args),
+        EventCommand::Tail(args) => tail::run(session, args),
         EventCommand::Send(args) => publish::run(session, args),
     }
 }

@@ -1,0 +1,32 @@
+//! `hookit listen`: a project's events, forwarded to a port of this machine.
+
+use clap::Args;
+
+use super::values;
+use crate::cli::input::When;
+
+/// `hookit listen`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  hookit listen 3000/webhooks\n  hookit listen 3000 --event 'invoice.*' --since 1h\n  hookit listen 'invoice.*=3000/billing' 'user.**=4000/users'\n  hookit listen --print-secret"
+)]
+pub(crate) struct ListenArgs {
+    /// Where to forward: 3000, 3000/path, a URL, or PATTERN=… for events of some types only
+    #[arg(value_name = "ROUTE", required_unless_present = "print_secret")]
+    pub(crate) routes: Vec<String>,
+    /// Only events of these types: invoice.paid, invoice.*, invoice.**
+    #[arg(long = "event", value_name = "PATTERN")]
+    pub(crate) events: Vec<String>,
+    /// Begin with what was published since: 1h, or 2026-11-24T10:00:00Z [default: now]
+    #[arg(long, value_name = "WHEN", value_parser = values::when)]
+    pub(crate) since: Option<When>,
+    /// Which signatures to send [default: what the project's endpoints have, else standard]
+    #[arg(long, value_name = "FORMAT", value_parser = ["standard", "legacy", "both"])]
+    pub(crate) signature: Option<String>,
+    /// Allow routes to other machines
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
+    /// Print the signing secret that is used for this project, and leave
+    #[arg(long)]
+    pub(crate) print_secret: bool,
+}

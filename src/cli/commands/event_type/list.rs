@@ -1,0 +1,64 @@
+//! `hookit type list`: the registry, or what was published lately.
+
+use super::super::support::call_or_json;
+use super::super::support::print_list;
+use crate::cli::args::TypeList;
+use crate::cli::client::Request;
+use crate::cli::error::Done;
+use crate::cli::error::Result;
+use crate::cli::output::Cell;
+use crate::cli::output::Column;
+use crate::cli::output::Table;
+use crate::cli::output::flag;
+use crate::cli::output::instant;
+use crate::cli::output::list;
+use crate::cli::output::text;
+use crate::cli::session::Session;
+
+/// Lists them.
+pub(super) fn run(session: &Session, args: &TypeList) -> Result<Done> {
+    if args.seen {
+        return seen(session);
+    }
+    let listing = &args.listing;
+    let request = Request::get("/event-types");
+    let listed = session.client()?.list(&request, listing.limit, listing.after.as_deref())?;
+    print_list(
+        session,
+        &listed,
+        "no event types; hookit type list --seen shows what was published",
+        |items| {
+            let mut table = Table::new(&[
+                Column::whole("EVENT TYPE"),
+                Column::left("DESCRIPTION"),
+                Column::left("CREATED"),
+            ]);
+            for item in items {
+                table.row(vec![
+                    Cell::new(text(item, "name")),
+                    Cell::new(text(item, "description")),
+                    Cell::new(&session.screen.time(instant(item, "created_at"))),
+                ]);
+            }
+            Ok(table)
+        },
+    )
+}
+
+fn seen(session: &Session) -> Result<Done> {
+    let Some(answer) = call_or_json(session, session.client()?, &Request::get("/events/types"))? else {
+        return Ok(Done::All);
+    };
+    let seen = answer.json()?;
+    let mut table =
+        Table::new(&[Column::whole("EVENT TYPE"), Column::left("REGISTERED"), Column::left("LAST EVENT")]);
+    for item in list(&seen, "items") {
+        table.row(vec![
+            Cell::new(text(item, "name")),
+            Cell::new(if flag(item, "registered") { "yes" } else { "no" }),
+            Cell::new(&session.screen.time(instant(item, "last_event_at"))),
+        ]);
+    }
+    table.print(&session.screen, "no events in the last seven days")?;
+    Ok(Done::All)
+}

@@ -1,0 +1,14 @@
+//! Event types: the registry that operators keep, and which types were published lately.
+
+mod lately;
+mod registry;
+
+pub use self::lately::SeenType;
+pub use self::lately::lately;
+pub use self::registry::EVENT_TYPES_MAX;
+pub use self::registry::Put;
+pub use self::registry::RegisteredType;
+pub use self::registry::find;
+pub use self::registry::list;
+pub use self::registry::put;
+pub use self::registry::remove;
