@@ -54,6 +54,7 @@ complete -c hookit -n "__fish_hookit_needs_command" -f -a "event" -d 'Look at ev
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "delivery" -d 'Look at deliveries and their attempts'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "dlq" -d 'Look at dead letters, redrive them'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "audit" -d 'Prove that nothing that was accepted is lost, doubled or forgotten'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "listen" -d 'Forward a project\'s events to a port of this machine'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "tail" -d 'Follow events and attempts as they happen'
@@ -95,6 +96,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand status" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l check -d 'Leave with 9 when something is unhealthy'
+complete -c hookit -n "__fish_hookit_using_subcommand status" -s v -l verbose -d 'Show every endpoint that needs a look, not only a screenful'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand status" -l utc -d 'Show times as dates in UTC'
@@ -789,35 +791,38 @@ complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from redrive" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from redrive" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from redrive" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 wide\t'Tables with every column, nothing shortened'
 json\t'The API\'s JSON'
 jsonl\t'JSON, one item a line; lists come page by page'
 yaml\t'The same as YAML'
 name\t'Bare ids, one a line'"
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l utc -d 'Show times as dates in UTC'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -f -a "list" -d 'List dead letters, newest first'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -f -a "show" -d 'Show one dead letter and its attempts'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -f -a "groups" -d 'Count dead letters by endpoint and cause'
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive" -f -a "redrive" -d 'Deliver dead letters again; the same as hookit redrive'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -f -a "list" -d 'List dead letters, newest first'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -f -a "show" -d 'Show one dead letter and its attempts'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -f -a "groups" -d 'Count dead letters by endpoint and cause, each with the line that redrives them'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -f -a "redrive" -d 'Deliver dead letters again; the same as hookit redrive'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -f -a "drop" -d 'Give dead letters up: they stay in history, and nothing redrives them but their id'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and not __fish_seen_subcommand_from list show groups redrive drop export" -f -a "export" -d 'Write dead letters with their payloads as JSON lines'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l endpoint -d 'Only of this endpoint, by name or id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l type -d 'Only of this event type' -r
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l error -d 'Only with this last outcome, such as timeout' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l status -d 'Only with this last HTTP status' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l until -d 'Only what was made until then' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most' -r
@@ -872,6 +877,12 @@ complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subco
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l endpoint -d 'Only of this endpoint, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l type -d 'Only of this event type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l status -d 'Only with this last HTTP status' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l until -d 'Only what was made until then' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l columns -d 'Columns of the table, in this order' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l sort -d 'Sort the rows that are listed by a column' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -l watch -d 'Look again every 2s, or as often as is said, until ^C' -r
@@ -899,9 +910,10 @@ complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subco
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from groups" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l endpoint -d 'Only of this endpoint, by name or id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l type -d 'Only of this event type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l status -d 'Only with this last HTTP status' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l until -d 'Only what was made until then' -r
-complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l error -d 'Only with this last outcome, such as timeout' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l rate -d 'Deliveries a second' -r
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
@@ -929,11 +941,100 @@ complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subco
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from redrive" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l endpoint -d 'Only of this endpoint, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l type -d 'Only of this event type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l status -d 'Only with this last HTTP status' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l until -d 'Only what was made until then' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l all -d 'Every dead letter, or every one of --endpoint'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l dry-run -d 'Count and show, drop nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from drop" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l endpoint -d 'Only of this endpoint, by name or id' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l type -d 'Only of this event type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l status -d 'Only with this last HTTP status' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l until -d 'Only what was made until then' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l to -d 'File to write, which must not be there yet; without it, stdout' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l after -d 'Go on after this dead letter: the id of the last one that was written' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l payload -d 'How payloads are written' -r -f -a "json\t'As the JSON it is, in `payload`'
+base64\t'Byte for byte, in `payload_base64`'"
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l resume -d 'Go on after the last whole line of --to'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand dlq; and __fish_seen_subcommand_from export" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l since -d 'What was made since: 24h, or 2026-11-24T10:00:00Z' -r
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l until -d 'What was made until then [default: now]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand audit" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l endpoint -d 'Only of this endpoint, by name or id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l type -d 'Only of this event type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r
+complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l status -d 'Only with this last HTTP status' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l since -d 'Only what was made since: 24h, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l until -d 'Only what was made until then' -r
-complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l error -d 'Only with this last outcome, such as timeout' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l rate -d 'Deliveries a second' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r

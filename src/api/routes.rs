@@ -9,6 +9,7 @@ use utoipa_axum::routes;
 
 use super::docs;
 use super::gate::Access;
+use super::handlers::conservation;
 use super::handlers::dead_letters;
 use super::handlers::deliveries;
 use super::handlers::doctor;
@@ -63,6 +64,7 @@ fn system_routes() -> Vec<Route> {
         route(Access::Metrics, routes!(metrics::scrape)),
         route(READ, routes!(metrics::summary)),
         route(READ, routes!(status::show)),
+        route(READ, routes!(conservation::check)),
         route(ADMIN, routes!(doctor::examine)),
         route(ADMIN, routes!(nodes::list)),
         route(ADMIN, routes!(nodes::drain)),
@@ -130,8 +132,10 @@ fn delivery_routes() -> Vec<Route> {
         route(MANAGE, routes!(deliveries::redrive)),
         route(MANAGE, routes!(deliveries::cancel)),
         route(MANAGE, routes!(deliveries::attempt_now)),
-        route(READ, routes!(dead_letters::list)),
-        route(READ, routes!(dead_letters::groups)),
+        route(READ, routes!(dead_letters::read::list)),
+        route(READ, routes!(dead_letters::read::groups)),
+        route(READ, routes!(dead_letters::export::export)),
+        route(MANAGE, routes!(dead_letters::drop::drop)),
         route(MANAGE, routes!(redrives::create::create)),
         route(READ, routes!(redrives::read::list)),
         route(READ, routes!(redrives::read::show)),

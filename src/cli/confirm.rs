@@ -41,7 +41,7 @@ pub(crate) fn ask(screen: &Screen, act: &Act<'_>) -> Result<()> {
     }
     let by_name = act.all || act.count > ASKED_BY_LETTER_MAX;
     let answer = read_answer(&if by_name {
-        format!("Type {} to go on: {}\n> ", act.typed.0, escape(act.typed.1))
+        format!("Type {} to go on: ", act.typed.0)
     } else {
         "Go on? [y/N] ".to_owned()
     })?;

@@ -57,6 +57,8 @@ words!(
         EndpointDeleted = "endpoint_deleted",
         /// An operator cancelled it.
         Operator = "operator",
+        /// An operator dropped it from the dead letters.
+        Dropped = "dropped",
     }
 );
 

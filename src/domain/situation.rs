@@ -217,6 +217,7 @@ pub const fn cause_words(cause: Option<Cause>) -> &'static str {
         Some(Cause::CrashLoop) => "five nodes in a row died while they had it",
         Some(Cause::EndpointDeleted) => "its endpoint was removed",
         Some(Cause::Operator) => "an operator cancelled it",
+        Some(Cause::Dropped) => "an operator dropped it from the dead letters",
         None => "no cause is noted",
     }
 }

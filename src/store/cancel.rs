@@ -28,7 +28,8 @@ pub async fn one(
     id: DeliveryId,
 ) -> Result<Change<DeliveryView>, StoreError> {
     let mut tx = store.front().begin().await.doing("beginning to cancel a delivery")?;
-    let cancelled = finish(&mut tx, id.shard(), &[id.uuid()], project, Cause::Operator).await?;
+    let cancelled =
+        finish(&mut tx, id.shard(), &[id.uuid()], project, Cause::Operator, Some(&caller.actor)).await?;
     if cancelled > 0 {
         audit::note(store, &mut tx, caller, "delivery.cancel", &id.to_string(), Some(project)).await?;
     }
@@ -60,7 +61,8 @@ pub(crate) async fn of_event(
     .fetch_all(&mut *tx)
     .await
     .doing("looking for an event's deliveries")?;
-    let cancelled = finish(&mut tx, event.shard(), &ids, project, Cause::Operator).await?;
+    let cancelled =
+        finish(&mut tx, event.shard(), &ids, project, Cause::Operator, Some(&caller.actor)).await?;
     audit::note(store, &mut tx, caller, "event.cancel", &event.to_string(), Some(project)).await?;
     tx.commit().await.doing("cancelling an event")?;
     Ok(cancelled)
@@ -87,7 +89,7 @@ pub async fn of_endpoint(store: &Store, endpoint: EndpointId) -> Result<u64, Sto
             .doing("looking for an endpoint's deliveries")?;
             let Some(project) = rows.first().map(|row| ProjectId::from_uuid(row.project_id)) else { break };
             let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-            cancelled += finish(&mut tx, shard, &ids, project, Cause::EndpointDeleted).await?;
+            cancelled += finish(&mut tx, shard, &ids, project, Cause::EndpointDeleted, None).await?;
             tx.commit().await.doing("cancelling an endpoint's deliveries")?;
         }
     }
@@ -100,6 +102,7 @@ async fn finish(
     ids: &[Uuid],
     project: ProjectId,
     cause: Cause,
+    by: Option<&str>,
 ) -> Result<u64, StoreError> {
     let finished = sqlx::query!(
         "with gone as (
@@ -108,14 +111,15 @@ async fn finish(
                        last_status, redrive_id
          )
          insert into delivery (shard, id, event_id, endpoint_id, project_id, event_type, status, cause, attempt,
-                               charged, last_outcome, last_status, redrive_id)
+                               charged, last_outcome, last_status, redrive_id, ended_by)
          select $1, id, event_id, endpoint_id, project_id, event_type, 'cancelled', $4, attempt, charged,
-                last_outcome, last_status, redrive_id
+                last_outcome, last_status, redrive_id, $5
          from gone",
         shard,
         ids,
         project.uuid(),
         cause.as_str(),
+        by,
     )
     .execute(&mut **tx)
     .await

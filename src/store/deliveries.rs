@@ -40,6 +40,8 @@ pub struct DeliveryFilter {
     pub created_before: Option<OffsetDateTime>,
     /// Whose last attempt ended so.
     pub outcome: Option<Outcome>,
+    /// Whose last attempt brought this HTTP status.
+    pub last_status: Option<u16>,
 }
 
 /// A delivery, live or finished.
@@ -77,6 +79,8 @@ pub struct DeliveryView {
     pub created_at: OffsetDateTime,
     /// When it was finished.
     pub finished_at: Option<OffsetDateTime>,
+    /// The operator who cancelled or dropped it.
+    pub ended_by: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -96,6 +100,7 @@ pub(crate) struct Row {
     last_status: Option<i16>,
     redrive_id: Option<Uuid>,
     finished_at: Option<OffsetDateTime>,
+    ended_by: Option<String>,
 }
 
 impl TryFrom<Row> for DeliveryView {
@@ -125,6 +130,7 @@ impl TryFrom<Row> for DeliveryView {
             redrive_id: row.redrive_id.map(RedriveId::from_uuid),
             created_at: OffsetDateTime::from_unix_timestamp_nanos(created_ns).map_err(|_| odd("id"))?,
             finished_at: row.finished_at,
+            ended_by: row.ended_by,
         })
     }
 }
@@ -138,14 +144,15 @@ const LIVE: &str = "
                 else 'pending' end as status,
            null::text as cause, q.attempt, q.charged,
            case when q.owner is null then q.due_at end as due_at, n.lease_until as leased_until,
-           q.last_outcome, q.last_status, q.redrive_id, null::timestamptz as finished_at
+           q.last_outcome, q.last_status, q.redrive_id, null::timestamptz as finished_at,
+           null::text as ended_by
     from queue q left join endpoint p on p.id = q.endpoint_id left join node n on n.id = q.owner
     where q.shard = s.shard and ";
 /// Finished rows in the shape of [`Row`].
 const FINISHED: &str = "
     select q.id, q.event_id, q.endpoint_id, q.project_id, q.event_type, q.status, q.cause, q.attempt, q.charged,
            null::timestamptz as due_at, null::timestamptz as leased_until, q.last_outcome, q.last_status,
-           q.redrive_id, q.finished_at
+           q.redrive_id, q.finished_at, q.ended_by
     from delivery q
     where q.shard = s.shard and ";
 
@@ -227,6 +234,9 @@ fn push_part(
     }
     if let Some(outcome) = filter.outcome {
         sql.push(" and q.last_outcome = ").push_bind(outcome.as_str());
+    }
+    if let Some(status) = filter.last_status {
+        sql.push(" and q.last_status = ").push_bind(i16::try_from(status).unwrap_or(i16::MAX));
     }
     push_time_bounds(sql, filter.created_after, filter.created_before);
 }

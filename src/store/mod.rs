@@ -7,9 +7,10 @@
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
 //! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
 //! - [`feed`] tells what happens while it happens;
-//! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`] and [`stats`] are what an
-//!   operator reads,
+//! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`], [`last_attempts`],
+//!   [`figures`], [`stats`] and [`trouble`] are what an operator reads,
 //!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
+//! - [`conservation`] proves that nothing is lost or doubled;
 //! - [`tables`] and [`moving`] are for those who carry all of it elsewhere;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
 
@@ -21,6 +22,7 @@ pub mod claim;
 mod clock;
 mod config_version;
 mod connect;
+pub mod conservation;
 pub mod dead_letters;
 pub mod deliveries;
 pub mod diagnosis;
@@ -31,12 +33,14 @@ mod error;
 pub mod event_types;
 pub mod events;
 pub mod feed;
+pub mod figures;
 mod handle;
 pub mod handoff;
 pub mod health;
 pub mod hint;
 pub mod keyring;
 pub mod keys;
+pub mod last_attempts;
 pub mod meters;
 pub mod migrate;
 mod mint;
@@ -63,6 +67,7 @@ pub mod snapshot;
 pub mod stats;
 pub mod stray;
 pub mod tables;
+pub mod trouble;
 pub mod vacuum;
 pub mod yardstick;
 

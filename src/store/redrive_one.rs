@@ -29,7 +29,12 @@ pub async fn redrive(
         return Ok(Change::Refused(view.status));
     }
     let mut tx = store.front().begin().await.doing("beginning to redrive a delivery")?;
-    let moved = put_back(&mut tx, id.shard(), &[id.uuid()], force, None).await?;
+    let from: &[Status] = if force {
+        &[Status::DeadLettered, Status::Cancelled, Status::Succeeded]
+    } else {
+        &[Status::DeadLettered, Status::Cancelled]
+    };
+    let moved = put_back(&mut tx, id.shard(), &[id.uuid()], from, None).await?;
     if moved == 0 {
         return Ok(Change::Refused(view.status));
     }
@@ -41,19 +46,21 @@ pub async fn redrive(
     Ok(deliveries::show(store, project, id).await?.map_or(Change::Missing, Change::Done))
 }
 
-/// Moves finished rows of one shard back to the queue: their attempts count on, their budget starts anew.
+/// Moves rows of one shard that finished in one of these states back to the queue: their attempts count on, their
+/// budget starts anew. The state is asked of the row as it is when it moves: one that was dropped meanwhile stays.
 /// Only rows whose endpoint still exists and whose event is still stored can be delivered again.
 pub(crate) async fn put_back(
     tx: &mut PgTransaction<'_>,
     shard: i16,
     ids: &[Uuid],
-    also_succeeded: bool,
+    from: &[Status],
     redrive: Option<Uuid>,
 ) -> Result<u64, StoreError> {
+    let words: Vec<&str> = from.iter().map(|status| status.as_str()).collect();
     let moved = sqlx::query!(
         "with back as (
              delete from delivery d
-             where d.shard = $1 and d.id = any ($2) and (d.status <> 'succeeded' or $3)
+             where d.shard = $1 and d.id = any ($2) and d.status = any ($3)
                and exists (select from endpoint p where p.id = d.endpoint_id and p.deleted_at is null)
                and exists (select from event e where e.shard = $1 and e.id = d.event_id)
              returning id, event_id, endpoint_id, project_id, event_type, attempt, last_outcome, last_status
@@ -68,7 +75,7 @@ pub(crate) async fn put_back(
          from back",
         shard,
         ids,
-        also_succeeded,
+        &words as &[&str],
         redrive as Option<Uuid>,
     )
     .execute(&mut **tx)

@@ -1,7 +1,11 @@
 //! Roll-ups: counts by the minute, gathered in memory and added to Postgres once a second.
+//!
+//! Every count is kept three times: for its endpoint, for its project (with no endpoint) and for all (with neither), so
+//! that a summary of a day reads a few rows a minute however many endpoints there are.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
+use std::sync::MutexGuard;
 use std::sync::PoisonError;
 
 use time::OffsetDateTime;
@@ -23,15 +27,20 @@ pub const ACCEPTED: &str = "accepted";
 pub const DEAD_LETTERED: &str = "dead_lettered";
 
 type Key = (OffsetDateTime, Uuid, Uuid, &'static str);
+type Counts = HashMap<Key, (i64, [i64; BUCKETS])>;
 
 /// What was counted since the last write.
 #[derive(Debug, Default)]
-pub struct Rollups(Mutex<HashMap<Key, (i64, [i64; BUCKETS])>>);
+pub struct Rollups(Mutex<Counts>);
 
 impl Rollups {
     /// An event was stored.
     pub(crate) fn accepted(&self, now: OffsetDateTime, project: ProjectId) {
-        self.add((minute(now), project.uuid(), Uuid::nil(), ACCEPTED), None);
+        // Not of an endpoint: an event that no endpoint wants counts too.
+        let mut counts = self.lock();
+        for whose in [project.uuid(), Uuid::nil()] {
+            add(&mut counts, (minute(now), whose, Uuid::nil(), ACCEPTED), None);
+        }
     }
 
     /// An attempt was recorded.
@@ -45,19 +54,27 @@ impl Rollups {
     ) {
         let minute = minute(now);
         let duration = (exchange.outcome != Outcome::Unknown).then_some(exchange.duration_ms);
-        self.add((minute, project.uuid(), endpoint.uuid(), exchange.outcome.as_str()), duration);
-        if dead {
-            self.add((minute, project.uuid(), endpoint.uuid(), DEAD_LETTERED), None);
+        let mut counts = self.lock();
+        for (project, endpoint) in
+            [(project.uuid(), endpoint.uuid()), (project.uuid(), Uuid::nil()), (Uuid::nil(), Uuid::nil())]
+        {
+            add(&mut counts, (minute, project, endpoint, exchange.outcome.as_str()), duration);
+            if dead {
+                add(&mut counts, (minute, project, endpoint, DEAD_LETTERED), None);
+            }
         }
     }
 
-    fn add(&self, key: Key, duration_ms: Option<u32>) {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (count, buckets) = counts.entry(key).or_default();
-        *count += 1;
-        if let Some(duration_ms) = duration_ms {
-            buckets[bucket(duration_ms)] += 1;
-        }
+    fn lock(&self) -> MutexGuard<'_, Counts> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn add(counts: &mut Counts, key: Key, duration_ms: Option<u32>) {
+    let (count, buckets) = counts.entry(key).or_default();
+    *count += 1;
+    if let Some(duration_ms) = duration_ms {
+        buckets[bucket(duration_ms)] += 1;
     }
 }
 
@@ -73,7 +90,7 @@ fn minute(at: OffsetDateTime) -> OffsetDateTime {
 
 /// Adds what was counted to Postgres. A node that is killed loses at most a second of counts, never of work.
 pub async fn write(store: &Store) -> Result<(), StoreError> {
-    let counts = std::mem::take(&mut *store.rollups().0.lock().unwrap_or_else(PoisonError::into_inner));
+    let counts = std::mem::take(&mut *store.rollups().lock());
     if counts.is_empty() {
         return Ok(());
     }
@@ -118,6 +135,27 @@ fn array_text(values: &[i64]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_attempt_counts_for_its_endpoint_its_project_and_all() {
+        let rollups = Rollups::default();
+        let (project, endpoint) =
+            (ProjectId::from_uuid(Uuid::from_u128(1)), EndpointId::from_uuid(Uuid::from_u128(2)));
+        let now = time::macros::datetime!(2026-11-24 10:00:59 UTC);
+        let failed = Exchange { duration_ms: 3, ..Exchange::unsent(Outcome::Timeout, "late") };
+        rollups.attempted(now, project, endpoint, &failed, true);
+        rollups.accepted(now, project);
+        let counts = rollups.lock();
+        assert_eq!(counts.len(), 8, "{counts:?}");
+        let minute = minute(now);
+        for whose in
+            [(project.uuid(), endpoint.uuid()), (project.uuid(), Uuid::nil()), (Uuid::nil(), Uuid::nil())]
+        {
+            assert_eq!(counts[&(minute, whose.0, whose.1, "timeout")].0, 1);
+            assert_eq!(counts[&(minute, whose.0, whose.1, "timeout")].1[2], 1);
+            assert_eq!(counts[&(minute, whose.0, whose.1, DEAD_LETTERED)].0, 1);
+        }
+    }
 
     #[test]
     fn buckets_are_powers_of_two_with_everything_long_in_the_last() {

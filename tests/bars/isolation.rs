@@ -1,24 +1,19 @@
 //! Bar 5: an endpoint that never answers does not slow down another project's.
 
-use crate::publisher::{Accepted, Publisher};
+use crate::latency::{FLOOR_MS, RATE, percentiles, produce};
+use crate::publisher::Publisher;
 use crate::stand::{Stand, endpoint, project};
 use crate::support::answer::Answer;
 use crate::support::hookitd::Hookitd;
-use crate::support::receiver::{Received, Receiver};
+use crate::support::receiver::Receiver;
 use crate::support::setup::Setup;
 use crate::support::wait::until;
 use serde_json::json;
-use std::collections::HashMap;
-use std::path::PathBuf;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-const RATE: u32 = 50;
 const ALONE: Duration = Duration::from_secs(20);
 const BESIDE_LOAD: Duration = Duration::from_mins(1);
 const BESIDE_ROWS: Duration = Duration::from_secs(20);
-/// A latency below this is as good as none: on a shared machine smaller ones are chance.
-const FLOOR_MS: f64 = 5.0;
 
 /// A healthy and a hanging project on one daemon.
 struct Scene {
@@ -51,25 +46,6 @@ impl Scene {
         let received = self.healthy.wait_for(before + accepted.len(), Duration::from_secs(30));
         percentiles(&accepted, &received)
     }
-}
-
-fn produce(socket: PathBuf, project: &'static str, lasts: Duration) -> thread::JoinHandle<Vec<Accepted>> {
-    let end = Instant::now() + lasts;
-    thread::spawn(move || {
-        Publisher::new(&socket, project).publish_at(RATE, "bar.event", || Instant::now() < end)
-    })
-}
-
-fn percentiles(accepted: &[Accepted], received: &[Received]) -> (f64, f64) {
-    let at: HashMap<&str, Instant> =
-        received.iter().filter_map(|request| Some((request.header("webhook-id")?, request.at))).collect();
-    let one = |event: &Accepted| {
-        at[event.event_id.as_str()].saturating_duration_since(event.at).as_secs_f64() * 1_000.0
-    };
-    let mut latencies: Vec<f64> = accepted.iter().map(one).collect();
-    latencies.sort_by(f64::total_cmp);
-    let part = |percent: usize| latencies[(latencies.len() * percent / 100).min(latencies.len() - 1)];
-    (part(50), part(99))
 }
 
 fn judge(bar: &str, alone: (f64, f64), beside: (f64, f64)) {

@@ -12,9 +12,11 @@
 mod bench;
 mod isolation;
 mod kills;
+mod latency;
 mod million;
 mod nodes;
 mod publisher;
+mod redrive;
 mod stand;
 #[path = "../it/support/mod.rs"]
 #[expect(dead_code, unused_macros, unused_imports, reason = "the bars use a part of it")]

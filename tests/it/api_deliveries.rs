@@ -243,8 +243,8 @@ async fn what_cannot_be_redriven_is_told() {
         (json!({ "outcome": "x" }), "/outcome"),
         (json!({ "ids": [] }), "/ids"),
         (json!({ "ids": ["x"] }), "/ids"),
-        (json!({ "rate_per_s": 0 }), "/rate_per_s"),
-        (json!({ "dry_run": 1 }), "/dry_run"),
+        (json!({ "all": true, "rate_per_s": 0 }), "/rate_per_s"),
+        (json!({ "all": true, "dry_run": 1 }), "/dry_run"),
     ] {
         let problem = post(body.clone()).await.expect(422);
         assert_eq!(pointers(&problem), [pointer], "{body}");

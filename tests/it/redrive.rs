@@ -110,7 +110,7 @@ fn redrive_goes_at_its_rate_and_can_be_paused_resumed_and_cancelled(shards: u8) 
     die(&operator, "slow", "a.b", 100);
     receiver.then_always(Answer::ok());
     let started = Instant::now();
-    let redrive = operator.client().post("/redrives", &json!({ "rate_per_s": 10 })).expect(202);
+    let redrive = operator.client().post("/redrives", &json!({ "all": true, "rate_per_s": 10 })).expect(202);
     let id = text(&redrive, "id");
     until("some to be moved", SOON, || (show(&operator, &id)["moved"].as_u64() >= Some(15)).then_some(()));
     let took = started.elapsed();
@@ -143,7 +143,8 @@ fn redrive_goes_on_after_its_daemon_was_killed_and_moves_nothing_twice() {
     world.operator().endpoint("slow", &receiver, json!({ "retry": { "schedule_ms": [] } }));
     die(&world.operator(), "slow", "a.b", 60);
     receiver.then_always(Answer::ok());
-    let redrive = world.operator().client().post("/redrives", &json!({ "rate_per_s": 30 })).expect(202);
+    let redrive =
+        world.operator().client().post("/redrives", &json!({ "all": true, "rate_per_s": 30 })).expect(202);
     let id = text(&redrive, "id");
     until("some to be moved", SOON, || {
         (show(&world.operator(), &id)["moved"].as_u64() >= Some(10)).then_some(())

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 
+use crate::api::input::dead_letters::filter;
 use crate::api::input::path::PathParts;
-use crate::api::input::path::id_or_name;
 use crate::api::input::project::InProject;
 use crate::api::input::query::Query;
 use crate::api::problem::Problem;
@@ -15,16 +15,12 @@ use crate::api::view::delivery::DeliveryDetailView;
 use crate::api::view::delivery::DeliveryView;
 use crate::api::view::list::ListView;
 use crate::api::view::list::page;
-use crate::domain::id::EndpointId;
-use crate::domain::id::ProjectId;
 use crate::store::Change;
 use crate::store::attempt_now as forward;
 use crate::store::attempts as stored_attempts;
 use crate::store::cancel as cancelling;
 use crate::store::deliveries;
-use crate::store::deliveries::DeliveryFilter;
 use crate::store::deliveries::DeliveryView as Stored;
-use crate::store::endpoints;
 use crate::store::redrive_one;
 use crate::store::situation;
 
@@ -50,43 +46,6 @@ pub(crate) async fn list(
     let list = format!("deliveries {project}");
     let listed = deliveries::list(&state.store, project, &filter, query.page(&list)?).await?;
     Ok(page(&list, listed, |delivery| delivery.id.uuid()))
-}
-
-/// What the query asks for.
-pub(super) async fn filter(
-    state: &ApiState,
-    project: ProjectId,
-    query: &Query,
-) -> Result<DeliveryFilter, Problem> {
-    Ok(DeliveryFilter {
-        status: query.parsed("status")?,
-        endpoint: match query.text("endpoint") {
-            Some(text) => Some(endpoint(state, project, text).await?),
-            None => None,
-        },
-        event: query.parsed("event_id")?,
-        event_type: query.event_type("event_type")?,
-        created_after: query.instant("created_after")?,
-        created_before: query.instant("created_before")?,
-        outcome: query.parsed("outcome")?,
-    })
-}
-
-/// An id stands for itself, also when the endpoint is gone: its history is still there. A name must be known.
-async fn endpoint(state: &ApiState, project: ProjectId, text: &str) -> Result<EndpointId, Problem> {
-    if let Ok(id) = text.parse() {
-        return Ok(id);
-    }
-    let found = match id_or_name::<EndpointId>(text) {
-        Some(name) => endpoints::find(&state.store, project, name).await?,
-        None => None,
-    };
-    found.map(|endpoint| endpoint.id).ok_or_else(|| {
-        Problem::bad_request(
-            "invalid_parameter",
-            "the query parameter `endpoint` names no endpoint of this project",
-        )
-    })
 }
 
 /// Show a delivery

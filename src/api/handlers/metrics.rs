@@ -13,9 +13,10 @@ use crate::api::problem::Problem;
 use crate::api::state::ApiState;
 use crate::api::view::status::SummaryView;
 use crate::store::StoreError;
+use crate::store::figures;
+use crate::store::figures::Summary;
 use crate::store::stats;
 use crate::store::stats::QueueGauges;
-use crate::store::stats::Summary;
 
 /// Of OpenMetrics 1.0, which Prometheus reads.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -60,7 +61,7 @@ pub(crate) async fn scrape(State(state): State<ApiState>) -> Response {
 }
 
 async fn ask(state: &ApiState) -> Result<(QueueGauges, Summary), StoreError> {
-    Ok((stats::queue(&state.store, None).await?, stats::summary(&state.store, None).await?))
+    Ok((stats::queue(&state.store, None).await?, figures::summary(&state.store, None).await?))
 }
 
 fn gauge(text: &mut String, name: &str, about: &str, value: u64) {
@@ -80,6 +81,6 @@ pub(crate) async fn summary(
     MaybeInProject { project, .. }: MaybeInProject,
 ) -> Result<Json<SummaryView>, Problem> {
     let queue = stats::queue(&state.store, project).await?;
-    let summary = stats::summary(&state.store, project).await?;
+    let summary = figures::summary(&state.store, project).await?;
     Ok(Json(SummaryView::new(&summary, &queue)))
 }

@@ -1,5 +1,6 @@
 //! The handlers, one file a route group: read what came in, ask the store, answer.
 
+pub(crate) mod conservation;
 pub(crate) mod dead_letters;
 pub(crate) mod deliveries;
 pub(crate) mod doctor;

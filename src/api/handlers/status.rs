@@ -1,7 +1,5 @@
 //! `GET /status`: what an operator wants to see first, in one answer.
 
-use std::collections::BTreeMap;
-
 use axum::Json;
 use axum::extract::State;
 
@@ -12,23 +10,13 @@ use crate::api::view::status::DatabaseView;
 use crate::api::view::status::NodeView;
 use crate::api::view::status::StatusView;
 use crate::api::view::status::SummaryView;
-use crate::api::view::status::TroubledView;
 use crate::api::view::status::checks;
-use crate::domain::endpoint::EndpointStatus;
-use crate::domain::id::EndpointId;
-use crate::domain::id::ProjectId;
-use crate::store::Page;
-use crate::store::dead_letters;
-use crate::store::dead_letters::Group;
+use crate::api::view::troubled::TroubledView;
+use crate::store::figures;
 use crate::store::health;
 use crate::store::nodes;
-use crate::store::projects;
 use crate::store::stats;
-
-/// Endpoints that are shown at most.
-const TROUBLED_MAX: usize = 100;
-/// Projects whose dead letters are grouped when all are asked about: the newest.
-const PROJECTS_MAX: u32 = 20;
+use crate::store::trouble;
 
 /// See how everything is
 ///
@@ -48,7 +36,9 @@ pub(crate) async fn show(
         (None, None)
     };
     let queue = stats::queue(store, project).await?;
-    let summary = stats::summary(store, project).await?;
+    let summary = figures::summary(store, project).await?;
+    let figures = figures::figures(store, project, &summary).await?;
+    let troubled = trouble::troubled(store, project).await?;
     let uptime_ms = u64::try_from(state.started_at.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok(Json(StatusView {
         version: env!("CARGO_PKG_VERSION"),
@@ -59,50 +49,7 @@ pub(crate) async fn show(
         database,
         queue: queue.into(),
         summary: SummaryView::new(&summary, &queue),
-        troubled_endpoints: troubled(&state, project).await?,
+        figures: (&figures).into(),
+        troubled_endpoints: troubled.into_iter().map(TroubledView::from).collect(),
     }))
-}
-
-/// Paused and disabled endpoints come from the snapshot, dead letters from their index.
-async fn troubled(state: &ApiState, project: Option<ProjectId>) -> Result<Vec<TroubledView>, Problem> {
-    let snapshot = state.store.snapshot();
-    let looked_at = if let Some(project) = project {
-        vec![project]
-    } else {
-        let page = Page { limit: PROJECTS_MAX, before: None };
-        projects::list(&state.store, page).await?.items.iter().map(|project| project.id).collect()
-    };
-    let mut troubled = BTreeMap::new();
-    for project in looked_at {
-        let endpoints = snapshot.endpoints_of(project);
-        let stopped = endpoints.iter().filter(|endpoint| {
-            matches!(endpoint.settings.status, EndpointStatus::Paused | EndpointStatus::Disabled)
-        });
-        troubled.extend(stopped.map(|endpoint| (endpoint.id, TroubledView::from(&**endpoint))));
-        if endpoints.is_empty() {
-            continue;
-        }
-        for group in dead_letters::groups(&state.store, project).await?.groups {
-            // History names endpoints that are gone; there is nothing to look at there.
-            let Some(endpoint) = snapshot.endpoint(group.endpoint_id) else { continue };
-            add(troubled.entry(endpoint.id).or_insert_with(|| TroubledView::from(&**endpoint)), &group);
-        }
-    }
-    Ok(worst(troubled))
-}
-
-/// Groups come largest first, so the first one says how most ended.
-fn add(view: &mut TroubledView, group: &Group) {
-    if view.dead_letters == 0 {
-        view.last_outcome = group.last_outcome;
-        view.last_status = group.last_status;
-    }
-    view.dead_letters += group.count;
-}
-
-fn worst(troubled: BTreeMap<EndpointId, TroubledView>) -> Vec<TroubledView> {
-    let mut views: Vec<TroubledView> = troubled.into_values().collect();
-    views.sort_by_key(|view| std::cmp::Reverse(view.dead_letters));
-    views.truncate(TROUBLED_MAX);
-    views
 }

@@ -185,6 +185,11 @@ impl Members {
         }
     }
 
+    /// Whether nothing was wrong with what was read so far.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.errors.is_empty()
+    }
+
     /// What was refused so far.
     #[cfg(test)]
     pub(crate) fn codes(&self) -> Vec<&'static str> {

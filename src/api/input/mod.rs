@@ -2,6 +2,7 @@
 
 pub(crate) mod body;
 pub(crate) mod cursor;
+pub(crate) mod dead_letters;
 pub(crate) mod feed_cursor;
 pub(crate) mod if_match;
 pub(crate) mod members;

@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::form_urlencoded;
+use uuid::Uuid;
 
 use super::cursor;
 use crate::api::problem::Problem;
@@ -99,12 +100,17 @@ impl Query {
 
     /// Which page of `list` is wanted.
     pub(crate) fn page(&self, list: &str) -> Result<Page, Problem> {
+        self.page_below(|text| cursor::read(list, text))
+    }
+
+    /// Which page is wanted of a list whose cursors `read` understands.
+    pub(crate) fn page_below(&self, read: impl FnOnce(&str) -> Option<Uuid>) -> Result<Page, Problem> {
         let limit = self.read_by("limit", |text| {
             let limit = text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
             limit.ok_or("it is a whole number from 1 to 200")
         })?;
         let before = match self.text("cursor") {
-            Some(text) => Some(cursor::read(list, text).ok_or_else(|| {
+            Some(text) => Some(read(text).ok_or_else(|| {
                 Problem::bad_request("invalid_cursor", "the cursor was not made for this list")
             })?),
             None => None,

@@ -49,6 +49,9 @@ pub(crate) struct DeliveryView {
     redrive_id: Option<RedriveId>,
     created_at: Instant,
     finished_at: Option<Instant>,
+    /// The operator who cancelled or dropped it.
+    #[schema(example = "uid:1000")]
+    ended_by: Option<String>,
 }
 
 /// Why a delivery stands where it stands.
@@ -130,6 +133,7 @@ impl From<Stored> for DeliveryView {
             redrive_id: delivery.redrive_id,
             created_at: delivery.created_at.into(),
             finished_at: delivery.finished_at.map(Instant),
+            ended_by: delivery.ended_by,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What goes out: the JSON forms of what the store answers, one file a noun.
 
 pub(crate) mod attempt;
+pub(crate) mod conservation;
 pub(crate) mod dead_letter;
 pub(crate) mod delivery;
 pub(crate) mod doctor;
@@ -8,6 +9,7 @@ pub(crate) mod endpoint;
 pub(crate) mod event;
 pub(crate) mod event_type;
 pub(crate) mod feed;
+pub(crate) mod figures;
 pub(crate) mod key;
 pub(crate) mod list;
 pub(crate) mod project;
@@ -16,3 +18,4 @@ pub(crate) mod request;
 pub(crate) mod retry_preview;
 pub(crate) mod status;
 pub(crate) mod time;
+pub(crate) mod troubled;

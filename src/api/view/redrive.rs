@@ -3,14 +3,17 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::dead_letter::GroupView;
+use super::dead_letter::SurveyView;
 use super::time::Instant;
+use crate::domain::endpoint::Endpoint;
+use crate::domain::endpoint::EndpointStatus;
 use crate::domain::id::DeliveryId;
 use crate::domain::id::EndpointId;
 use crate::domain::id::RedriveId;
 use crate::domain::outcome::Outcome;
+use crate::store::dead_letters::DeadLetterPredicate;
+use crate::store::last_attempts::LastAttempt;
 use crate::store::redrives::RedrivePlan;
-use crate::store::redrives::RedrivePredicate;
 use crate::store::redrives::RedriveState;
 use crate::store::redrives::RedriveView as Stored;
 
@@ -25,6 +28,8 @@ pub(crate) struct PredicateView {
     until: Option<Instant>,
     #[schema(value_type = Option<String>)]
     outcome: Option<Outcome>,
+    /// Whose last attempt brought this HTTP status.
+    last_status: Option<u16>,
     #[schema(value_type = Option<Vec<String>>)]
     ids: Option<Vec<DeliveryId>>,
 }
@@ -63,24 +68,59 @@ pub(crate) struct PlanView {
     /// Give it back as `plan` to run exactly this set.
     #[schema(value_type = String, example = "rdr_01kb6y3v5nfk8s2w0x9q7d4tcm")]
     plan: RedriveId,
-    /// Dead letters in all.
-    total: u64,
-    /// Of their payloads.
-    payload_bytes: u64,
+    #[serde(flatten)]
+    survey: SurveyView,
     rate_per_s: u32,
     /// How long it will take at this rate.
     eta_ms: u64,
-    groups: Vec<GroupView>,
+    /// The endpoints that have most of them, 20 at most.
+    endpoints: Vec<PlanEndpointView>,
 }
 
-impl From<RedrivePredicate> for PredicateView {
-    fn from(predicate: RedrivePredicate) -> Self {
+/// An endpoint of a plan and how its receiver is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RedrivePlanEndpoint)]
+pub(crate) struct PlanEndpointView {
+    #[schema(value_type = String, example = "ep_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    id: EndpointId,
+    /// Null when it was removed: its dead letters cannot be delivered any more.
+    #[schema(example = "acme-prod")]
+    name: Option<String>,
+    #[schema(value_type = Option<String>, example = "active")]
+    status: Option<EndpointStatus>,
+    /// Whether the newest attempt to it failed.
+    failing: bool,
+    /// How the newest attempt to it ended.
+    #[schema(value_type = Option<String>, example = "http_status")]
+    last_outcome: Option<Outcome>,
+    #[schema(example = 503)]
+    last_status: Option<u16>,
+    last_attempt_at: Option<Instant>,
+}
+
+impl PlanEndpointView {
+    pub(crate) fn new(id: EndpointId, endpoint: Option<Endpoint>, last: Option<&LastAttempt>) -> Self {
+        Self {
+            id,
+            name: endpoint.as_ref().map(|endpoint| endpoint.settings.name.to_string()),
+            status: endpoint.map(|endpoint| endpoint.settings.status),
+            failing: last.is_some_and(|attempt| attempt.outcome != Outcome::Succeeded),
+            last_outcome: last.map(|attempt| attempt.outcome),
+            last_status: last.and_then(|attempt| attempt.response_status),
+            last_attempt_at: last.map(|attempt| attempt.started_at.into()),
+        }
+    }
+}
+
+impl From<DeadLetterPredicate> for PredicateView {
+    fn from(predicate: DeadLetterPredicate) -> Self {
         Self {
             endpoint: predicate.endpoint,
             event_type: predicate.event_type,
             since: predicate.since.map(Instant),
             until: predicate.until.map(Instant),
             outcome: predicate.outcome,
+            last_status: predicate.last_status,
             ids: predicate.ids,
         }
     }
@@ -107,14 +147,13 @@ impl From<Stored> for RedriveView {
 }
 
 impl PlanView {
-    pub(crate) fn new(plan: RedrivePlan, rate_per_s: u32) -> Self {
+    pub(crate) fn new(plan: RedrivePlan, endpoints: Vec<PlanEndpointView>, rate_per_s: u32) -> Self {
         Self {
             plan: plan.id,
-            total: plan.total,
-            payload_bytes: plan.payload_bytes,
             rate_per_s,
-            eta_ms: plan.total.saturating_mul(1_000).div_ceil(u64::from(rate_per_s.max(1))),
-            groups: plan.groups.into_iter().map(GroupView::from).collect(),
+            eta_ms: plan.survey.total.saturating_mul(1_000).div_ceil(u64::from(rate_per_s.max(1))),
+            survey: plan.survey.into(),
+            endpoints,
         }
     }
 }

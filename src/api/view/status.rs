@@ -5,18 +5,16 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::figures::FiguresView;
 use super::time::Instant;
-use crate::domain::endpoint::Endpoint;
-use crate::domain::endpoint::EndpointStatus;
-use crate::domain::id::EndpointId;
+use super::troubled::TroubledView;
 use crate::domain::id::NodeId;
-use crate::domain::id::ProjectId;
 use crate::domain::outcome::Outcome;
+use crate::store::figures::Summary;
 use crate::store::health::Readiness;
 use crate::store::nodes::NodeView as StoredNode;
 use crate::store::stats::DatabaseView as StoredDatabase;
 use crate::store::stats::QueueGauges;
-use crate::store::stats::Summary;
 
 /// One named check of readiness.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -122,29 +120,11 @@ pub(crate) struct DatabaseView {
     size_bytes: u64,
     /// Version of the schema.
     schema: i64,
+    /// Whether it is the private one that `hookitd` runs.
+    private: bool,
     /// Where the server keeps its data; null where HookIt's role may not know.
     #[schema(example = "/var/lib/hookit/postgres/data")]
     data_directory: Option<String>,
-}
-
-/// An endpoint that needs a look.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = TroubledEndpoint)]
-pub(crate) struct TroubledView {
-    #[schema(value_type = String, example = "ep_01kb6y3v5nfk8s2w0x9q7d4tcm")]
-    pub id: EndpointId,
-    #[schema(value_type = String, example = "prj_01kb6y3v5nfk8s2w0x9q7d4tcm")]
-    pub project_id: ProjectId,
-    pub name: String,
-    #[schema(value_type = String, example = "paused")]
-    pub status: EndpointStatus,
-    pub disabled_reason: Option<String>,
-    /// Dead letters it has.
-    pub dead_letters: u64,
-    /// How most of them ended.
-    #[schema(value_type = Option<String>)]
-    pub last_outcome: Option<Outcome>,
-    pub last_status: Option<u16>,
 }
 
 /// Everything an operator wants to see first.
@@ -162,7 +142,8 @@ pub(crate) struct StatusView {
     pub database: Option<DatabaseView>,
     pub queue: QueueView,
     pub summary: SummaryView,
-    /// Endpoints that are paused, disabled, or have dead letters; the worst first, 100 at most.
+    pub figures: FiguresView,
+    /// Endpoints that are paused, disabled, failing just now or have dead letters; the worst first, 50 at most.
     pub troubled_endpoints: Vec<TroubledView>,
 }
 
@@ -238,22 +219,8 @@ impl From<StoredDatabase> for DatabaseView {
             version: database.version,
             size_bytes: database.size_bytes,
             schema: database.schema,
+            private: database.private,
             data_directory: database.data_directory,
-        }
-    }
-}
-
-impl From<&Endpoint> for TroubledView {
-    fn from(endpoint: &Endpoint) -> Self {
-        Self {
-            id: endpoint.id,
-            project_id: endpoint.project,
-            name: endpoint.settings.name.to_string(),
-            status: endpoint.settings.status,
-            disabled_reason: endpoint.disabled_reason.clone(),
-            dead_letters: 0,
-            last_outcome: None,
-            last_status: None,
         }
     }
 }

@@ -1,12 +1,14 @@
 //! The command line: one file a noun, and nothing but its words, so that help, man pages and completions come from one place.
 
 mod as_code;
+mod audit;
 mod bench;
 mod complete;
 mod completion;
 mod config;
 mod context;
 mod db;
+mod dead_letters;
 mod delivery;
 mod demo;
 mod dlq;
@@ -39,12 +41,14 @@ mod version;
 mod view;
 
 pub(crate) use as_code::*;
+pub(crate) use audit::*;
 pub(crate) use bench::*;
 pub(crate) use complete::answered;
 pub(crate) use completion::*;
 pub(crate) use config::*;
 pub(crate) use context::*;
 pub(crate) use db::*;
+pub(crate) use dead_letters::*;
 pub(crate) use delivery::*;
 pub(crate) use demo::*;
 pub(crate) use dlq::*;

@@ -3,10 +3,9 @@
 use clap::Args;
 use clap::Subcommand;
 
+use super::DeadLetterChoice;
 use super::Listing;
 use super::Sure;
-use super::values;
-use crate::cli::input::When;
 
 /// `hookit redrive`: either a choice of dead letters, or a word about a redrive that exists.
 #[derive(Debug, Args)]
@@ -26,27 +25,9 @@ pub(crate) struct RedriveArgs {
 /// Which dead letters are delivered again, and how.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct RedriveChoice {
-    /// Ids (dlv_…); - reads them from stdin
-    #[arg(value_name = "DELIVERY")]
-    pub(crate) ids: Vec<String>,
-    /// Every dead letter, or every one of --endpoint
-    #[arg(long, conflicts_with = "ids")]
-    pub(crate) all: bool,
-    /// Only of this endpoint, by name or id
-    #[arg(long, value_name = "ENDPOINT", conflicts_with = "ids")]
-    pub(crate) endpoint: Option<String>,
-    /// Only of this event type
-    #[arg(long = "type", value_name = "TYPE", conflicts_with = "ids")]
-    pub(crate) event_type: Option<String>,
-    /// Only what was made since: 24h, or 2026-11-24T10:00:00Z
-    #[arg(long, value_name = "WHEN", value_parser = values::when, conflicts_with = "ids")]
-    pub(crate) since: Option<When>,
-    /// Only what was made until then
-    #[arg(long, value_name = "WHEN", value_parser = values::when, conflicts_with = "ids")]
-    pub(crate) until: Option<When>,
-    /// Only with this last outcome, such as timeout
-    #[arg(long = "error", alias = "outcome", value_name = "OUTCOME", conflicts_with = "ids")]
-    pub(crate) outcome: Option<String>,
+    /// Which.
+    #[command(flatten)]
+    pub(crate) choice: DeadLetterChoice,
     /// Count and show, deliver nothing
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -10,6 +10,7 @@ use clap::Subcommand;
 use clap::error::ErrorKind;
 
 use super::ApplyArgs;
+use super::AuditArgs;
 use super::BenchArgs;
 use super::CompletionArgs;
 use super::ConfigCommand;
@@ -53,7 +54,7 @@ with --database-url when no daemon runs.";
 const AFTER_HELP: &str = "Exit codes:
   0 done  1 refused or failed  2 usage  3 daemon unreachable
   4 database unreachable  5 not found  6 denied  7 partly done
-  8 --wait ran out  9 unhealthy (status --check, doctor)  70 a bug
+  8 --wait ran out  9 unhealthy (status --check, doctor, audit)  70 a bug
 
 Topics:
   hookit help output, exit-codes, environment, retries, signatures
@@ -109,6 +110,8 @@ pub(crate) enum Command {
     /// Look at dead letters, redrive them
     #[command(subcommand, alias = "dead", alias = "dead-letters")]
     Dlq(DlqCommand),
+    /// Prove that nothing that was accepted is lost, doubled or forgotten
+    Audit(AuditArgs),
     /// Deliver dead letters again, and watch over redrives
     #[command(alias = "redrives")]
     Redrive(RedriveArgs),

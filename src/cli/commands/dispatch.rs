@@ -1,6 +1,7 @@
 //! Which file does what was asked.
 
 use super::as_code;
+use super::audit;
 use super::bench;
 use super::completion;
 use super::config;
@@ -37,6 +38,7 @@ use crate::cli::session::Session;
 pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
     match command {
         Command::Status(args) => status::run(session, &args),
+        Command::Audit(args) => audit::run(session, &args),
         Command::Top(args) => top::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args),
         Command::Publish(args) => publish::run(session, &args),

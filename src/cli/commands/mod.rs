@@ -1,6 +1,7 @@
 //! What the commands do: one file a noun or verb, each builds requests, and prints what comes back.
 
 mod as_code;
+mod audit;
 mod bench;
 mod completion;
 mod config;

@@ -8,6 +8,9 @@ use indicatif::ProgressStyle;
 
 use super::screen::Screen;
 
+/// Columns that what stands beside the bar may need.
+const BESIDE_COLUMNS: u16 = 72;
+
 /// A bar from 0 to a total.
 #[derive(Debug)]
 pub(crate) struct Bar {
@@ -15,10 +18,11 @@ pub(crate) struct Bar {
 }
 
 impl Bar {
-    /// A bar called `name`; without a terminal on stderr it draws nothing.
-    pub(crate) fn new(screen: &Screen, name: &str, total: u64) -> Self {
-        let template = "{prefix} {bar:24} {pos}/{len}  {msg}  {per_sec}  eta {eta}   ^C detaches";
-        Self::drawn(screen, name, Some(total), template)
+    /// A bar called `name`, with `hint` at its end; without a terminal on stderr it draws nothing.
+    pub(crate) fn new(screen: &Screen, name: &str, total: u64, hint: &str) -> Self {
+        let columns = screen.width.saturating_sub(BESIDE_COLUMNS).clamp(8, 24);
+        let template = format!("{{prefix}} {{bar:{columns}}}  {{pos}}/{{len}}  {{msg}}  {hint}");
+        Self::drawn(screen, name, Some(total), &template)
     }
 
     /// A counter of bytes of which nobody knows how many there will be.
@@ -31,7 +35,7 @@ impl Bar {
             if screen.talk_rich { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(total, target);
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style.progress_chars(if screen.ascii { "=> " } else { "━╸ " }));
+            bar.set_style(style.progress_chars(if screen.ascii { "=>-" } else { "━╸━" }));
         }
         bar.set_prefix(name.to_owned());
         bar.enable_steady_tick(Duration::from_millis(200));

@@ -169,6 +169,17 @@ impl Screen {
         }
     }
 
+    /// `10 Nov 09:14` by the clocks here, for the ends of a span of time.
+    pub(crate) fn moment(&self, at: OffsetDateTime) -> String {
+        times::moment(at, self.offset(at))
+    }
+
+    /// `09:14` by the clocks here.
+    pub(crate) fn time_of_day(&self, at: OffsetDateTime) -> String {
+        let at = at.to_offset(self.offset(at));
+        format!("{:02}:{:02}", at.hour(), at.minute())
+    }
+
     /// How far the clocks here were from UTC then; UTC where that was asked for or cannot be told.
     fn offset(&self, at: OffsetDateTime) -> UtcOffset {
         if self.utc { UtcOffset::UTC } else { UtcOffset::local_offset_at(at).unwrap_or(UtcOffset::UTC) }

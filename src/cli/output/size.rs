@@ -31,6 +31,20 @@ pub(crate) fn count(number: u64) -> String {
     out
 }
 
+/// `1,204`, and from a million on `15.9 M`.
+pub(crate) fn large(number: u64) -> String {
+    match number {
+        0..=999_999 => count(number),
+        1_000_000..=999_949_999 => tenths(number, 1_000_000, "M"),
+        _ => tenths(number, 1_000_000_000, "G"),
+    }
+}
+
+fn tenths(number: u64, unit: u64, name: &str) -> String {
+    let tenths = (number + unit / 20) / (unit / 10);
+    format!("{}.{} {name}", tenths / 10, tenths % 10)
+}
+
 /// `1 delivery`, `2 deliveries`.
 pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
@@ -60,6 +74,7 @@ mod tests {
         assert_eq!(count(0), "0");
         assert_eq!(count(1_204), "1,204");
         assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!([large(999_999), large(15_949_999), large(2_000_000_000)], ["999,999", "15.9 M", "2.0 G"]);
         assert_eq!(counted(1, "delivery", "deliveries"), "1 delivery");
     }
 

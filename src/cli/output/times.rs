@@ -38,6 +38,12 @@ pub(crate) fn absolute(at: OffsetDateTime, offset: UtcOffset) -> String {
     at.to_offset(offset).format(form).unwrap_or_default()
 }
 
+/// `10 Nov 09:14`, for the ends of a span of time.
+pub(crate) fn moment(at: OffsetDateTime, offset: UtcOffset) -> String {
+    let form = format_description!("[day padding:none] [month repr:short] [hour]:[minute]");
+    at.to_offset(offset).format(form).unwrap_or_default()
+}
+
 /// The time of day, UTC: `10:00:00`.
 pub(crate) fn time_of_day(at: OffsetDateTime) -> String {
     let form = format_description!("[hour]:[minute]:[second]");

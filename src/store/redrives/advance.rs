@@ -4,10 +4,11 @@
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::plan::Bounds;
-use super::plan::RedrivePredicate;
+use crate::domain::delivery::Status;
 use crate::domain::id::NodeId;
 use crate::domain::id::RedriveId;
+use crate::store::dead_letters::Bounds;
+use crate::store::dead_letters::DeadLetterPredicate;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
@@ -52,7 +53,7 @@ pub async fn take(store: &Store, node: NodeId) -> Result<Vec<(RedriveId, u32)>, 
 pub async fn advance(store: &Store, node: NodeId, id: RedriveId, limit: u32) -> Result<Step, StoreError> {
     let mut tx = store.delivery().begin().await.doing("beginning a step of a redrive")?;
     let order = sqlx::query!(
-        r#"select project_id, predicate as "predicate: Json<RedrivePredicate>", planned_at, after_id
+        r#"select project_id, predicate as "predicate: Json<DeadLetterPredicate>", planned_at, after_id
            from redrive where id = $1 and state = 'running' and holder = $2 for update"#,
         id.uuid(),
         node.uuid(),
@@ -68,6 +69,7 @@ pub async fn advance(store: &Store, node: NodeId, id: RedriveId, limit: u32) -> 
            where shard = any ($1) and project_id = $2 and status = 'dead_lettered' and id >= $3 and id < $4
              and ($5::uuid is null or endpoint_id = $5) and ($6::text is null or event_type = $6)
              and ($7::text is null or last_outcome = $7) and ($8::uuid[] is null or id = any ($8))
+             and ($12::smallint is null or last_status = $12)
              and finished_at <= $9 and ($10::uuid is null or id > $10)
            order by id limit $11"#,
         &store.shards(),
@@ -81,6 +83,7 @@ pub async fn advance(store: &Store, node: NodeId, id: RedriveId, limit: u32) -> 
         order.planned_at,
         order.after_id as Option<Uuid>,
         i64::from(limit),
+        bounds.last_status,
     )
     .fetch_all(&mut *tx)
     .await
@@ -88,7 +91,7 @@ pub async fn advance(store: &Store, node: NodeId, id: RedriveId, limit: u32) -> 
     let mut moved = 0;
     for shard in store.shards() {
         let ids: Vec<Uuid> = rows.iter().filter(|row| row.shard == shard).map(|row| row.id).collect();
-        moved += put_back(&mut tx, shard, &ids, false, Some(id.uuid())).await?;
+        moved += put_back(&mut tx, shard, &ids, &[Status::DeadLettered], Some(id.uuid())).await?;
     }
     let more = rows.len() >= limit as usize;
     sqlx::query!(

@@ -1,6 +1,6 @@
 //! Redrives: many dead letters put back by one order, planned first, then moved at a pace as a durable job.
 //!
-//! [`plan`] counts and keeps the order; [`order`] starts, pauses, resumes and cancels it; [`advance`] is one
+//! [`plan`] counts and keeps the order; [`order`] starts and steers it; [`advance`] is one
 //! step of the job, called by whichever node has it; [`view`] reads it.
 
 mod advance;
@@ -11,12 +11,10 @@ mod view;
 pub use self::advance::Step;
 pub use self::advance::advance;
 pub use self::advance::take;
-pub use self::order::cancel;
-pub use self::order::pause;
-pub use self::order::resume;
+pub use self::order::Steer;
 pub use self::order::start;
+pub use self::order::steer;
 pub use self::plan::RedrivePlan;
-pub use self::plan::RedrivePredicate;
 pub use self::plan::plan;
 pub use self::view::RedriveState;
 pub use self::view::RedriveView;

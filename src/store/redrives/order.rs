@@ -1,6 +1,7 @@
-//! Ordering a redrive: started once, paused, resumed, cancelled; each answers how it is now.
+//! Ordering a redrive: started once, then steered; each act answers how it is now.
 
 use super::view;
+use super::view::RedriveState;
 use super::view::RedriveView;
 use crate::domain::access::Caller;
 use crate::domain::id::ProjectId;
@@ -9,6 +10,46 @@ use crate::store::audit;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
+
+/// What an operator can do with a redrive that was started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Steer {
+    /// Hold a running one; what was moved stays moved.
+    Pause,
+    /// Let a paused one go on.
+    Resume,
+    /// End it; what was moved stays moved, the rest stays dead.
+    Cancel,
+}
+
+impl Steer {
+    /// Where the redrive stands afterwards.
+    #[must_use]
+    pub const fn aim(self) -> RedriveState {
+        match self {
+            Self::Pause => RedriveState::Paused,
+            Self::Resume => RedriveState::Running,
+            Self::Cancel => RedriveState::Cancelled,
+        }
+    }
+
+    /// Where it may stand before.
+    const fn from(self) -> &'static [&'static str] {
+        match self {
+            Self::Pause => &["running"],
+            Self::Resume => &["paused"],
+            Self::Cancel => &["planned", "running", "paused"],
+        }
+    }
+
+    const fn action(self) -> &'static str {
+        match self {
+            Self::Pause => "redrive.pause",
+            Self::Resume => "redrive.resume",
+            Self::Cancel => "redrive.cancel",
+        }
+    }
+}
 
 /// Starts a planned redrive at `rate_per_s` deliveries a second. Starting one that runs, or ran, changes
 /// nothing, so asking twice is safe.
@@ -38,73 +79,30 @@ pub async fn start(
     view::show(store, project, id).await
 }
 
-/// Pauses a running redrive; what was moved stays moved.
-pub async fn pause(
+/// Steers a redrive. One that stands elsewhere than the act can begin from is left alone; the answer says where.
+pub async fn steer(
     store: &Store,
     caller: &Caller,
     project: ProjectId,
     id: RedriveId,
+    act: Steer,
 ) -> Result<Option<RedriveView>, StoreError> {
-    let mut tx = store.front().begin().await.doing("beginning to pause a redrive")?;
-    let changed = sqlx::query!(
-        "update redrive set state = 'paused' where id = $1 and project_id = $2 and state = 'running'",
+    let mut tx = store.front().begin().await.doing("beginning to steer a redrive")?;
+    let steered = sqlx::query!(
+        "update redrive set state = $3, finished_at = case when $3 = 'cancelled' then now() end
+         where id = $1 and project_id = $2 and state = any ($4)",
         id.uuid(),
         project.uuid(),
+        act.aim().as_str(),
+        act.from() as &[&str],
     )
     .execute(&mut *tx)
     .await
-    .doing("pausing a redrive")?;
-    if changed.rows_affected() > 0 {
-        audit::note(store, &mut tx, caller, "redrive.pause", &id.to_string(), Some(project)).await?;
+    .doing("steering a redrive")?;
+    if steered.rows_affected() > 0 {
+        audit::note(store, &mut tx, caller, act.action(), &id.to_string(), Some(project)).await?;
     }
-    tx.commit().await.doing("pausing a redrive")?;
-    view::show(store, project, id).await
-}
-
-/// Lets a paused redrive go on.
-pub async fn resume(
-    store: &Store,
-    caller: &Caller,
-    project: ProjectId,
-    id: RedriveId,
-) -> Result<Option<RedriveView>, StoreError> {
-    let mut tx = store.front().begin().await.doing("beginning to resume a redrive")?;
-    let changed = sqlx::query!(
-        "update redrive set state = 'running' where id = $1 and project_id = $2 and state = 'paused'",
-        id.uuid(),
-        project.uuid(),
-    )
-    .execute(&mut *tx)
-    .await
-    .doing("resuming a redrive")?;
-    if changed.rows_affected() > 0 {
-        audit::note(store, &mut tx, caller, "redrive.resume", &id.to_string(), Some(project)).await?;
-    }
-    tx.commit().await.doing("resuming a redrive")?;
+    tx.commit().await.doing("steering a redrive")?;
     store.hints().redrive.notify_one();
-    view::show(store, project, id).await
-}
-
-/// Ends a redrive; what was moved stays moved, the rest stays dead.
-pub async fn cancel(
-    store: &Store,
-    caller: &Caller,
-    project: ProjectId,
-    id: RedriveId,
-) -> Result<Option<RedriveView>, StoreError> {
-    let mut tx = store.front().begin().await.doing("beginning to cancel a redrive")?;
-    let changed = sqlx::query!(
-        "update redrive set state = 'cancelled', finished_at = now()
-         where id = $1 and project_id = $2 and state in ('planned', 'running', 'paused')",
-        id.uuid(),
-        project.uuid(),
-    )
-    .execute(&mut *tx)
-    .await
-    .doing("cancelling a redrive")?;
-    if changed.rows_affected() > 0 {
-        audit::note(store, &mut tx, caller, "redrive.cancel", &id.to_string(), Some(project)).await?;
-    }
-    tx.commit().await.doing("cancelling a redrive")?;
     view::show(store, project, id).await
 }

@@ -10,11 +10,11 @@ use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::plan::RedrivePredicate;
 use crate::domain::id::ProjectId;
 use crate::domain::id::RedriveId;
 use crate::domain::outcome::UnknownWord;
 use crate::domain::outcome::words;
+use crate::store::dead_letters::DeadLetterPredicate;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
@@ -45,7 +45,7 @@ pub struct RedriveView {
     /// Where it stands.
     pub state: RedriveState,
     /// What it covers.
-    pub predicate: RedrivePredicate,
+    pub predicate: DeadLetterPredicate,
     /// Deliveries it moves a second; `None` until it is started.
     pub rate_per_s: Option<u32>,
     /// Dead letters when it was planned.
@@ -72,7 +72,7 @@ pub struct RedriveView {
 struct Row {
     id: Uuid,
     state: String,
-    predicate: Json<RedrivePredicate>,
+    predicate: Json<DeadLetterPredicate>,
     rate_per_s: Option<i32>,
     total: i64,
     moved: i64,

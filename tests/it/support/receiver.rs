@@ -83,6 +83,11 @@ impl Receiver {
         self.state.change(|s| s.script = Box::new(move |_| answer.clone()));
     }
 
+    /// Answers each further request as the script says.
+    pub(crate) fn then(&self, script: impl FnMut(&Received) -> Answer + Send + 'static) {
+        self.state.change(|s| s.script = Box::new(script));
+    }
+
     /// Takes the server down: connections are cut, new ones are refused.
     pub(crate) fn down(&self) {
         let open = self.state.change(|s| {

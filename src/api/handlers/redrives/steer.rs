@@ -8,9 +8,11 @@ use crate::api::input::project::InProject;
 use crate::api::problem::Problem;
 use crate::api::state::ApiState;
 use crate::api::view::redrive::RedriveView;
+use crate::domain::access::Caller;
+use crate::domain::id::ProjectId;
+use crate::domain::id::RedriveId;
 use crate::store::redrives;
-use crate::store::redrives::RedriveState;
-use crate::store::redrives::RedriveView as Stored;
+use crate::store::redrives::Steer;
 
 /// Pause a redrive
 ///
@@ -25,7 +27,7 @@ pub(crate) async fn pause(
     InProject { caller, project }: InProject,
     path: PathParts,
 ) -> Result<Json<RedriveView>, Problem> {
-    answer(redrives::pause(&state.store, &caller, project, path.redrive()?).await?, RedriveState::Paused)
+    steer(&state, &caller, project, path.redrive()?, Steer::Pause).await
 }
 
 /// Resume a redrive
@@ -39,7 +41,7 @@ pub(crate) async fn resume(
     InProject { caller, project }: InProject,
     path: PathParts,
 ) -> Result<Json<RedriveView>, Problem> {
-    answer(redrives::resume(&state.store, &caller, project, path.redrive()?).await?, RedriveState::Running)
+    steer(&state, &caller, project, path.redrive()?, Steer::Resume).await
 }
 
 /// Cancel a redrive
@@ -55,14 +57,21 @@ pub(crate) async fn cancel(
     InProject { caller, project }: InProject,
     path: PathParts,
 ) -> Result<Json<RedriveView>, Problem> {
-    answer(redrives::cancel(&state.store, &caller, project, path.redrive()?).await?, RedriveState::Cancelled)
+    steer(&state, &caller, project, path.redrive()?, Steer::Cancel).await
 }
 
 /// The store leaves a redrive alone that cannot change; that is told, not passed over.
-fn answer(redrive: Option<Stored>, wanted: RedriveState) -> Result<Json<RedriveView>, Problem> {
+async fn steer(
+    state: &ApiState,
+    caller: &Caller,
+    project: ProjectId,
+    id: RedriveId,
+    act: Steer,
+) -> Result<Json<RedriveView>, Problem> {
+    let redrive = redrives::steer(&state.store, caller, project, id, act).await?;
     let redrive = redrive.ok_or_else(|| Problem::not_found("redrive"))?;
-    if redrive.state != wanted {
-        let detail = format!("the redrive is {} and cannot become {wanted}", redrive.state);
+    if redrive.state != act.aim() {
+        let detail = format!("the redrive is {} and cannot become {}", redrive.state, act.aim());
         return Err(Problem::conflict("redrive_state", detail));
     }
     Ok(Json(redrive.into()))

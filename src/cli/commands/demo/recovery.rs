@@ -29,7 +29,7 @@ pub(super) fn act(stage: &mut Stage) -> Result<()> {
     stage.heading("3  the receiver is up again: redrive")?;
     stage.receiver = Some(Receiver::up(stage.port, stage.inbox.clone())?);
     stage.line(Glyph::Done, &format!("the receiver listens on 127.0.0.1:{} again", stage.port))?;
-    let dry_run = json!({"dry_run": true, "rate_per_s": RATE_PER_S});
+    let dry_run = json!({"all": true, "dry_run": true, "rate_per_s": RATE_PER_S});
     let plan = stage.client.json(&Request::post("/redrives").json(&dry_run))?;
     for group in list(&plan, "groups") {
         stage.line(Glyph::Waiting, &group_line(stage, group))?;
@@ -56,7 +56,7 @@ fn group_line(stage: &Stage, group: &Value) -> String {
 
 /// Follows the redrive until nothing of it waits any more; says how many were delivered.
 fn follow(stage: &Stage, id: &str, total: u64) -> Result<u64> {
-    let bar = Bar::new(&stage.screen, "redrive", total);
+    let bar = Bar::new(&stage.screen, "redrive", total, "");
     let mut delivered = 0;
     let ended = stage.until(REDRIVE_MAX, "the redrive to end", || {
         let redrive = stage.client.json(&Request::get(&format!("/redrives/{}", segment(id))))?;

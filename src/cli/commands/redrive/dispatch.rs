@@ -3,6 +3,7 @@
 use super::ids;
 use super::plan;
 use super::steer;
+use crate::cli::args::DeadLetterChoice;
 use crate::cli::args::RedriveArgs;
 use crate::cli::args::RedriveChoice;
 use crate::cli::args::RedriveCommand;
@@ -23,23 +24,27 @@ pub(in crate::cli) fn run(session: &Session, args: RedriveArgs) -> Result<Done> 
     }
 }
 
-/// Delivers a choice of dead letters again: those that are named, or those that a predicate covers.
-pub(in crate::cli) fn choose(session: &Session, mut choice: RedriveChoice) -> Result<Done> {
+/// The choice with its ids read; one that chooses nothing, or ids and a filter at once, means nothing.
+pub(in crate::cli) fn settled(mut choice: DeadLetterChoice) -> Result<DeadLetterChoice> {
     choice.ids = ids::named(&choice.ids)?;
-    let narrowed = choice.endpoint.is_some()
-        || choice.event_type.is_some()
-        || choice.since.is_some()
-        || choice.until.is_some()
-        || choice.outcome.is_some();
-    if choice.ids.is_empty() && !choice.all && !narrowed {
+    if !choice.ids.is_empty() && choice.filter.narrows() {
+        return Err(CliError::usage("ids and a filter cannot be given together"));
+    }
+    if choice.ids.is_empty() && !choice.all && !choice.filter.narrows() {
         return Err(CliError::usage("which dead letters?")
             .hint("name ids, or narrow with --endpoint, --type, --since, --error, or take --all"));
     }
-    if let ([only], false) = (choice.ids.as_slice(), choice.dry_run) {
+    Ok(choice)
+}
+
+/// Delivers a choice of dead letters again: those that are named, or those that a predicate covers.
+pub(in crate::cli) fn choose(session: &Session, mut args: RedriveChoice) -> Result<Done> {
+    args.choice = settled(args.choice)?;
+    if let ([only], false) = (args.choice.ids.as_slice(), args.dry_run) {
         return ids::one(session, only);
     }
-    if session.client()?.is_direct() && !choice.ids.is_empty() && !choice.dry_run {
-        return ids::each_directly(session, &choice);
+    if session.client()?.is_direct() && !args.choice.ids.is_empty() && !args.dry_run {
+        return ids::each_directly(session, &args);
     }
-    plan::run(session, &choice)
+    plan::run(session, &args)
 }

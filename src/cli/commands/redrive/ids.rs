@@ -57,21 +57,21 @@ pub(super) fn one(session: &Session, id: &str) -> Result<Done> {
 }
 
 /// Redrives several without a daemon: nobody is there to pace a redrive, so each row is put back at once.
-pub(super) fn each_directly(session: &Session, choice: &RedriveChoice) -> Result<Done> {
+pub(super) fn each_directly(session: &Session, args: &RedriveChoice) -> Result<Done> {
     let client = session.client()?;
-    let many = counted(choice.ids.len() as u64, "dead letter", "dead letters");
+    let many = counted(args.choice.ids.len() as u64, "dead letter", "dead letters");
     confirm::ask(
         &session.screen,
         &Act {
             what: &format!("{many} become due again; they are delivered as soon as hookitd runs"),
-            count: choice.ids.len() as u64,
+            count: args.choice.ids.len() as u64,
             all: false,
             typed: ("the project's name", client.project()),
-            yes: choice.sure.yes,
+            yes: args.sure.yes,
             line: &session.line,
         },
     )?;
-    each(session, &choice.ids, |id| one(session, id).map(drop))
+    each(session, &args.choice.ids, |id| one(session, id).map(drop))
 }
 
 #[cfg(test)]

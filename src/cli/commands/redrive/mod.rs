@@ -10,3 +10,4 @@ mod steer;
 use address::path;
 pub(super) use dispatch::choose;
 pub(super) use dispatch::run;
+pub(super) use dispatch::settled;
