@@ -5,6 +5,12 @@ set -eu
 
 version=3.8.0
 
+if ! command -v dpkg-shlibdeps >/dev/null 2>&1; then
+    # Without it the package would not say which C library it needs.
+    echo "package/deb.sh: there is no dpkg-shlibdeps here; install it: apt-get install dpkg-dev" >&2
+    exit 1
+fi
+
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-$PWD/target}
 deb=$target/tools/bin/cargo-deb

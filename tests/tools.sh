@@ -18,6 +18,7 @@ have cc || want "gcc libc6-dev"
 have ps || want procps
 have ip || want iproute2
 have runuser || want util-linux
+have dpkg-shlibdeps || want dpkg-dev
 # tests/install.sh starts it in a copy of the machine; being there, it starts nothing by itself.
 [ -x /lib/systemd/systemd ] || want systemd
 [ -e /etc/ssl/certs/ca-certificates.crt ] || want ca-certificates

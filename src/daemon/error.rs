@@ -172,7 +172,12 @@ impl DaemonError {
             | Self::NoMasterKey { .. }
             | Self::KeyringLost { .. }
             | Self::Client(_)
-            | Self::Store(StoreError::NoMasterKey | StoreError::WrongMasterKey { .. }) => EXIT_CONFIG,
+            | Self::Store(
+                StoreError::NoMasterKey
+                | StoreError::WrongMasterKey { .. }
+                | StoreError::Moved { .. }
+                | StoreError::Moving { .. },
+            ) => EXIT_CONFIG,
             Self::Second { .. } | Self::Private(PrivatePostgresError::InUse { .. }) => EXIT_SECOND,
             Self::Bug(_) => EXIT_BUG,
             Self::InTheWay { .. }

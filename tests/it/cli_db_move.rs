@@ -81,10 +81,10 @@ fn a_move_that_is_killed_goes_on_and_nothing_is_lost_or_sent_twice() {
     let receiver = Receiver::answering(Answer::ok());
     let operator = world.operator();
     operator.endpoint("shop", &receiver, retrying(&[100; 99]));
-    for _ in 0..5 {
-        operator.publish("a.delivered");
+    let delivered: Vec<String> = (0..5).map(|_| operator.publish("a.delivered")).collect();
+    for event in &delivered {
+        operator.until(event, "succeeded");
     }
-    receiver.wait_for(5, SOON);
     receiver.down();
     let pending: Vec<String> = (0..20).map(|_| operator.publish("a.pending")).collect();
     for days_ago in [4, 3] {
@@ -132,6 +132,8 @@ fn a_move_that_is_killed_goes_on_and_nothing_is_lost_or_sent_twice() {
     // The old one is left for good, for daemons and for hookit on Postgres itself.
     let old = world.setup.try_start().err().expect("it refuses");
     assert!(old.log.join("\n").contains("was moved to"), "{old}");
+    // A service manager does not try again.
+    assert_eq!(old.status.code(), Some(78), "{old}");
     let direct = Hookit::alone().flag("--database-url", from).run(&["publish", "a.b"]);
     assert_eq!(direct.code, 1, "{}", direct.text());
     let there = world.setup.second_node(&target);

@@ -7,7 +7,7 @@ use crate::support::running::Running;
 use crate::support::tmux::Tmux;
 use crate::support::wait::SOON;
 use crate::support::world::{World, retrying, text};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 #[test]
 fn what_happens_is_told_in_lines_and_in_json_and_filters_hold() {
@@ -56,6 +56,37 @@ fn what_happens_is_told_in_lines_and_in_json_and_filters_hold() {
     none.talk("following");
     operator.publish("b.c");
     assert_eq!(fields(&none.lines(1, SOON)[0])[3], "b.c");
+}
+
+#[test]
+fn the_feed_is_the_same_by_every_way() {
+    let world = World::start();
+    let operator = world.operator();
+    let made = operator
+        .client()
+        .post("/projects/default/api-keys", &json!({ "name": "reader", "scopes": ["read"] }));
+    let key = text(&made.expect(201), "key");
+    let url = format!("http://{}", world.daemon.api);
+    let ways = [
+        Hookit::of(&world.daemon),
+        Hookit::alone().flag("--url", &url).variable("HOOKIT_KEY", &key),
+        Hookit::alone().flag("--database-url", world.database.url()),
+    ];
+    let told = ways.map(|hookit| {
+        let running = Running::start(&hookit, &["tail", "-o", "json"]);
+        running.talk("following");
+        running
+    });
+    let events: Vec<String> = (0..3).map(|_| operator.publish("a.b")).collect();
+    for running in told {
+        let lines = running.lines(3, SOON);
+        let ids: Vec<String> = lines
+            .iter()
+            .map(|line| text(&serde_json::from_str::<Value>(line).expect("it is JSON"), "event_id"))
+            .collect();
+        assert_eq!(ids, events);
+        assert_eq!(running.interrupt().0, 0);
+    }
 }
 
 #[test]

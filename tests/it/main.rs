@@ -51,6 +51,7 @@ mod outage;
 mod pause;
 mod poison;
 mod private_postgres;
+mod receive_docs;
 mod receiver_odd;
 mod redrive;
 mod retention;

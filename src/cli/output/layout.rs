@@ -1,7 +1,7 @@
 //! Which columns fit on a terminal, and how wide each may be: ids and states are never cut and never left out.
 
 /// Blanks between two columns.
-pub(super) const GAP: usize = 2;
+pub(super) const GAP: u16 = 2;
 /// A column of texts is not cut below this, nor below its heading.
 const TEXT_LEAST: usize = 8;
 
@@ -66,7 +66,7 @@ fn leave_out(widths: &mut [Option<usize>], width: usize, may: impl Fn(usize) -> 
 
 fn taken(widths: &[Option<usize>]) -> usize {
     let there: Vec<usize> = widths.iter().copied().flatten().collect();
-    there.iter().sum::<usize>() + GAP * there.len().saturating_sub(1)
+    there.iter().sum::<usize>() + usize::from(GAP) * there.len().saturating_sub(1)
 }
 
 #[cfg(test)]

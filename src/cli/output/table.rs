@@ -1,8 +1,13 @@
 //! Tables: laid out for a terminal, tab-separated without one.
 
+use comfy_table::CellAlignment;
+use comfy_table::ContentArrangement;
+use comfy_table::presets;
+
 use super::cell::Cell;
 use super::cell::Column;
 use super::layout;
+use super::layout::GAP;
 use super::layout::Wish;
 use super::order;
 use super::screen::Screen;
@@ -95,7 +100,7 @@ impl Table {
         self.columns.iter().position(|column| plain_name(column.name) == wanted).ok_or_else(|| {
             let known: Vec<String> = self.columns.iter().map(|column| plain_name(column.name)).collect();
             CliError::usage(format!("{flag}: there is no column {name}"))
-                .instead(format!("the columns are {}", known.join(", ")))
+                .hint(format!("the columns are {}", known.join(", ")))
         })
     }
 
@@ -144,31 +149,47 @@ fn laid_out(screen: &Screen, columns: &[&Column], rows: &[Vec<&Cell>]) -> String
     let wishes: Vec<Wish> = columns.iter().enumerate().map(wish).collect();
     let room = if screen.form == Form::Wide { usize::MAX } else { usize::from(screen.width) };
     let widths = layout::fit(&wishes, room);
-    let line = |texts: Vec<(&str, Tone)>| {
-        let mut line = String::new();
-        let mut missing = 0;
-        for ((column, width), (text, tone)) in columns.iter().zip(&widths).zip(texts) {
-            let Some(width) = *width else {
-                continue;
-            };
-            let text = width::cut(text, width, if screen.ascii { "..." } else { "…" });
-            let padding = width.saturating_sub(width::of(&text));
-            // Blanks are added when something follows, so that no line ends with them.
-            let before = missing + if column.right { padding } else { 0 };
-            if text.is_empty() {
-                missing = before;
-            } else {
-                line.extend(std::iter::repeat_n(' ', before));
-                line.push_str(&screen.paint(tone, &text));
-                missing = 0;
-            }
-            missing += layout::GAP + if column.right { 0 } else { padding };
-        }
-        line
+    let mark = if screen.ascii { "..." } else { "…" };
+    let line = |texts: Vec<(&str, Tone)>| -> Vec<comfy_table::Cell> {
+        let fitted = widths.iter().zip(texts).filter_map(|(width, cell)| width.map(|width| (width, cell)));
+        fitted.map(|(width, (text, tone))| toned(&width::cut(text, width, mark), tone)).collect()
     };
-    let heading = columns.iter().map(|column| (column.name, Tone::Dim)).collect();
-    let rows = rows.iter().map(|row| line(row.iter().map(|cell| (cell.text.as_str(), cell.tone)).collect()));
-    screen.headers.then(|| line(heading)).into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    // We know the terminal better than the crate does, and our own stream takes care of colours.
+    drawn.force_no_tty();
+    if screen.colour {
+        drawn.enforce_styling();
+        drawn.style_text_only();
+    }
+    if screen.headers {
+        drawn.set_header(line(columns.iter().map(|column| (column.name, Tone::Dim)).collect()));
+    }
+    for row in rows {
+        drawn.add_row(line(row.iter().map(|cell| (cell.text.as_str(), cell.tone)).collect()));
+    }
+    let there = columns.iter().zip(&widths).filter(|(_, width)| width.is_some());
+    for (index, (column, _)) in there.enumerate() {
+        if let Some(side) = drawn.column_mut(index) {
+            side.set_padding((0, GAP));
+            if column.right {
+                side.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+    }
+    drawn.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+fn toned(text: &str, tone: Tone) -> comfy_table::Cell {
+    let cell = comfy_table::Cell::new(text);
+    match tone {
+        Tone::Plain => cell,
+        Tone::Good => cell.fg(comfy_table::Color::DarkGreen),
+        Tone::Bad => cell.fg(comfy_table::Color::DarkRed),
+        Tone::Warn => cell.fg(comfy_table::Color::DarkYellow),
+        Tone::Dim => cell.add_attribute(comfy_table::Attribute::Dim),
+        Tone::Strong => cell.add_attribute(comfy_table::Attribute::Bold),
+    }
 }
 
 #[cfg(test)]
@@ -229,7 +250,7 @@ mod tests {
         screen.view.columns = vec!["size".to_owned()];
         let unknown = table(&screen).print(&screen, "").unwrap_err();
         assert_eq!(unknown.kind.exit_code(), 2);
-        assert_eq!(unknown.instead.as_deref(), Some("the columns are endpoint, status, attempts, url"));
+        assert_eq!(unknown.hint.as_deref(), Some("the columns are endpoint, status, attempts, url"));
     }
 
     #[test]
