@@ -5,7 +5,7 @@ use crate::report::{self, Offence};
 use crate::source::{Source, rust};
 
 /// A path prefix and the rooms that may name it; everybody else may not.
-const ONLY_IN: [(&str, &[&str]); 24] = [
+const ONLY_IN: [(&str, &[&str]); 25] = [
     ("sqlx", &["store"]),
     ("axum", &["api", "dashboard", "daemon"]),
     ("axum_extra", &["api", "dashboard", "daemon"]),
@@ -19,6 +19,7 @@ const ONLY_IN: [(&str, &[&str]); 24] = [
     ("hickory_resolver", &["deliver"]),
     ("rustls_platform_verifier", &["deliver"]),
     ("ureq", &["cli"]),
+    ("comfy_table", &["cli"]),
     ("ratatui", &["cli"]),
     ("indicatif", &["cli"]),
     ("anstream", &["cli"]),
