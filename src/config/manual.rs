@@ -33,7 +33,7 @@ prints what holds and where it comes from, and exits 78 when it cannot be used.
 again; everything else is read at the start.
 "#;
 
-const FOOT: &str = r#".SH FILES
+const FOOT: &str = r".SH FILES
 .TP
 .I /etc/hookit/hookit.yaml
 The settings. Readable by root and the group hookit.
@@ -62,7 +62,7 @@ retention:
 .BR hookitd (8),
 .BR hookitd\-check\-config (8),
 .BR hookit (1)
-"#;
+";
 
 /// Renders `man/hookit.yaml.5`; `date` is the day the page speaks of, as `2026-11-24`.
 #[must_use]

@@ -203,7 +203,7 @@ fn signing_needs_the_scope_that_may_rotate_secrets_and_is_noted() {
     let signed = hookit.run(&["delivery", "curl", &delivery, "--sign", "-o", "json"]).expect(0);
     assert!(read(&signed)["signed"] == true && !signed.contains(&endpoint.secret));
     let noted = world.database.texts("select object from audit where action = 'delivery.sign'");
-    assert_eq!(noted, [delivery.clone()]);
+    assert_eq!(noted, std::slice::from_ref(&delivery));
     let _removed = hookit.run(&["endpoint", "remove", "acme", "--yes"]).expect(0);
     let said = hookit.run(&["delivery", "curl", &delivery]);
     assert_eq!(said.code, 1, "{}", said.text());

@@ -15,7 +15,6 @@ use serde_json::{Value, json};
 use std::fs;
 use std::net::UdpSocket;
 use std::os::unix::fs::PermissionsExt;
-use time::OffsetDateTime;
 
 /// What a run found, and its exit code.
 struct Diagnosis {
@@ -94,7 +93,7 @@ fn certificates_that_end_are_found_and_so_are_names_without_an_address() {
     let world = World::with(1, |setup| {
         setup.set("deliver.extra_ca", json!(ca)).set("deliver.resolver", json!(address));
     });
-    let now = OffsetDateTime::now_utc();
+    let now = crate::support::tls::now();
     let days = |days| now + time::Duration::days(days);
     let hookit = Hookit::of(&world.daemon);
     let closed = Receiver::answering(Answer::ok());

@@ -90,7 +90,7 @@ fn a_test_shows_the_whole_exchange() {
         setup.set("deliver.extra_ca", json!(ca));
     });
     let hookit = Hookit::of(&world.daemon);
-    let until = OffsetDateTime::now_utc() + time::Duration::days(5);
+    let until = crate::support::tls::now() + time::Duration::days(5);
     let address = authority.receiver(until);
     let url = format!("https://{address}/in");
     let _added = hookit.run(&["endpoint", "add", &url, "--name", "tls", "--event", "a.*"]).expect(0);

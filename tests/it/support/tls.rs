@@ -72,3 +72,10 @@ fn answer(stream: impl Read + Write) -> std::io::Result<()> {
     stream.get_mut().write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok")?;
     stream.get_mut().flush()
 }
+
+/// What the clock of this machine says, for the days of a certificate.
+pub(crate) fn now() -> OffsetDateTime {
+    let seconds = hookit::deliver::wall_unix_ms() / 1_000;
+    OffsetDateTime::from_unix_timestamp(i64::try_from(seconds).expect("it is not so late"))
+        .expect("it is a time")
+}

@@ -63,10 +63,7 @@ impl Tmux {
         let end = Instant::now() + SOON;
         let seen = until(what, SOON * 2, || {
             let screen = self.screen();
-            match wanted(&screen) {
-                true => Some(Ok(screen)),
-                false => (Instant::now() > end).then_some(Err(screen)),
-            }
+            if wanted(&screen) { Some(Ok(screen)) } else { (Instant::now() > end).then_some(Err(screen)) }
         });
         seen.unwrap_or_else(|screen| panic!("waited in vain for {what}; the screen shows\n{screen}"))
     }
