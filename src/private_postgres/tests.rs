@@ -202,7 +202,7 @@ fn myself(test: &str, user: Option<&str>, program: &Path) -> Command {
     };
     command.args([
         "--exact",
-        &format!("daemon::private_postgres::tests::{test}"),
+        &format!("private_postgres::tests::{test}"),
         "--ignored",
         "--nocapture",
     ]);

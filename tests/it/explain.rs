@@ -11,9 +11,10 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::fs;
 
 /// Statements that read a table through on purpose, by words of theirs, each with its reason.
-const READ_THROUGH: [(&str, &str); 4] = [
+const READ_THROUGH: [(&str, &str); 5] = [
     ("where shard = $1 and owner = any ($2) limit $3", "nodes die seldom"),
     ("select distinct q.owner", "at the start and once a minute"),
+    ("as \"orphaned!\"", "an operator asks what is wrong; up to a limit"),
     ("as \"waiting!\"", "it counts what lives, up to a limit"),
     ("select id, attempt from queue where shard = $1 and owner = $2", "once a minute, and after a failure"),
 ];
