@@ -200,12 +200,7 @@ fn myself(test: &str, user: Option<&str>, program: &Path) -> Command {
         }
         None => Command::new(program),
     };
-    command.args([
-        "--exact",
-        &format!("private_postgres::tests::{test}"),
-        "--ignored",
-        "--nocapture",
-    ]);
+    command.args(["--exact", &format!("private_postgres::tests::{test}"), "--ignored", "--nocapture"]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     command
 }
