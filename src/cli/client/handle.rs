@@ -36,6 +36,8 @@ const ANSWER_BYTES_MAX: u64 = 256 * 1_024 * 1_024;
 /// Most rows the API gives at once.
 const PAGE_ROWS_MAX: u32 = 200;
 
+/// The header by which every answer says the daemon's version.
+const VERSION_HEADER: &str = "hookit-version";
 /// The header that names the project.
 const PROJECT: &str = "hookit-project";
 
@@ -53,6 +55,8 @@ pub(crate) struct Client {
     project: Option<String>,
     screen: Screen,
     version_was_said: Cell<bool>,
+    /// Whether what answers was seen to be HookIt, so that it may be sent a key.
+    is_known: Cell<bool>,
 }
 
 /// A list, followed over its cursors.
@@ -81,7 +85,7 @@ fn config() -> ConfigBuilder<AgentScope> {
 
 impl Client {
     fn new(way: Way, project: Option<String>, screen: Screen) -> Self {
-        Self { way, project, screen, version_was_said: Cell::new(false) }
+        Self { way, project, screen, version_was_said: Cell::new(false), is_known: Cell::new(false) }
     }
 
     /// Over a daemon's admin socket.
@@ -121,6 +125,7 @@ impl Client {
 
     /// Sends a request and gives back what came, whatever it says.
     pub(crate) fn send(&self, request: &Request) -> Result<Answer> {
+        self.greet()?;
         let bearer = match &self.way {
             Way::Remote { key, .. } => Some(zeroize::Zeroizing::new(format!("Bearer {}", key.expose()))),
             Way::Socket { .. } | Way::Direct(_) => None,
@@ -205,8 +210,24 @@ impl Client {
     }
 
     /// Says once when the daemon is of another version.
+    /// Asks who answers at a URL before a key goes there: it is easily the URL of something else.
+    fn greet(&self) -> Result<()> {
+        let Way::Remote { agent, base, .. } = &self.way else { return Ok(()) };
+        if self.is_known.get() {
+            return Ok(());
+        }
+        let answer = over_http(agent, base, &Request::get("/health"), &[])
+            .map_err(|error| remote_failed(base, &error))?;
+        if answer.header(VERSION_HEADER).is_none() {
+            return Err(CliError::failed(format!("what answers at {} is not HookIt; it was sent no key", escape(base)))
+                .hint("--url names the API of a hookitd; the new URL of an endpoint is hookit endpoint edit NAME --to URL"));
+        }
+        self.is_known.set(true);
+        Ok(())
+    }
+
     fn compare_versions(&self, answer: &Answer) {
-        if let Some(theirs) = answer.header("hookit-version")
+        if let Some(theirs) = answer.header(VERSION_HEADER)
             && theirs != VERSION
             && !self.version_was_said.replace(true)
         {

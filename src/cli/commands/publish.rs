@@ -167,8 +167,10 @@ fn wait(session: &Session, args: &PublishArgs, id: &str, replayed: bool) -> Resu
     let until = Instant::now() + args.wait_timeout;
     let mut pause = ASK_FIRST;
     let (answer, event, ran_out) = loop {
-        let answer = client.call(&Request::get(&path))?;
-        let event = answer.json()?;
+        // The event is on disk: who publishes it again because the waiting failed would publish it twice.
+        let asked = client.call(&Request::get(&path)).and_then(|answer| Ok((answer.json()?, answer)));
+        let (event, answer) = asked
+            .map_err(|error| error.because(format!("the event is stored, only the waiting ended: {id}")))?;
         let tally = Tally::of(list(&event, "deliveries"));
         let open = tally.open + if args.finished { tally.retrying + tally.held } else { 0 };
         if open == 0 {
