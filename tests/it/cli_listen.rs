@@ -61,10 +61,13 @@ fn a_killed_daemon_costs_no_event_and_repeats_none_of_five_thousand() {
                 .flat_map(|batch| publish_surely(&operator, batch * BATCH, BATCH))
                 .collect::<Vec<String>>()
         });
-        // Twice, in the middle of it.
-        for came in [EVENTS / 5, EVENTS / 2] {
+        // Twice, in the middle of it: once so quickly that it may not be noticed, once until it is.
+        for (came, is_noticed) in [(EVENTS / 5, false), (EVENTS / 2, true)] {
             receiver.wait_for(came, MANY_WITHIN);
             world.daemon.kill();
+            if is_noticed {
+                listen.talk("trying again, from where it was");
+            }
             world.daemon = world.setup.start();
         }
         producer.join().expect("the producer ends")
