@@ -66,7 +66,7 @@ same "the admin socket" "directory 750 hookit:hookit /run/hookit
 socket 660 hookit:hookit /run/hookit/admin.sock" "$(stat -c '%F %a %U:%G %n' /run/hookit /run/hookit/admin.sock)"
 quietly hookitd healthcheck
 quietly hookit status
-shows "root asks for the status" "hookitd" "$(cat /tmp/printed)"
+shows "root asks for the status" "^dead_letters" "$(cat /tmp/printed)"
 
 say "operators are the members of the group"
 useradd --no-create-home pat
