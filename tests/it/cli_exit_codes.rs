@@ -117,3 +117,16 @@ fn unhealthy_is_9_only_when_it_is_asked_about() {
     let hookitd = setup.start();
     let _healthy = Hookit::of(&hookitd).run(&["status", "--check"]).expect(0);
 }
+
+#[test]
+fn a_key_goes_to_nothing_that_is_not_hookit() {
+    let other = Receiver::answering(Answer::ok());
+    let hookit = Hookit::alone().variable("HOOKIT_KEY", "hk_0123456789abcdef").flag("--url", &other.url(""));
+    for arguments in [&["endpoint", "list"][..], &["endpoint", "edit", "acme", "--timeout", "5s"]] {
+        let said = hookit.run(arguments);
+        assert_eq!(said.code, 1, "{}", said.text());
+        assert!(said.stderr.contains("is not HookIt; it was sent no key"), "{}", said.text());
+    }
+    let asked = other.received();
+    assert!(!asked.is_empty() && asked.iter().all(|request| request.header("authorization").is_none()));
+}
