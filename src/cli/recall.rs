@@ -97,8 +97,17 @@ pub(crate) fn keep<'a>(environment: &ClientEnvironment, ids: impl Iterator<Item 
 /// The file of this terminal's session; none without a terminal.
 fn file(environment: &ClientEnvironment) -> Option<PathBuf> {
     let here = io::stdin().is_terminal() || io::stdout().is_terminal() || io::stderr().is_terminal();
-    let session = rustix::process::getsid(None).ok().filter(|_| here)?;
+    let session = session_in(&fs::read_to_string("/proc/self/stat").ok().filter(|_| here)?)?;
     Some(environment.runtime_dir.as_ref()?.join(format!("{PREFIX}{}", session.as_raw_nonzero())))
+}
+
+/// The session in the text of `/proc/self/stat` (proc_pid_stat(5), field 6). None when its leader is outside our
+/// pid namespace: the kernel gives 0 then, which `getsid` of rustix does not expect.
+fn session_in(stat: &str) -> Option<Pid> {
+    // The second field, the program's name in brackets, may itself hold brackets and spaces.
+    let (_, after_name) = stat.rsplit_once(')')?;
+    let session: i32 = after_name.split_ascii_whitespace().nth(3)?.parse().ok()?;
+    (session > 0).then(|| Pid::from_raw(session))?
 }
 
 /// Removes the files of sessions that are over.
@@ -109,7 +118,7 @@ fn sweep(kept: &Path) -> io::Result<()> {
     for entry in fs::read_dir(dir)?.flatten() {
         let name = entry.file_name();
         let session = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.parse().ok());
-        let session = session.and_then(Pid::from_raw);
+        let session = session.filter(|number| *number > 0).and_then(Pid::from_raw);
         if session.is_some_and(|pid| rustix::process::test_kill_process(pid) == Err(rustix::io::Errno::SRCH))
         {
             fs::remove_file(entry.path())?;
@@ -128,6 +137,16 @@ mod tests {
         for other in ["@", "@file", "@1a", "12", "@-1", "@99999999999999999999999"] {
             assert_eq!(row_number(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_session_from_outside_of_the_container_is_none() {
+        assert_eq!(
+            session_in("12 (a) b) S 7 12 9 34816 12 0").map(|pid| pid.as_raw_nonzero().get()),
+            Some(9)
+        );
+        assert_eq!(session_in("12 (hookit) S 0 0 0 0 -1 0"), None);
+        assert_eq!(session_in(""), None);
     }
 
     #[test]
