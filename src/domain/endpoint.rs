@@ -9,11 +9,16 @@ use time::OffsetDateTime;
 use super::event::EventType;
 use super::id::EndpointId;
 use super::id::ProjectId;
+use super::matching::Matching;
+use super::ordering::Ordering;
 use super::outcome::UnknownWord;
 use super::outcome::words;
+use super::pacing::Pacing;
 use super::pattern::Pattern;
 use super::retry::RetryPolicy;
+use super::shaping::Shaping;
 use super::signature::SignatureFormat;
+use super::transport::Transport;
 
 /// How long a whole attempt may take, the answer's body included, unless the endpoint says otherwise.
 pub const DEFAULT_TIMEOUT_MS: u32 = 15_000;
@@ -136,6 +141,16 @@ pub struct EndpointSettings {
     pub timeout_ms: u32,
     /// When failed attempts are tried again.
     pub retry: RetryPolicy,
+    /// Which events it receives, beyond their types.
+    pub matching: Matching,
+    /// What is sent of them.
+    pub shaping: Shaping,
+    /// How fast.
+    pub pacing: Pacing,
+    /// In which order.
+    pub ordering: Ordering,
+    /// By which way.
+    pub transport: Transport,
     /// What it does with events.
     pub status: EndpointStatus,
     /// For people.

@@ -2,8 +2,12 @@
 
 use std::fmt;
 
-use bytes::Bytes;
+use std::collections::BTreeMap;
 
+use bytes::Bytes;
+use time::OffsetDateTime;
+
+use super::id::EndpointId;
 use super::id::ProjectId;
 
 /// Longest event type, in bytes.
@@ -115,6 +119,16 @@ pub struct NewEvent {
     pub client_id: Option<String>,
     /// Its idempotency key and content, hashed, if it gave a key.
     pub idempotency: Option<Idempotency>,
+    /// What the producer says about it, by name.
+    pub labels: BTreeMap<String, String>,
+    /// Events of one key go to an endpoint that keeps order one after the other.
+    pub ordering_key: Option<String>,
+    /// Not sent before.
+    pub deliver_at: Option<OffsetDateTime>,
+    /// Not sent after.
+    pub expires_at: Option<OffsetDateTime>,
+    /// The only endpoints that are meant; `None`: all that receive it.
+    pub endpoint_ids: Option<Vec<EndpointId>>,
 }
 
 #[cfg(test)]

@@ -13,7 +13,12 @@ use crate::domain::endpoint::EndpointSettings;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
+use crate::domain::matching::Matching;
+use crate::domain::ordering::Ordering;
+use crate::domain::pacing::Pacing;
 use crate::domain::retry::RetryPolicy;
+use crate::domain::shaping::Shaping;
+use crate::domain::transport::Transport;
 use crate::store::audit;
 use crate::store::config_version;
 use crate::store::error::Doing;
@@ -62,10 +67,14 @@ pub async fn change(
         Row,
         r#"update endpoint set name = $2, url = $3, event_types = $4, signature_format = $5, timeout_ms = $6,
                   retry = $7, status = $8, disabled_reason = $9, description = $10, labels = $11,
-                  metadata = $12, version = $13, updated_at = now()
+                  metadata = $12, version = $13, matching = $14, shaping = $15, pacing = $16, ordering = $17,
+                  transport = $18, updated_at = now()
            where id = $1
            returning id, project_id, name, url, event_types, signature_format, timeout_ms,
-                     retry as "retry: Json<RetryPolicy>", status, disabled_reason, description,
+                     retry as "retry: Json<RetryPolicy>", matching as "matching: Json<Matching>",
+                     shaping as "shaping: Json<Shaping>", pacing as "pacing: Json<Pacing>",
+                     ordering as "ordering: Json<Ordering>", transport as "transport: Json<Transport>",
+                     status, disabled_reason, description,
                      labels as "labels: Json<BTreeMap<String, String>>", metadata, version, created_at,
                      updated_at, deleted_at"#,
         read.id.uuid(),
@@ -81,6 +90,11 @@ pub async fn change(
         stored.labels,
         stored.metadata,
         version,
+        stored.matching,
+        stored.shaping,
+        stored.pacing,
+        stored.ordering,
+        stored.transport,
     )
     .fetch_one(&mut *tx)
     .await;

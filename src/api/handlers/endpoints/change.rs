@@ -134,10 +134,15 @@ mod tests {
 
     use super::*;
     use crate::domain::endpoint::Slug;
+    use crate::domain::matching::Matching;
+    use crate::domain::ordering::Ordering;
+    use crate::domain::pacing::Pacing;
     use crate::domain::pattern::Pattern;
     use crate::domain::retry::Delays;
     use crate::domain::retry::RetryPolicy;
+    use crate::domain::shaping::Shaping;
     use crate::domain::signature::SignatureFormat;
+    use crate::domain::transport::Transport;
 
     fn before() -> EndpointSettings {
         EndpointSettings {
@@ -147,6 +152,11 @@ mod tests {
             signature_format: SignatureFormat::Legacy,
             timeout_ms: 2_000,
             retry: RetryPolicy::default(),
+            matching: Matching::default(),
+            shaping: Shaping::default(),
+            pacing: Pacing::default(),
+            ordering: Ordering::default(),
+            transport: Transport::default(),
             status: EndpointStatus::Disabled,
             description: Some("d".to_owned()),
             labels: BTreeMap::from([("k".to_owned(), "v".to_owned())]),

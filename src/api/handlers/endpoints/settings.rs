@@ -18,9 +18,14 @@ use crate::domain::endpoint::PATTERNS_MAX;
 use crate::domain::endpoint::Slug;
 use crate::domain::endpoint::TIMEOUT_MS_MAX;
 use crate::domain::endpoint::TIMEOUT_MS_MIN;
+use crate::domain::matching::Matching;
+use crate::domain::ordering::Ordering;
+use crate::domain::pacing::Pacing;
 use crate::domain::pattern::Pattern;
 use crate::domain::retry::RetryPolicy;
+use crate::domain::shaping::Shaping;
 use crate::domain::signature::SignatureFormat;
+use crate::domain::transport::Transport;
 use crate::domain::url_rule::EndpointUrl;
 use crate::domain::url_rule::TargetHost;
 use crate::domain::url_rule::UrlRefusal;
@@ -71,6 +76,11 @@ pub(super) struct ReadSettings {
     pub signature_format: SignatureFormat,
     pub timeout_ms: u32,
     pub retry: RetryPolicy,
+    pub matching: Matching,
+    pub shaping: Shaping,
+    pub pacing: Pacing,
+    pub ordering: Ordering,
+    pub transport: Transport,
     pub status: EndpointStatus,
     pub description: Option<String>,
     pub labels: BTreeMap<String, String>,
@@ -87,6 +97,11 @@ impl ReadSettings {
             signature_format: self.signature_format,
             timeout_ms: self.timeout_ms,
             retry: self.retry,
+            matching: self.matching,
+            shaping: self.shaping,
+            pacing: self.pacing,
+            ordering: self.ordering,
+            transport: self.transport,
             status: self.status,
             description: self.description,
             labels: self.labels,
@@ -120,6 +135,11 @@ pub(super) fn read(members: &mut Members, urls: UrlCheck<'_>) -> ReadSettings {
             .unwrap_or(SignatureFormat::Both),
         timeout_ms: timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS),
         retry: retry(members),
+        matching: Matching::default(),
+        shaping: Shaping::default(),
+        pacing: Pacing::default(),
+        ordering: Ordering::default(),
+        transport: Transport::default(),
         status: status(members),
         description: members.text_within("description", DESCRIPTION_BYTES_MAX),
         labels: labels(members),

@@ -1,5 +1,7 @@
 //! One event out of a body: its members checked, its payload's bytes kept, its key and content hashed.
 
+use std::collections::BTreeMap;
+
 use axum::http::HeaderMap;
 use axum::http::HeaderName;
 use bytes::Bytes;
@@ -81,7 +83,18 @@ fn read(project: ProjectId, body: &Bytes, known: &[&str], key: Option<&str>) -> 
             presence(fields.id.as_deref()).as_bytes(),
         ]),
     });
-    Ok(NewEvent { project, event_type, payload, client_id: fields.id, idempotency })
+    Ok(NewEvent {
+        project,
+        event_type,
+        payload,
+        client_id: fields.id,
+        idempotency,
+        labels: BTreeMap::new(),
+        ordering_key: None,
+        deliver_at: None,
+        expires_at: None,
+        endpoint_ids: None,
+    })
 }
 
 fn member_key(raw: &[u8]) -> Result<Option<String>, Problem> {
