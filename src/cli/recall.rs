@@ -101,7 +101,7 @@ fn file(environment: &ClientEnvironment) -> Option<PathBuf> {
     Some(environment.runtime_dir.as_ref()?.join(format!("{PREFIX}{}", session.as_raw_nonzero())))
 }
 
-/// The session in the text of `/proc/self/stat` (proc_pid_stat(5), field 6). None when its leader is outside our
+/// The session in the text of `/proc/self/stat` (`proc_pid_stat(5)`, field 6). None when its leader is outside our
 /// pid namespace: the kernel gives 0 then, which `getsid` of rustix does not expect.
 fn session_in(stat: &str) -> Option<Pid> {
     // The second field, the program's name in brackets, may itself hold brackets and spaces.

@@ -102,21 +102,24 @@ pub async fn change(
         Err(error) if constraint_of(&error) == Some("endpoint_name") => return Ok(Change::NameTaken),
         other => other.doing("changing an endpoint")?,
     };
-    let action = if settings.status == read.settings.status {
-        "endpoint.change"
-    } else {
-        match settings.status {
-            EndpointStatus::Paused => "endpoint.pause",
-            EndpointStatus::Active => "endpoint.resume",
-            EndpointStatus::Inactive | EndpointStatus::Disabled => "endpoint.change",
-        }
-    };
+    let action = action(read.settings.status, settings.status);
     audit::note(store, &mut tx, caller, action, &read.id.to_string(), Some(read.project)).await?;
     tx.commit().await.doing("changing an endpoint")?;
     snapshot::load(store).await?;
     // What was held may be due now.
     store.hints().due(read.id);
     Endpoint::try_from(row).map(|endpoint| Change::Done(Box::new(endpoint)))
+}
+
+/// What the audit calls a change from one status to another.
+const fn action(before: EndpointStatus, after: EndpointStatus) -> &'static str {
+    match (before, after) {
+        (EndpointStatus::Paused, EndpointStatus::Paused)
+        | (EndpointStatus::Active, EndpointStatus::Active) => "endpoint.change",
+        (_, EndpointStatus::Paused) => "endpoint.pause",
+        (_, EndpointStatus::Active) => "endpoint.resume",
+        (_, EndpointStatus::Inactive | EndpointStatus::Disabled) => "endpoint.change",
+    }
 }
 
 /// Pauses, resumes or otherwise sets an endpoint's status alone; `None` when there is no such endpoint.
