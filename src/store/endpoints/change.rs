@@ -113,12 +113,10 @@ pub async fn change(
 
 /// What the audit calls a change from one status to another.
 const fn action(before: EndpointStatus, after: EndpointStatus) -> &'static str {
-    match (before, after) {
-        (EndpointStatus::Paused, EndpointStatus::Paused)
-        | (EndpointStatus::Active, EndpointStatus::Active) => "endpoint.change",
-        (_, EndpointStatus::Paused) => "endpoint.pause",
-        (_, EndpointStatus::Active) => "endpoint.resume",
-        (_, EndpointStatus::Inactive | EndpointStatus::Disabled) => "endpoint.change",
+    match after {
+        EndpointStatus::Paused if !matches!(before, EndpointStatus::Paused) => "endpoint.pause",
+        EndpointStatus::Active if !matches!(before, EndpointStatus::Active) => "endpoint.resume",
+        _ => "endpoint.change",
     }
 }
 
