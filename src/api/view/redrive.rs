@@ -55,10 +55,14 @@ pub(crate) struct RedriveView {
     waiting: u64,
     /// Of those: set aside again.
     dead: u64,
+    /// Of those: cancelled or dropped.
+    cancelled: u64,
     requested_by: String,
     planned_at: Instant,
     started_at: Option<Instant>,
     finished_at: Option<Instant>,
+    /// When all that it put back had an outcome; from then on the counts stand, whatever is done with the deliveries.
+    settled_at: Option<Instant>,
 }
 
 /// What a redrive would do; nothing was done yet.
@@ -138,10 +142,12 @@ impl From<Stored> for RedriveView {
             delivered: redrive.delivered,
             waiting: redrive.waiting,
             dead: redrive.dead,
+            cancelled: redrive.cancelled,
             requested_by: redrive.requested_by,
             planned_at: redrive.planned_at.into(),
             started_at: redrive.started_at.map(Instant),
             finished_at: redrive.finished_at.map(Instant),
+            settled_at: redrive.settled_at.map(Instant),
         }
     }
 }
