@@ -16,7 +16,8 @@ fn ids(hookit: &Hookit) -> Vec<(String, String, bool)> {
 #[test]
 fn admin_keys_are_listed_and_a_key_is_revoked_by_its_name_unless_several_have_it() {
     let database = Database::fresh();
-    let hookitd = Setup::on(&database).start();
+    let setup = Setup::on(&database);
+    let hookitd = setup.start();
     let hookit = Hookit::of(&hookitd);
     let _project = hookit.run(&["project", "add", "billing"]).expect(0);
     let _other = hookit.run(&["--project", "billing", "key", "add", "theirs", "--scope", "read"]).expect(0);

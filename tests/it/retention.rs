@@ -140,7 +140,8 @@ fn days_are_made_ahead_and_made_once() {
 #[test]
 fn a_redrive_keeps_its_counts_when_the_day_of_its_deliveries_is_dropped() {
     let database = Database::fresh();
-    let daemon = Setup::on(&database).start();
+    let setup = Setup::on(&database);
+    let daemon = setup.start();
     Operator::of(&daemon).endpoint("acme", &Receiver::answering(Answer::ok()), json!({}));
     daemon.terminate();
     daemon.wait(SOON);
