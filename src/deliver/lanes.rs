@@ -160,6 +160,7 @@ mod tests {
             progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
             owner: NodeId::from_uuid(Uuid::nil()),
             redriven: false,
+            expires_at: None,
         }
     }
 

@@ -71,7 +71,7 @@ pub async fn claim(
            update queue set owner = $5, attempt = attempt + 1
            from c where queue.shard = $1 and queue.ctid = c.place and queue.id = c.id
            returning queue.id, event_id, endpoint_id, project_id, event_type, queue.due_at, attempt, charged,
-                     unknown_in_a_row, redrive_id"#,
+                     unknown_in_a_row, redrive_id, queue.expires_at"#,
         shard,
         &endpoints,
         &rooms,
@@ -106,6 +106,7 @@ pub async fn claim(
             },
             owner: node,
             redriven: row.redrive_id.is_some(),
+            expires_at: row.expires_at,
         };
         due_at.insert(owned.id, row.due_at);
         claimed.entry(owned.endpoint).or_default().deliveries.push(owned);

@@ -11,6 +11,7 @@ use std::time::Duration;
 use std::time::Instant;
 
 use bytes::Bytes;
+use time::OffsetDateTime;
 use tokio::sync::mpsc;
 
 use super::payload::HeldBytes;
@@ -58,6 +59,8 @@ pub struct Owned {
     pub owner: NodeId,
     /// Whether an operator redrove it.
     pub redriven: bool,
+    /// Not sent from this instant on.
+    pub expires_at: Option<OffsetDateTime>,
 }
 
 impl Owned {
@@ -321,6 +324,7 @@ mod tests {
             progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
             owner: node(),
             redriven: false,
+            expires_at: None,
         }
     }
 

@@ -69,3 +69,4 @@ mod stop;
 mod stray;
 mod support;
 mod surroundings;
+mod time;
