@@ -212,6 +212,7 @@ async fn keep_house(store: &Store, settings: &Settings, node: NodeId) {
         delivering,
         housekeep::rollups(store.clone()),
         housekeep::vacuuming(store.clone(), node),
+        housekeep::expiring(store.clone()),
         housekeep::telling(store.clone()),
         housekeep::listening(store.clone()),
         housekeep::refreshing(store.clone()),

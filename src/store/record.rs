@@ -247,6 +247,7 @@ impl NextColumns {
                 Next::DeadLettered { cause } => {
                     (Some(Status::DeadLettered.as_str()), Some(cause.as_str()), 0, 0)
                 }
+                Next::Cancelled { cause } => (Some(Status::Cancelled.as_str()), Some(cause.as_str()), 0, 0),
                 Next::Retry { after_ms, unknown_in_a_row, .. } => {
                     (None, None, i64::try_from(after_ms).unwrap_or(i64::MAX), unknown_in_a_row)
                 }

@@ -70,3 +70,4 @@ mod stop;
 mod stray;
 mod support;
 mod surroundings;
+mod time;
