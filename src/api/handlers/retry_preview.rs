@@ -69,6 +69,7 @@ pub(crate) async fn of_delivery(
     };
     Ok(Json(DeliveryPreviewView {
         delivery_id: delivery.id,
+        status: delivery.status,
         attempts_max: policy.attempts_max(),
         charged_attempts: delivery.charged,
         attempts: steps.iter().map(|step| DeliveryStepView::new(step, now)).collect(),
