@@ -189,7 +189,7 @@ impl Found {
                         .or_else(|| context.and_then(|context| context.key_file.as_deref())),
                     context.and_then(|context| context.key.as_ref()).or(environment.key.as_ref()),
                     environment.key_file.as_deref(),
-                    screen.can_ask,
+                    screen,
                 )?;
                 Ok(Client::remote(base, key, project, screen.clone()))
             }
@@ -310,10 +310,7 @@ mod tests {
             ..environment()
         };
         let global = Global { url: Some("https://nowhere.test".to_owned()), ..Global::default() };
-        assert!(matches!(
-            find(&global, &around, None).unwrap(),
-            Found::Remote(_)
-        ));
+        assert!(matches!(find(&global, &around, None).unwrap(), Found::Remote(_)));
     }
 
     #[test]
