@@ -30,6 +30,7 @@ pub mod resolve;
 mod run;
 mod secrets;
 mod settings;
+mod telling;
 pub mod tls;
 mod wake;
 

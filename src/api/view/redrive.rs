@@ -55,6 +55,7 @@ pub(crate) struct RedriveView {
     waiting: u64,
     /// Of those: set aside again.
     dead: u64,
+    #[schema(example = "uid:1000")]
     requested_by: String,
     planned_at: Instant,
     started_at: Option<Instant>,
