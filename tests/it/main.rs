@@ -55,6 +55,7 @@ mod idempotency;
 mod lease;
 mod migrate;
 mod outage;
+mod pacing;
 mod pause;
 mod poison;
 mod private_postgres;

@@ -9,7 +9,7 @@ use super::values;
 /// `hookit publish`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  hookit publish invoice.paid -d '{\"amount\": 1299}'\n  hookit publish invoice.paid -d @invoice.json --key inv-42 --wait\n  jq -c .invoice big.json | hookit publish invoice.paid -d -"
+    after_help = "Examples:\n  hookit publish invoice.paid -d '{\"amount\": 1299}'\n  hookit publish invoice.paid -d @invoice.json --key inv-42 --wait\n  hookit publish account.changed -d @account.json --ordering-key acct-7\n  jq -c .invoice big.json | hookit publish invoice.paid -d -"
 )]
 pub(crate) struct PublishArgs {
     /// Type of the event, such as invoice.paid
@@ -24,6 +24,9 @@ pub(crate) struct PublishArgs {
     /// Id of your own for the event: searchable, and the idempotency key when --key is not given
     #[arg(long, value_name = "ID")]
     pub(crate) id: Option<String>,
+    /// Key of an order: an endpoint that keeps order gets events with the same key one after the other
+    #[arg(long, value_name = "KEY")]
+    pub(crate) ordering_key: Option<String>,
     /// Wait until every delivery has an outcome
     #[arg(long)]
     pub(crate) wait: bool,

@@ -9,3 +9,4 @@ pub mod claim;
 mod heads;
 pub mod order;
 mod plan;
+pub mod view;

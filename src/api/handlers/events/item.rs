@@ -19,11 +19,14 @@ use crate::domain::event::is_client_id;
 use crate::domain::event::is_idempotency_key;
 use crate::domain::id::ProjectId;
 use crate::domain::json_check::split_event;
+use crate::domain::ordering::is_ordering_key;
 
 /// The key of a publish; the same key and the same event give the first answer again.
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// The same in an item of a batch.
 const IDEMPOTENCY_MEMBER: &str = "idempotency_key";
+/// Which events go one after the other to an endpoint that keeps order.
+const ORDERING_MEMBER: &str = "ordering_key";
 
 /// An event to publish.
 #[derive(Serialize, ToSchema)]
@@ -39,6 +42,10 @@ pub(crate) struct EventBody {
     /// An id of your own, `[A-Za-z0-9_-]{1,64}`; also the idempotency key when no other is given.
     #[schema(example = "inv-42")]
     id: Option<String>,
+    /// 1 to 128 visible ASCII characters. An endpoint with `ordering` `key` gets events with the same one at a time, as
+    /// they were published.
+    #[schema(example = "acct-7")]
+    ordering_key: Option<String>,
 }
 
 /// The `Idempotency-Key` header.
@@ -53,12 +60,12 @@ const KEY_FORM: &str = "an idempotency key is given once and has 1 to 255 visibl
 
 /// The event in a whole body, under the header's key if there is one.
 pub(super) fn of_body(project: ProjectId, body: &Bytes, key: Option<&str>) -> Result<NewEvent, Problem> {
-    read(project, body, &[], key)
+    read(project, body, &[ORDERING_MEMBER], key)
 }
 
 /// The event in an item of a batch, under the item's own key if it has one.
 pub(super) fn of_item(project: ProjectId, item: &Bytes) -> Result<NewEvent, Problem> {
-    read(project, item, &[IDEMPOTENCY_MEMBER], None)
+    read(project, item, &[IDEMPOTENCY_MEMBER, ORDERING_MEMBER], None)
 }
 
 fn read(project: ProjectId, body: &Bytes, known: &[&str], key: Option<&str>) -> Result<NewEvent, Problem> {
@@ -70,8 +77,12 @@ fn read(project: ProjectId, body: &Bytes, known: &[&str], key: Option<&str>) -> 
         return Err(Problem::field("/id", "id_invalid", detail));
     }
     let mut item_key = None;
-    for (_, range) in fields.others {
-        item_key = member_key(&body[range])?;
+    let mut ordering_key = None;
+    for (name, range) in fields.others {
+        match name.as_str() {
+            ORDERING_MEMBER => ordering_key = ordering_member(&body[range])?,
+            _ => item_key = member_key(&body[range])?,
+        }
     }
     let payload = body.slice(fields.payload);
     let key = key.or(item_key.as_deref()).or(fields.id.as_deref());
@@ -81,6 +92,7 @@ fn read(project: ProjectId, body: &Bytes, known: &[&str], key: Option<&str>) -> 
             event_type.as_str().as_bytes(),
             &payload,
             presence(fields.id.as_deref()).as_bytes(),
+            presence(ordering_key.as_deref()).as_bytes(),
         ]),
     });
     Ok(NewEvent {
@@ -90,7 +102,7 @@ fn read(project: ProjectId, body: &Bytes, known: &[&str], key: Option<&str>) -> 
         client_id: fields.id,
         idempotency,
         labels: BTreeMap::new(),
-        ordering_key: None,
+        ordering_key,
         deliver_at: None,
         expires_at: None,
         endpoint_ids: None,
@@ -104,6 +116,19 @@ fn member_key(raw: &[u8]) -> Result<Option<String>, Problem> {
     match key {
         Some(key) if !is_idempotency_key(&key) => {
             Err(Problem::field(pointer, "idempotency_key_invalid", KEY_FORM))
+        }
+        key => Ok(key),
+    }
+}
+
+fn ordering_member(raw: &[u8]) -> Result<Option<String>, Problem> {
+    let pointer = format!("/{ORDERING_MEMBER}");
+    let key: Option<String> = serde_json::from_slice(raw)
+        .map_err(|_| Problem::field(pointer.clone(), "wrong_type", "the value must be a string"))?;
+    match key {
+        Some(key) if !is_ordering_key(&key) => {
+            let detail = "an ordering key has 1 to 128 visible ASCII characters";
+            Err(Problem::field(pointer, "ordering_key_invalid", detail))
         }
         key => Ok(key),
     }
@@ -165,6 +190,7 @@ mod tests {
             r#"{"type":"t","payload":2}"#,
             r#"{"type":"t","payload":1,"id":"a"}"#,
             r#"{"type":"t1","payload":1}"#,
+            r#"{"type":"t","payload":1,"ordering_key":"a"}"#,
         ] {
             assert_ne!(first, hash(other), "{other}");
         }
@@ -186,8 +212,20 @@ mod tests {
     }
 
     #[test]
+    fn an_ordering_key_is_read_and_checked() {
+        let with = |key: &str| event(&format!(r#"{{"type":"t","payload":1,"ordering_key":{key}}}"#), None);
+        assert_eq!(with("\"acct-7\"").unwrap().ordering_key.as_deref(), Some("acct-7"));
+        assert_eq!(with("null").unwrap().ordering_key, None);
+        for (key, code) in
+            [("7", "wrong_type"), ("\"\"", "ordering_key_invalid"), ("\"a b\"", "ordering_key_invalid")]
+        {
+            assert_eq!(with(key).unwrap_err().code(), code, "{key}");
+        }
+    }
+
+    #[test]
     fn fields_that_are_not_built_are_unknown() {
-        for name in ["labels", "ordering_key", "deliver_at", "expires_at", "endpoint_ids"] {
+        for name in ["labels", "deliver_at", "expires_at", "endpoint_ids"] {
             let body = format!(r#"{{"type":"t","payload":1,"{name}":null}}"#);
             assert_eq!(event(&body, None).unwrap_err().code(), "unknown_member", "{name}");
         }

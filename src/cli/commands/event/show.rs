@@ -56,6 +56,7 @@ pub(super) fn run(session: &Session, args: &EventShow) -> Result<Done> {
         .fact("event", text(&event, "id"))
         .fact("type", text(&event, "type"))
         .fact("own id", text(&event, "client_id"))
+        .fact("ordering key", text(&event, "ordering_key"))
         .fact("published", &screen.time(instant(&event, "created_at")))
         .fact("size", &number(&event, "payload_bytes").map(bytes).unwrap_or_default())
         .fact("goes to", &fan_out(list(&event, "deliveries"), flag(&event, "deliveries_more")))
