@@ -353,7 +353,9 @@ mod tests {
             due(|f| (f.rate_limit_rps, f.ahead) = (Some(0.5), 7)),
             due(|f| (f.max_in_flight, f.owned, f.ahead) = (Some(2), 2, 7)),
             due(|f| f.open_circuit = Some((20_000, Some("HTTP 503".to_owned())))),
-            due(|f| f.key = Some(KeyStanding { ordering_key: "acct-7".to_owned(), before: 3, blocked_by: None })),
+            due(|f| {
+                f.key = Some(KeyStanding { ordering_key: "acct-7".to_owned(), before: 3, blocked_by: None })
+            }),
             due(|f| {
                 let blocked_by = Some(DeliveryId::from_uuid(uuid::Uuid::nil()));
                 f.key = Some(KeyStanding { ordering_key: "acct-7".to_owned(), before: 3, blocked_by });

@@ -125,8 +125,8 @@ async fn owner(store: &Store, delivery: &DeliveryView) -> Result<Option<String>,
 async fn lane(store: &Store, delivery: &DeliveryView) -> Result<(u64, u64), StoreError> {
     let row = sqlx::query!(
         r#"select count(*) filter (where owner is not null) as "owned!",
-                  count(*) filter (where owner is null and due_at < $4) as "ahead!"
-           from (select owner, due_at from queue
+                  count(*) filter (where owner is null and (due_at < $4 or (due_at = $4 and id < $3))) as "ahead!"
+           from (select id, owner, due_at from queue
                  where shard = any ($1) and endpoint_id = $2 and due_at <= now() and id <> $3
                  limit $5) q"#,
         &store.shards(),

@@ -42,7 +42,8 @@ fn came(receiver: &Receiver, key: &str) -> Vec<u64> {
 
 fn two_nodes_have_no_more_under_way_than_the_endpoint_allows(shards: u8) {
     let world = World::sharded(shards);
-    let other = world.second_setup().start();
+    let setup = world.second_setup();
+    let other = setup.start();
     let delay = Duration::from_millis(150);
     let receiver = Receiver::answering(Answer::ok().after(delay));
     world.operator().endpoint("slow", &receiver, json!({ "max_in_flight": 3 }));
@@ -67,11 +68,14 @@ fn a_limit_that_is_lifted_lets_everything_go_at_once() {
     operator.endpoint("slow", &receiver, json!({ "rate_limit_rps": 0.5 }));
     operator.publish_many("a.b", 30);
     receiver.wait_for(1, SOON);
-    let last = operator.list("/deliveries?status=pending").remove(0);
-    let shown = operator.client().get(&format!("/deliveries/{}", text(&last, "id"))).expect(200);
-    assert_eq!(shown["why"]["reason"], "rate_limited", "{shown}");
+    until("a delivery to say that it waits for the rate", SOON, || {
+        operator.list("/deliveries?status=pending").into_iter().find(|delivery| {
+            let path = format!("/deliveries/{}", text(delivery, "id"));
+            operator.client().get(&path).expect(200)["why"]["reason"] == "rate_limited"
+        })
+    });
     assert!(receiver.received().len() < 10);
-    let changed = operator.client().send("PATCH", "/endpoints/slow", Some(&json!({ "rate_limit_rps": null })));
+    let changed = operator.client().patch("/endpoints/slow", &json!({ "rate_limit_rps": null }));
     assert_eq!(changed.expect(200)["rate_limit_rps"], Value::Null);
     receiver.wait_for(30, SOON);
 }
@@ -79,7 +83,8 @@ fn a_limit_that_is_lifted_lets_everything_go_at_once() {
 #[test]
 fn a_receiver_that_is_down_opens_its_circuit_and_nothing_is_used_up_until_it_is_back() {
     let world = World::start();
-    let other = world.second_setup().start();
+    let setup = world.second_setup();
+    let other = setup.start();
     let receiver = Receiver::answering(Answer::status(503));
     let operator = world.operator();
     operator.endpoint("down", &receiver, retrying(&[300; 60]));
@@ -101,9 +106,7 @@ fn a_receiver_that_is_down_opens_its_circuit_and_nothing_is_used_up_until_it_is_
     });
     let path = format!("/deliveries/{}", text(&waiting, "id"));
     let before = receiver.received().len();
-    let probed = until("a probe", SOON, || {
-        Some(receiver.received().len()).filter(|count| *count > before)
-    });
+    let probed = until("a probe", SOON, || Some(receiver.received().len()).filter(|count| *count > before));
     assert!(probed <= before + 2, "{} attempts while the circuit was open", probed - before);
     receiver.then_always(Answer::ok());
     let resumed = operator.order("/endpoints/down/resume").expect(200);
@@ -120,8 +123,8 @@ fn a_receiver_that_is_down_opens_its_circuit_and_nothing_is_used_up_until_it_is_
 
 fn a_dead_letter_blocks_its_key_until_it_is_redriven(shards: u8) {
     let world = World::sharded(shards);
-    let other = Operator::of(&world.second_setup().start());
-    drop(other);
+    let setup = world.second_setup();
+    let _other = setup.start();
     let mended = Arc::new(AtomicBool::new(false));
     let works = Arc::clone(&mended);
     let receiver = Receiver::scripted(move |request| {
@@ -149,9 +152,12 @@ fn a_dead_letter_blocks_its_key_until_it_is_redriven(shards: u8) {
 
 fn a_dead_letter_is_passed_where_the_endpoint_skips(shards: u8) {
     let world = World::sharded(shards);
-    let receiver = Receiver::scripted(|request| {
-        if numbered(request).1 == 1 { Answer::status(400) } else { Answer::ok() }
-    });
+    let receiver =
+        Receiver::scripted(
+            |request| {
+                if numbered(request).1 == 1 { Answer::status(400) } else { Answer::ok() }
+            },
+        );
     let operator = world.operator();
     let settings = with(retrying(&[300]), json!({ "ordering": "key", "on_dead": "skip" }));
     operator.endpoint("ordered", &receiver, settings);
@@ -163,7 +169,8 @@ fn a_dead_letter_is_passed_where_the_endpoint_skips(shards: u8) {
 
 fn events_of_one_key_arrive_in_publish_order(shards: u8) {
     let world = World::sharded(shards);
-    let other = world.second_setup().start();
+    let setup = world.second_setup();
+    let other = setup.start();
     let nodes = [world.operator(), Operator::of(&other)];
     let receiver = Receiver::answering(Answer::ok());
     nodes[0].endpoint("ordered", &receiver, json!({ "ordering": "key" }));
@@ -171,8 +178,10 @@ fn events_of_one_key_arrive_in_publish_order(shards: u8) {
     for number in 0..30 {
         keyed(&nodes[number as usize % 2], "acct-7", number);
     }
-    let event = |number: u64| json!({ "type": "a.b", "payload": { "key": "acct-7", "n": number },
-        "ordering_key": "acct-7", "idempotency_key": format!("k{number}") });
+    let event = |number: u64| {
+        json!({ "type": "a.b", "payload": { "key": "acct-7", "n": number },
+        "ordering_key": "acct-7", "idempotency_key": format!("k{number}") })
+    };
     let batch: Vec<Value> = (30..60).map(event).collect();
     nodes[1].client().post("/events/batch", &json!({ "events": batch })).expect(200);
     receiver.wait_for(60, SOON);

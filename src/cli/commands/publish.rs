@@ -79,7 +79,8 @@ fn body(args: &PublishArgs, payload: &[u8]) -> Result<Vec<u8>> {
             .hint("quote it for the shell: -d '{\"amount\": 1299}'")
     })?;
     let id = args.id.as_ref().map(|id| format!(",\"id\":{}", json!(id))).unwrap_or_default();
-    let key = args.ordering_key.as_ref().map(|key| format!(",\"ordering_key\":{}", json!(key))).unwrap_or_default();
+    let key =
+        args.ordering_key.as_ref().map(|key| format!(",\"ordering_key\":{}", json!(key))).unwrap_or_default();
     Ok(format!("{{\"type\":{}{id}{key},\"payload\":{}}}", json!(args.event_type), payload.get()).into_bytes())
 }
 

@@ -32,11 +32,7 @@ pub struct KeyPlace {
 }
 
 /// Keys of an endpoint that dead letters block while something waits behind them, at most `limit`.
-pub async fn blocked(
-    store: &Store,
-    endpoint: EndpointId,
-    limit: i64,
-) -> Result<Vec<BlockedKey>, StoreError> {
+pub async fn blocked(store: &Store, endpoint: EndpointId, limit: i64) -> Result<Vec<BlockedKey>, StoreError> {
     let rows = sqlx::query!(
         r#"select d.key as "key!", d.id as "id!", w.waiting as "waiting!"
            from (select distinct on (ordering_key) ordering_key as key, id, order_no from delivery

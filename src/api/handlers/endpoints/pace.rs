@@ -16,10 +16,7 @@ pub(super) fn pacing(members: &mut Members) -> Pacing {
         rate = None;
     }
     let max_in_flight = members.integer("max_in_flight", 1..=u64::from(MAX_IN_FLIGHT_MAX));
-    Pacing {
-        rate_limit_rps: rate,
-        max_in_flight: max_in_flight.and_then(|count| u16::try_from(count).ok()),
-    }
+    Pacing { rate_limit_rps: rate, max_in_flight: max_in_flight.and_then(|count| u16::try_from(count).ok()) }
 }
 
 /// In which order its deliveries go out.
@@ -65,10 +62,7 @@ mod tests {
     fn fractions_of_a_request_a_second_are_read() {
         let body = br#"{"rate_limit_rps":0.5,"max_in_flight":1,"ordering":"key","on_dead":"skip"}"#;
         let mut members = Members::parse(body).unwrap();
-        assert_eq!(
-            pacing(&mut members),
-            Pacing { rate_limit_rps: Some(0.5), max_in_flight: Some(1) }
-        );
+        assert_eq!(pacing(&mut members), Pacing { rate_limit_rps: Some(0.5), max_in_flight: Some(1) });
         assert_eq!(ordering(&mut members), Ordering { by: OrderBy::Key, on_dead: OnDead::Skip });
         members.finish().unwrap();
     }

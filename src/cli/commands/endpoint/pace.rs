@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn limits_and_order_are_said_in_words() {
-        let endpoint = json!({"rate_limit_rps": 50.0, "max_in_flight": 4, "ordering": "key", "on_dead": "block"});
+        let endpoint =
+            json!({"rate_limit_rps": 50.0, "max_in_flight": 4, "ordering": "key", "on_dead": "block"});
         assert_eq!(limits(&endpoint), "50 a second, 4 under way at most");
         assert_eq!(order(&endpoint), "by ordering key, a dead letter blocks its key");
         assert_eq!(limits(&json!({})), "10 under way on each node");
