@@ -94,7 +94,10 @@ fn a_receiver_that_is_down_opens_its_circuit_and_nothing_is_used_up_until_it_is_
         Some(shown["circuit"].clone()).filter(|circuit| circuit["state"] == "open")
     });
     assert_eq!(circuit["cause"], "HTTP 503", "{circuit}");
-    // What was under way, or just claimed by the other node, ends; from then on there are probes alone.
+    // The other node hears of it within a second. What was under way ends; from then on there are probes alone.
+    let known = "select count(*) from endpoint_pace
+        where circuit = 'open' and circuit_since < now() - interval '2 seconds'";
+    until("both nodes to know", SOON, || (world.database.count(known) == 1).then_some(()));
     let queued = || world.database.count("select count(*) from queue where owner is not null");
     until("nothing to be under way", SOON, || (queued() == 0).then_some(()));
     let waiting = until("a delivery to be due", SOON, || {
