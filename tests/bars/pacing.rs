@@ -55,7 +55,8 @@ fn fifty_a_second_on_two_daemons_are_fifty_at_the_receiver() {
 #[test]
 fn a_receiver_that_comes_back_to_a_backlog_is_not_run_over() {
     let stand = Stand::fresh();
-    let hookitd = stand.setup().start();
+    let setup = stand.setup();
+    let hookitd = setup.start();
     let operator = project(&hookitd, "bar");
     let receiver = Receiver::answering(Answer::ok().after(ANSWER_AFTER));
     let retry = json!({ "retry": { "schedule_ms": vec![2_000; 30], "jitter": 0.0 }, "status": "paused" });
