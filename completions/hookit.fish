@@ -151,7 +151,8 @@ complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s V -l version -d
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
-complete -c hookit -n "__fish_hookit_using_subcommand publish" -l ordering-key -d 'Key of an order: an endpoint that keeps order gets events with the same key one after the other' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l at -d 'Send it then, not at once: 10m from now, or 2026-11-24T10:00:00Z; with --key an instant, which stays the same' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l expires -d 'Cancel what is not delivered by then: 1h after it is to be sent, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l wait-timeout -d 'How long --wait waits' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
@@ -310,7 +311,8 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l ordering-key -d 'Key of an order: an endpoint that keeps order gets events with the same key one after the other' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l at -d 'Send it then, not at once: 10m from now, or 2026-11-24T10:00:00Z; with --key an instant, which stays the same' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l expires -d 'Cancel what is not delivered by then: 1h after it is to be sent, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l wait-timeout -d 'How long --wait waits' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
@@ -364,7 +366,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_s
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "edit" -d 'Change an endpoint; what is not named stays as it is'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "test" -d 'Send a test event now and show the exchange'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "pause" -d 'Hold what is queued and what comes, until it is resumed'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "resume" -d 'Let a paused or disabled endpoint go on, or one whose circuit is open'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "resume" -d 'Let a paused or disabled endpoint go on'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "rotate-secret" -d 'Give an endpoint a new signing secret; the old one signs too for a while'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "remove" -d 'Remove an endpoint; what is pending is cancelled, history stays'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l name -d 'Name to call it by; made of the host if not given' -r
@@ -378,12 +380,6 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l retry-cap -d 'Longest delay' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l retry-attempts -d 'Attempts in all before a delivery is a dead letter' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l retry-jitter -d 'How far delays are spread, from 0 to 1' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l rate-limit -d 'Requests a second at most, over all nodes; fractions are allowed, none is no limit' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l max-in-flight -d 'Requests under way at most, over all nodes; none is 10 on each node' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l ordering -d 'Keep publish order: events with the same ordering key one at a time' -r -f -a "none\t'None'
-key\t'Those whose events have the same ordering key'"
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l on-dead -d 'What a dead letter does to those behind it that have its ordering key' -r -f -a "block\t'They wait until it is redriven or dropped'
-skip\t'They go on'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l description -d 'For people' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l label -d 'Label, name=value; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l metadata -d 'JSON object of your own; @file and - read it' -r
@@ -474,12 +470,6 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l retry-cap -d 'Longest delay' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l retry-attempts -d 'Attempts in all before a delivery is a dead letter' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l retry-jitter -d 'How far delays are spread, from 0 to 1' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l rate-limit -d 'Requests a second at most, over all nodes; fractions are allowed, none is no limit' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l max-in-flight -d 'Requests under way at most, over all nodes; none is 10 on each node' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l ordering -d 'Keep publish order: events with the same ordering key one at a time' -r -f -a "none\t'None'
-key\t'Those whose events have the same ordering key'"
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l on-dead -d 'What a dead letter does to those behind it that have its ordering key' -r -f -a "block\t'They wait until it is redriven or dropped'
-skip\t'They go on'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l description -d 'For people' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l label -d 'Label, name=value; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l metadata -d 'JSON object of your own; @file and - read it' -r
@@ -1542,7 +1532,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_s
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "add" -d 'Add a key; it is shown once'
-complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "list" -d 'List the keys of a project, and the admin keys, which may do everything in each'
+complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "list" -d 'List keys'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "show" -d 'Show one key; never the key itself'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "revoke" -d 'Revoke a key; requests with it are refused from then on'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and __fish_seen_subcommand_from add" -l scope -d 'What it may do; more than one with commas' -r -f -a "publish\t'Publish events'
@@ -2156,7 +2146,6 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -s y -l yes -d 'Do not ask'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l utc -d 'Show times as dates in UTC'
