@@ -34,6 +34,8 @@ pub(crate) enum Thing {
     Project,
     /// An API key.
     Key,
+    /// Any of them.
+    Any,
 }
 
 impl Thing {
@@ -50,6 +52,7 @@ impl Thing {
             Self::Redrive => ("rdr_", "a redrive"),
             Self::Project => ("prj_", "a project"),
             Self::Key => ("key_", "an API key"),
+            Self::Any => ("", "something"),
         }
     }
 }

@@ -25,6 +25,11 @@ pub(crate) fn node_path() -> PathBuf {
     variable("HOOKIT_TEST_NODE_PATH").map_or_else(|| installed("node_modules"), PathBuf::from)
 }
 
+/// A Chromium.
+pub(crate) fn chromium() -> PathBuf {
+    variable("HOOKIT_TEST_CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
+}
+
 /// A file of the package.
 pub(crate) fn package_file(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(below)
