@@ -93,9 +93,14 @@ pub(in crate::dashboard) async fn page(
         looks(&dashboard, &seat)
     )?;
     let figures = figures::figures(store, project, &summary).await?;
+    // A delivery that dies has its last attempt among those that failed; each attempt is drawn once.
+    let mut failed = figures.failed_attempts.by_minute;
+    for (failed, dead) in failed.iter_mut().zip(figures.dead_lettered.by_minute) {
+        *failed = failed.saturating_sub(dead);
+    }
     let series = [
         Series { class: "f-good", values: &figures.delivered.by_minute },
-        Series { class: "f-warn", values: &figures.failed_attempts.by_minute },
+        Series { class: "f-warn", values: &failed },
         Series { class: "f-bad", values: &figures.dead_lettered.by_minute },
     ];
     let (chart, most) = area(&series, "Attempts a minute over the last hour: delivered, failed, dead");
@@ -124,6 +129,7 @@ pub(in crate::dashboard) async fn page(
 fn oldest(queue: &QueueGauges) -> (String, &'static str, &'static str) {
     match queue.oldest_due_ms {
         None => ("–".to_owned(), "good", "✔ nothing is due"),
+        Some(ms) if ms < 1_000 => ("< 1 s".to_owned(), "good", "✔ within a minute"),
         Some(ms) if ms <= LATE_MS => (span(ms / 1_000 * 1_000), "good", "✔ within a minute"),
         Some(ms) => (span(ms / 1_000 * 1_000), "bad", "✖ late, beyond a minute"),
     }
