@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use axum::Router;
 use axum::http::StatusCode;
 
+use super::serve::Ends;
 use crate::config::Config;
 use crate::config::Loaded;
 use crate::config::Role;
@@ -56,11 +57,18 @@ fn host(ip: IpAddr) -> String {
 }
 
 /// What answers on TCP.
-pub(super) fn in_front_of(api: &Router, config: &Config, rules: Option<Rules>, store: &Store) -> Router {
+pub(super) fn in_front_of(
+    api: &Router,
+    config: &Config,
+    rules: Option<Rules>,
+    store: &Store,
+    ends: &Ends,
+) -> Router {
     match rules {
         None => api.clone(),
         Some(rules) => {
-            let pages = dashboard::router(Dashboard::new(store.clone(), rules, api.clone()));
+            let pages =
+                dashboard::router(Dashboard::new(store.clone(), rules, api.clone(), ends.stop.clone()));
             if config.node.does(Role::Api) {
                 pages.fallback_service(api.clone())
             } else {

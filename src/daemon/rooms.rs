@@ -66,7 +66,7 @@ impl Rooms {
             Some(rules) => state.with_dashboard(&rules.address),
             None => state,
         });
-        let tcp = eyes::in_front_of(&router, config, shown, store);
+        let tcp = eyes::in_front_of(&router, config, shown, store, ends);
         let tracker = TaskTracker::new();
         let stop = deliver::Stop { drain: ends.stop.clone(), now: ends.now.clone() };
         let settings = deliver_settings(config, instance, client);

@@ -59,7 +59,10 @@ pub(super) async fn stream(
 
 async fn next(mut told: Told) -> Option<(Result<Event, Infallible>, Told)> {
     loop {
-        tokio::time::sleep(LOOK_EVERY).await;
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            () = told.dashboard.stopping.cancelled() => return None,
+        }
         // A database that is away is no news; the page says so when it looks.
         let mark = told.dashboard.hub.mark(&told.dashboard.store).await.ok();
         let news = mark.is_some() && told.mark.is_some() && mark != told.mark;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::Router;
+use tokio_util::sync::CancellationToken;
 
 use super::live::Hub;
 use super::throttle::Throttle;
@@ -42,15 +43,18 @@ pub struct Dashboard {
     pub(super) api: Router,
     /// Sign-ins that failed lately.
     pub(super) throttle: Arc<Throttle>,
+    /// Cancelled when the process stops: streams end, so that nobody waits for them.
+    pub(super) stopping: CancellationToken,
     /// Whether something happened.
     pub(super) hub: Arc<Hub>,
 }
 
 impl Dashboard {
-    /// `api` is the router that acts go to, as callers that are known already.
+    /// `api` is the router that acts go to, as callers that are known already; `stopping` is cancelled when the process
+    /// stops.
     #[must_use]
-    pub fn new(store: Store, rules: Rules, api: Router) -> Self {
-        Self { store, rules: Arc::new(rules), api, throttle: Arc::default(), hub: Arc::default() }
+    pub fn new(store: Store, rules: Rules, api: Router, stopping: CancellationToken) -> Self {
+        Self { store, rules: Arc::new(rules), api, throttle: Arc::default(), stopping, hub: Arc::default() }
     }
 }
 

@@ -274,3 +274,21 @@ fn a_browser_is_started_with_the_link_where_there_is_one() {
     });
     assert!(link.ends_with(&format!("&to=/dashboard/p/default/events/{event}")), "{link}");
 }
+
+#[test]
+fn an_open_live_stream_does_not_hold_up_a_stop() {
+    use std::io::{Read, Write};
+    let world = World::start();
+    let viewer = signed_in(&world, "viewer");
+    let mut stream = std::net::TcpStream::connect(world.daemon.api).expect("it listens");
+    let cookie = viewer.cookie.as_deref().expect("it is signed in");
+    write!(stream, "GET /dashboard/live HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\n\r\n")
+        .expect("it is sent");
+    let mut begin = [0_u8; 15];
+    stream.read_exact(&mut begin).expect("it answers");
+    assert_eq!(&begin, b"HTTP/1.1 200 OK");
+    world.daemon.terminate();
+    let left = world.daemon.wait(crate::support::wait::SOON);
+    assert!(left.status.success(), "{left}");
+    assert!(!left.log.iter().any(|line| line.contains("the stop took too long")), "{left}");
+}

@@ -36,7 +36,7 @@ use crate::store::situation::Situation;
 /// Bytes of an answer that are shown.
 const ANSWER_BYTES_MAX: usize = 16 * 1_024;
 /// Planned attempts that are drawn.
-const PLANNED_MAX: usize = 5;
+const PLANNED_MAX: usize = 3;
 
 #[derive(Template)]
 #[template(path = "delivery.html")]
