@@ -232,7 +232,7 @@ fn data_stays_data_wherever_it_comes_from() {
     let operator = world.operator();
     let body = hostile().join("\n");
     let receiver = Receiver::answering(
-        Answer::status(500).header("x-request-id", "<script>alert(1)</script>").body(&fits(&body, 12_000)),
+        Answer::status(500).header("x-request-id", "<script>alert(1)</script>").body(fits(&body, 12_000)),
     );
     for (place, payload) in hostile().iter().enumerate() {
         let more = json!({

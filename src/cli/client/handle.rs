@@ -145,7 +145,7 @@ impl Client {
     pub(crate) fn base(&self) -> Option<&str> {
         match &self.way {
             Way::Remote { base, .. } => Some(base),
-            Way::Socket { .. } | Way::Direct(_) => None,
+            Way::Socket { .. } | Way::Direct { .. } => None,
         }
     }
 

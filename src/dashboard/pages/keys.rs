@@ -18,6 +18,7 @@ use crate::dashboard::query::Query;
 use crate::dashboard::show;
 use crate::dashboard::state::Dashboard;
 use crate::store::keys;
+use crate::store::keys::KeyFilter;
 use crate::store::keys::KeyView;
 
 #[derive(Template)]
@@ -36,7 +37,8 @@ pub(in crate::dashboard) async fn page(
     query: Query,
 ) -> Result<Response, Failure> {
     let store = &dashboard.store;
-    let listed = keys::list(store, Some(seat.project.id), query.page()?).await?;
+    let filter = KeyFilter { project: Some(seat.project.id), ..KeyFilter::default() };
+    let listed = keys::list(store, &filter, query.page()?).await?;
     let pages = Pages::of(&query, listed.items.last().map(|one| one.id.uuid()), listed.more);
     let rows = listed.items.iter().map(|key| row(&dashboard, &seat, key)).collect();
     frame::page(&KeysPage {
