@@ -72,3 +72,4 @@ mod stop;
 mod stray;
 mod support;
 mod surroundings;
+mod time;
