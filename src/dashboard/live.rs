@@ -17,7 +17,7 @@ use tokio::sync::Mutex;
 use super::state::Dashboard;
 use crate::store::Store;
 use crate::store::StoreError;
-use crate::store::pace;
+use crate::store::news;
 
 /// Shortest time between two words on one stream.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -37,7 +37,7 @@ impl Hub {
         {
             return Ok(mark);
         }
-        let mark = pace::mark(store).await?;
+        let mark = news::mark(store).await?;
         *seen = Some((Instant::now(), mark));
         Ok(mark)
     }

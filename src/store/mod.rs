@@ -48,6 +48,7 @@ pub mod meters;
 pub mod migrate;
 mod mint;
 pub mod moving;
+pub mod news;
 pub mod node;
 pub mod nodes;
 pub mod notify;

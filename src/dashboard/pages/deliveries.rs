@@ -109,10 +109,8 @@ fn filter(dashboard: &Dashboard, seat: &Seat, query: &Query) -> Result<DeliveryF
         endpoint,
         event: query.read("event", "the id of an event")?,
         event_type,
-        created_after: None,
-        created_before: None,
         outcome: query.read("outcome", "an outcome, such as timeout")?,
-        last_status: None,
+        ..DeliveryFilter::default()
     })
 }
 

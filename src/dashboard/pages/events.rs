@@ -52,7 +52,7 @@ pub(in crate::dashboard) async fn page(
         Some(text) => Some(EventType::parse(text).map_err(|_| Failure::bad_filter("type", "an event type"))?),
     };
     let client_id = query.text("id").map(str::to_owned);
-    let filter = EventFilter { event_type, client_id, created_after: None, created_before: None };
+    let filter = EventFilter { event_type, client_id, ..EventFilter::default() };
     let listed = events::list(store, seat.project.id, &filter, query.page()?).await?;
     let pages = Pages::of(&query, listed.items.last().map(|one| one.id.uuid()), listed.more);
     let now = store.now();
