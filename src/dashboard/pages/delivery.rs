@@ -144,10 +144,13 @@ fn axis(
         .collect();
     let planned = match (&situation.endpoint, delivery.next_attempt_at) {
         (Some(endpoint), Some(next)) if !delivery.status.is_finished() => {
+            let left =
+                |at: OffsetDateTime| u64::try_from((at - now).whole_milliseconds().max(0)).unwrap_or(0);
             let standing = Standing {
                 attempts: delivery.attempt_count,
                 charged: delivery.charged,
-                next_in_ms: Some(u64::try_from((next - now).whole_milliseconds().max(0)).unwrap_or(0)),
+                next_in_ms: Some(left(next)),
+                expires_in_ms: delivery.expires_at.map(left),
             };
             let from = since(now);
             of_delivery(&endpoint.settings.retry, delivery.id, standing)
