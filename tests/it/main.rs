@@ -53,6 +53,8 @@ mod conservation;
 mod daemon_doors;
 mod daemon_start;
 mod daemon_stop;
+mod dashboard_doors;
+mod dashboard_pages;
 mod explain;
 mod fairness;
 mod feed;
