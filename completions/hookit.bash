@@ -3579,7 +3579,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__event__subcmd__send)
-            opts="-d -o -h -V --data --key --id --wait --wait-timeout --finished --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            opts="-d -o -h -V --data --key --id --at --expires --wait --wait-timeout --finished --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3598,6 +3598,14 @@ _hookit() {
                     return 0
                     ;;
                 --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expires)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4953,7 +4961,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__publish)
-            opts="-d -o -h -V --data --key --id --wait --wait-timeout --finished --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            opts="-d -o -h -V --data --key --id --at --expires --wait --wait-timeout --finished --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4972,6 +4980,14 @@ _hookit() {
                     return 0
                     ;;
                 --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expires)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

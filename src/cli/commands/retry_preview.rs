@@ -146,10 +146,14 @@ fn of_delivery(screen: &Screen, preview: &Value) -> (Table, String) {
     }
     let used = number(preview, "charged_attempts").unwrap_or(0);
     let max = number(preview, "attempts_max").unwrap_or(0);
+    let expires = match instant(preview, "expires_at") {
+        Some(at) => format!("; it expires {}", screen.time(Some(at))),
+        None => String::new(),
+    };
     if list(preview, "attempts").is_empty() {
-        return (table, nothing_more(text(preview, "status"), used, max));
+        return (table, nothing_more(text(preview, "status"), used, max) + &expires);
     }
-    (table, format!("{used} of {max} attempts used; the times hold if every attempt fails at once"))
+    (table, format!("{used} of {max} attempts used; the times hold if every attempt fails at once{expires}"))
 }
 
 /// Why a delivery is not tried again.
