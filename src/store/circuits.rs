@@ -214,7 +214,10 @@ mod tests {
         circuits.probes_with(delivery(7));
         // What was under way when it opened says nothing new.
         assert_eq!(circuits.ended(endpoint(), delivery(1), Health::Down, now), Turn::Stays);
-        assert_eq!(circuits.ended(endpoint(), delivery(7), Health::Down, now), Turn::ProbeFailed { before: 2 });
+        assert_eq!(
+            circuits.ended(endpoint(), delivery(7), Health::Down, now),
+            Turn::ProbeFailed { before: 2 }
+        );
         assert_eq!(circuits.ended(endpoint(), delivery(7), Health::Down, now), Turn::Stays);
         assert_eq!(circuits.ended(endpoint(), delivery(2), Health::Up, now), Turn::Recovers);
     }

@@ -75,3 +75,4 @@ mod stop;
 mod stray;
 mod support;
 mod surroundings;
+mod time;
