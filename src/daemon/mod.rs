@@ -32,6 +32,7 @@ mod examiner;
 mod groups;
 mod healthcheck;
 mod instance;
+mod journal;
 mod keyring_file;
 mod lock;
 mod log;
