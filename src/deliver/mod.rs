@@ -22,6 +22,7 @@ mod own_addresses;
 mod pool;
 pub mod post;
 pub mod probe;
+pub mod proxy;
 mod reclaim;
 mod recorder;
 mod redrive;
@@ -32,6 +33,7 @@ mod secrets;
 mod settings;
 pub mod tls;
 mod wake;
+pub mod way;
 
 #[cfg(test)]
 mod post_tests;
@@ -39,6 +41,8 @@ mod post_tests;
 mod test_receiver;
 #[cfg(test)]
 mod tls_tests;
+#[cfg(test)]
+mod way_tests;
 
 pub use self::clock::wall_unix_ms;
 pub use self::error::DeliverError;

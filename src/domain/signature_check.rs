@@ -10,6 +10,8 @@ use zeroize::Zeroizing;
 
 use super::body_forms;
 use super::body_forms::BodyChange;
+use super::ed25519;
+use super::ed25519::PublicKey;
 use super::secret::SECRET_PREFIX;
 use super::secret::SigningSecret;
 use super::signature;
@@ -72,11 +74,64 @@ pub fn schemes(received: &Received<'_>) -> Vec<Scheme> {
 /// # Errors
 /// The likeliest cause that explains why it does not hold.
 pub fn check(scheme: Scheme, received: &Received<'_>, known: &Known<'_>) -> Result<(), Cause> {
+    if let Some(key) = public_key(known.secret) {
+        return check_ed25519(&key, received, known);
+    }
     let claim = Claim::read(scheme, received)?;
     if SigningSecret::parse(known.secret).is_ok() && claim.fits(&keys(scheme, known.secret), received.body) {
         return claim.in_time(known);
     }
     Err(claim.cause(received, known))
+}
+
+/// The schemes that can be checked with what the receiver has: a key is of no use for the legacy one.
+#[must_use]
+pub fn checkable(received: &Received<'_>, secret: &str) -> Vec<Scheme> {
+    let mut carried = schemes(received);
+    if public_key(secret).is_some() {
+        carried.retain(|scheme| *scheme == Scheme::Standard);
+    }
+    carried
+}
+
+/// The key to check `v1a` signatures with, of a public or a private one.
+fn public_key(text: &str) -> Option<PublicKey> {
+    PublicKey::parse(text).ok().or_else(|| SigningSecret::parse(text).ok()?.public_key())
+}
+
+/// Checks the `v1a` signatures, and looks for what was done to the body.
+fn check_ed25519(key: &PublicKey, received: &Received<'_>, known: &Known<'_>) -> Result<(), Cause> {
+    let header = received.standard.unwrap_or_default();
+    let id = received.id.ok_or(Cause::HeaderMissing("webhook-id"))?;
+    let timestamp = received.timestamp.ok_or(Cause::HeaderMissing("webhook-timestamp"))?;
+    let then = whole_seconds(timestamp)?;
+    let given: Vec<Vec<u8>> = ed25519::signatures(header).collect();
+    if given.is_empty() {
+        return Err(Cause::SignatureForm(SignatureForm::NoKeySignature));
+    }
+    let fits = |key: &PublicKey, body: &[u8]| given.iter().any(|one| key.verifies(id, timestamp, body, one));
+    if fits(key, received.body) {
+        return in_time(then, known);
+    }
+    let keys = known.others.iter().filter_map(|(name, text)| Some((name, public_key(text)?)));
+    if let Some((name, _)) = keys.into_iter().find(|(_, other)| fits(other, received.body)) {
+        return Err(Cause::OtherSecret { name: name.clone() });
+    }
+    if let Some(sent) = known.sent.filter(|sent| fits(key, sent))
+        && let Some(change) = body_forms::compared(received.body, sent)
+    {
+        return Err(Cause::Body(change));
+    }
+    let undone = body_forms::undone(received.body).into_iter().find(|(_, form)| fits(key, form));
+    Err(undone.map_or(Cause::Unexplained, |(change, _)| Cause::Body(change)))
+}
+
+fn in_time(then: i64, known: &Known<'_>) -> Result<(), Cause> {
+    let by_s = known.now_s.abs_diff(then);
+    if by_s <= known.tolerance_s {
+        return Ok(());
+    }
+    Err(Cause::ClockSkew { by_s, is_past: then < known.now_s, tolerance_s: known.tolerance_s })
 }
 
 /// What a header claims, taken apart.
@@ -177,12 +232,7 @@ impl<'r> Claim<'r> {
     }
 
     fn in_time(&self, known: &Known<'_>) -> Result<(), Cause> {
-        let then = whole_seconds(self.timestamp)?;
-        let by_s = known.now_s.abs_diff(then);
-        if by_s <= known.tolerance_s {
-            return Ok(());
-        }
-        Err(Cause::ClockSkew { by_s, is_past: then < known.now_s, tolerance_s: known.tolerance_s })
+        in_time(whole_seconds(self.timestamp)?, known)
     }
 
     /// What explains that nothing fits: what is proven by the signature before what only looks so.

@@ -42,6 +42,7 @@ pub(crate) fn outcome_words(outcome: &str, response_status: Option<u64>) -> Stri
         ("aborted", _) => "stopped by HookIt",
         ("unknown", _) => "node died meanwhile",
         ("late", _) => "node came back late",
+        ("proxy_failed", _) => "proxy failed",
         ("secret_unavailable", _) => "secret not readable",
         ("request_unbuildable", _) => "no request possible",
         (other, _) => other,

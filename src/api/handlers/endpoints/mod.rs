@@ -6,3 +6,5 @@ pub(crate) mod operate;
 pub(crate) mod probe;
 pub(crate) mod read;
 mod settings;
+pub(crate) mod shaping;
+mod transport;

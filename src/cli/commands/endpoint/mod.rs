@@ -9,8 +9,10 @@ mod operate;
 mod remove;
 mod rotate;
 mod settings;
+mod shaping;
 mod show;
 mod test;
+mod transport;
 
 pub(super) use address::path;
 pub(super) use dispatch::run;

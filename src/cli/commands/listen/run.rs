@@ -5,8 +5,8 @@ use std::sync::mpsc::Receiver;
 
 use super::engine::Engine;
 use super::engine::News;
-use super::forward::Signer;
 use super::full;
+use super::likeness::Likeness;
 use super::plain;
 use super::route::Route;
 use super::secret;
@@ -24,10 +24,6 @@ use crate::cli::interrupt::Interrupt;
 use crate::cli::output::text;
 use crate::cli::session::Session;
 use crate::domain::pattern::Pattern;
-use crate::domain::signature::SignatureFormat;
-
-/// Endpoints that are asked how they sign.
-const ENDPOINTS_MAX: u32 = 200;
 
 /// Forwards until it is told to end.
 pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Result<Done> {
@@ -42,7 +38,7 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Res
     if args.print_secret {
         return print_secret(session);
     }
-    let format = format(session, args)?;
+    let likeness = Likeness::of(session, args)?;
     let interrupt = Interrupt::watch();
     let (tell, news) = mpsc::channel();
     let gate = Gate::default();
@@ -51,7 +47,7 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Res
     let project = opened(&news)?;
     let secret = secret::of(&session.environment, &project)?;
     let shown = secret.reveal().to_owned();
-    let engine = Engine::start(routes, &Signer { format, secret }, gate, &tell, news)?;
+    let engine = Engine::start(routes, &likeness.signer(secret), gate, &tell, news)?;
     if session.screen.rich && session.screen.can_ask && !session.screen.is_json() {
         full::run(&session.screen, engine, &shown, &interrupt, tell)
     } else {
@@ -90,23 +86,6 @@ fn types(events: &[String], routes: &[Route]) -> Result<Option<String>> {
     let patterns: Vec<String> =
         routes.iter().flat_map(|route| &route.patterns).map(ToString::to_string).collect();
     Ok(Some(patterns.join(",")).filter(|text| !text.is_empty()))
-}
-
-/// The signatures that receivers of this project get: what all endpoints have, both where they differ.
-fn format(session: &Session, args: &ListenArgs) -> Result<SignatureFormat> {
-    if let Some(text) = &args.signature {
-        return text.parse().map_err(|_| CliError::usage("--signature is standard, legacy or both"));
-    }
-    let endpoints = session.client()?.list(&Request::get("/endpoints"), ENDPOINTS_MAX, None)?.items;
-    let mut formats: Vec<&str> =
-        endpoints.iter().map(|endpoint| text(endpoint, "signature_format")).collect();
-    formats.sort_unstable();
-    formats.dedup();
-    Ok(match formats.as_slice() {
-        [] => SignatureFormat::Standard,
-        [one] => one.parse().unwrap_or(SignatureFormat::Both),
-        _ => SignatureFormat::Both,
-    })
 }
 
 #[cfg(test)]
