@@ -57,6 +57,7 @@ pub mod publish;
 pub mod pulse;
 pub mod reclaim;
 pub mod record;
+mod redrive_counts;
 pub mod redrive_one;
 pub mod redrives;
 pub mod release;

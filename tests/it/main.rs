@@ -32,6 +32,7 @@ mod cli_doctor;
 mod cli_doors;
 mod cli_every_command;
 mod cli_exit_codes;
+mod cli_keys;
 mod cli_listen;
 mod cli_lists;
 mod cli_nodes;

@@ -50,7 +50,7 @@ pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
     let id = text(&published, "event_id");
     let screen = &session.screen;
     if args.wait {
-        if client.is_direct() {
+        if client.nobody_delivers() {
             return Err(CliError::new(
                 crate::cli::error::Kind::NoDaemon,
                 "nobody delivers while hookitd is not running",
@@ -65,7 +65,7 @@ pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
     }
     let queued = number(&published, "queued_deliveries").unwrap_or(0);
     tell_published(session, args, id, replayed, queued, payload.len())?;
-    if client.is_direct() {
+    if client.nobody_delivers() {
         screen.talk("it is delivered as soon as hookitd runs");
     }
     Ok(Done::All)
