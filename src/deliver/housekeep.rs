@@ -14,6 +14,7 @@ use crate::store::StoreError;
 use crate::store::duty;
 use crate::store::keys;
 use crate::store::notify;
+use crate::store::pace::circuit;
 use crate::store::partitions;
 use crate::store::retention;
 use crate::store::rollup;
@@ -31,6 +32,8 @@ const MINUTE: Duration = Duration::from_mins(1);
 const DUTY_S: u32 = 150;
 /// How often the configuration is looked at although nobody said that it changed.
 const REFRESH_EVERY: Duration = Duration::from_secs(3);
+/// How often circuits are read: so long a node may go on sending to a receiver that another one found to be down.
+const CIRCUITS_EVERY: Duration = Duration::from_secs(1);
 /// Between the two looks that prove a stray: much longer than a delivery takes from its commit into memory.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
 /// How long to wait before looking for strays again when Postgres does not answer.
@@ -67,6 +70,14 @@ pub(super) async fn refreshing(store: Store) {
     loop {
         tokio::time::sleep(REFRESH_EVERY).await;
         told("the configuration could not be read", snapshot::load(&store)).await;
+    }
+}
+
+/// Reads circuits that other nodes opened or closed, until cancelled by dropping.
+pub(super) async fn reading_circuits(store: Store) {
+    loop {
+        told("circuits could not be read", circuit::load(&store)).await;
+        tokio::time::sleep(CIRCUITS_EVERY).await;
     }
 }
 

@@ -10,8 +10,8 @@ use zeroize::Zeroizing;
 
 use super::body_forms;
 use super::body_forms::BodyChange;
-use super::ed25519;
-use super::ed25519::PublicKey;
+use super::key_check;
+use super::key_check::public_key;
 use super::secret::SECRET_PREFIX;
 use super::secret::SigningSecret;
 use super::signature;
@@ -75,7 +75,7 @@ pub fn schemes(received: &Received<'_>) -> Vec<Scheme> {
 /// The likeliest cause that explains why it does not hold.
 pub fn check(scheme: Scheme, received: &Received<'_>, known: &Known<'_>) -> Result<(), Cause> {
     if let Some(key) = public_key(known.secret) {
-        return check_ed25519(&key, received, known);
+        return key_check::check(&key, received, known);
     }
     let claim = Claim::read(scheme, received)?;
     if SigningSecret::parse(known.secret).is_ok() && claim.fits(&keys(scheme, known.secret), received.body) {
@@ -94,39 +94,7 @@ pub fn checkable(received: &Received<'_>, secret: &str) -> Vec<Scheme> {
     carried
 }
 
-/// The key to check `v1a` signatures with, of a public or a private one.
-fn public_key(text: &str) -> Option<PublicKey> {
-    PublicKey::parse(text).ok().or_else(|| SigningSecret::parse(text).ok()?.public_key())
-}
-
-/// Checks the `v1a` signatures, and looks for what was done to the body.
-fn check_ed25519(key: &PublicKey, received: &Received<'_>, known: &Known<'_>) -> Result<(), Cause> {
-    let header = received.standard.unwrap_or_default();
-    let id = received.id.ok_or(Cause::HeaderMissing("webhook-id"))?;
-    let timestamp = received.timestamp.ok_or(Cause::HeaderMissing("webhook-timestamp"))?;
-    let then = whole_seconds(timestamp)?;
-    let given: Vec<Vec<u8>> = ed25519::signatures(header).collect();
-    if given.is_empty() {
-        return Err(Cause::SignatureForm(SignatureForm::NoKeySignature));
-    }
-    let fits = |key: &PublicKey, body: &[u8]| given.iter().any(|one| key.verifies(id, timestamp, body, one));
-    if fits(key, received.body) {
-        return in_time(then, known);
-    }
-    let keys = known.others.iter().filter_map(|(name, text)| Some((name, public_key(text)?)));
-    if let Some((name, _)) = keys.into_iter().find(|(_, other)| fits(other, received.body)) {
-        return Err(Cause::OtherSecret { name: name.clone() });
-    }
-    if let Some(sent) = known.sent.filter(|sent| fits(key, sent))
-        && let Some(change) = body_forms::compared(received.body, sent)
-    {
-        return Err(Cause::Body(change));
-    }
-    let undone = body_forms::undone(received.body).into_iter().find(|(_, form)| fits(key, form));
-    Err(undone.map_or(Cause::Unexplained, |(change, _)| Cause::Body(change)))
-}
-
-fn in_time(then: i64, known: &Known<'_>) -> Result<(), Cause> {
+pub(super) fn in_time(then: i64, known: &Known<'_>) -> Result<(), Cause> {
     let by_s = known.now_s.abs_diff(then);
     if by_s <= known.tolerance_s {
         return Ok(());
@@ -323,7 +291,7 @@ fn event_id(body: &[u8]) -> Option<String> {
     value.get("event_id").and_then(serde_json::Value::as_str).map(str::to_owned)
 }
 
-fn whole_seconds(timestamp: &str) -> Result<i64, Cause> {
+pub(super) fn whole_seconds(timestamp: &str) -> Result<i64, Cause> {
     let digits = !timestamp.is_empty() && timestamp.bytes().all(|byte| byte.is_ascii_digit());
     let seconds = timestamp.parse().ok().filter(|_| digits);
     // Ten digits are seconds until the year 2286, thirteen are milliseconds since 2001.

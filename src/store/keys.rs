@@ -129,11 +129,7 @@ pub struct KeyFilter {
 }
 
 /// The keys that the filter lets through; newest first.
-pub async fn list(
-    store: &Store,
-    filter: &KeyFilter,
-    page: Page,
-) -> Result<Listed<KeyView>, StoreError> {
+pub async fn list(store: &Store, filter: &KeyFilter, page: Page) -> Result<Listed<KeyView>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
         "select id, public_id, project_id, name, scopes, created_at, expires_at, revoked_at, last_used_at

@@ -4,7 +4,8 @@
 //! configuration ([`snapshot`]). From then on:
 //!
 //! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
-//! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
+//! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back; [`pace`] takes it
+//!   under the limits that all nodes keep together, [`circuits`] are those that this process knows to be open;
 //! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
 //! - [`feed`] tells what happens while it happens;
 //! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`], [`last_attempts`],
@@ -18,6 +19,7 @@ pub mod attempt_now;
 pub mod attempts;
 mod audit;
 pub mod cancel;
+pub mod circuits;
 pub mod claim;
 mod clock;
 mod config_version;
@@ -49,6 +51,7 @@ pub mod moving;
 pub mod node;
 pub mod nodes;
 pub mod notify;
+pub mod pace;
 mod page;
 pub mod partitions;
 pub mod payload;

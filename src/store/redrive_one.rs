@@ -69,15 +69,15 @@ pub(crate) async fn put_back(
                and exists (select from endpoint p where p.id = d.endpoint_id and p.deleted_at is null)
                and exists (select from event e where e.shard = $1 and e.id = d.event_id)
              returning id, event_id, endpoint_id, project_id, event_type, attempt, last_outcome, last_status,
-                       ordering_key, status, redrive_id
+                       ordering_key, order_no, status, redrive_id
          ), told as (
              insert into redriven (shard, project_id, delivery_id, event_id, endpoint_id, event_type, redrive_id)
              select $1, project_id, id, event_id, endpoint_id, event_type, $4 from back
          ), queued as (
              insert into queue (shard, id, event_id, endpoint_id, project_id, event_type, due_at, attempt,
-                                last_outcome, last_status, redrive_id, ordering_key)
+                                last_outcome, last_status, redrive_id, ordering_key, order_no)
              select $1, id, event_id, endpoint_id, project_id, event_type, now(), attempt, last_outcome,
-                    last_status, $4, ordering_key
+                    last_status, $4, ordering_key, order_no
              from back
          )
          select redrive_id, status as "status!", count(*) as "count!" from back group by 1, 2"#,

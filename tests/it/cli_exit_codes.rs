@@ -147,6 +147,7 @@ fn a_payload_over_the_limit_is_refused_with_the_limit_over_every_door() {
         assert_eq!(said.code, 1, "{}", said.text());
         assert!(said.stderr.contains("262144"), "{}", said.text());
         // One that is within the limit goes through, though it is asked about first.
-        let _published = door.run_with(&["publish", "a.b", "-d", "-"], &format!("{}\"", &large[..200_001])).expect(0);
+        let _published =
+            door.run_with(&["publish", "a.b", "-d", "-"], &format!("{}\"", &large[..200_001])).expect(0);
     }
 }

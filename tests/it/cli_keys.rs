@@ -21,12 +21,7 @@ fn admin_keys_are_listed_and_a_key_is_revoked_by_its_name_unless_several_have_it
     let hookit = Hookit::of(&hookitd);
     let _project = hookit.run(&["project", "add", "billing"]).expect(0);
     let _other = hookit.run(&["--project", "billing", "key", "add", "theirs", "--scope", "read"]).expect(0);
-    for line in [
-        ["checkout", "publish"],
-        ["ops", "admin"],
-        ["twin", "read"],
-        ["twin", "admin"],
-    ] {
+    for line in [["checkout", "publish"], ["ops", "admin"], ["twin", "read"], ["twin", "admin"]] {
         let _added = hookit.run(&["key", "add", line[0], "--scope", line[1]]).expect(0);
     }
     let listed = hookit.run(&["key", "list", "--columns", "name,scopes,project"]).expect(0);

@@ -185,8 +185,7 @@ fn one_delivery_that_is_named_is_counted_asked_about_and_followed_like_many() {
     let (world, receiver) = dead(3, &[]);
     receiver.then_always(Answer::ok());
     let hookit = Hookit::of(&world.daemon);
-    let ids: Vec<String> =
-        world.operator().list("/dead-letters").iter().map(|one| text(one, "id")).collect();
+    let ids: Vec<String> = world.operator().list("/dead-letters").iter().map(|one| text(one, "id")).collect();
     let dry = hookit.run(&["redrive", &ids[0], "--dry-run"]);
     assert!(dry.code == 0 && dry.stderr.contains("1 dead letter of shop ("), "{}", dry.text());
     let asked = hookit.run(&["redrive", &ids[0]]);

@@ -1,4 +1,6 @@
-//! Flags for what is sent of an event. None of them takes a secret: these come from files.
+//! Flags for what is sent of an event.
+//!
+//! None of them takes a secret: these come from files.
 
 use std::path::PathBuf;
 

@@ -310,10 +310,7 @@ mod tests {
             ..environment()
         };
         let global = Global { url: Some("https://nowhere.test".to_owned()), ..Global::default() };
-        assert!(matches!(
-            find(&global, &around, None).unwrap(),
-            Found::Remote(_)
-        ));
+        assert!(matches!(find(&global, &around, None).unwrap(), Found::Remote(_)));
     }
 
     #[test]

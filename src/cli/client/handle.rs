@@ -45,10 +45,20 @@ const PROJECT: &str = "hookit-project";
 
 #[derive(Debug)]
 enum Way {
-    Socket { agent: Agent, path: PathBuf },
-    Remote { agent: Agent, base: String, key: SecretText },
+    Socket {
+        agent: Agent,
+        path: PathBuf,
+    },
+    Remote {
+        agent: Agent,
+        base: String,
+        key: SecretText,
+    },
     /// With the names of the nodes that are alive and deliver.
-    Direct { direct: Direct, nodes: Vec<String> },
+    Direct {
+        direct: Direct,
+        nodes: Vec<String>,
+    },
 }
 
 /// A way to the API.

@@ -36,6 +36,8 @@ pub(super) struct Item<'w> {
     pub(super) id: EventId,
     pub(super) event: &'w NewEvent,
     pub(super) verdict: Verdict,
+    /// Its place in publish order; 0 without an ordering key.
+    pub(super) order_no: i64,
     /// Where in the batch's deliveries this event's are.
     pub(super) deliveries: std::ops::Range<usize>,
 }
@@ -69,17 +71,20 @@ impl<'w> Batch<'w> {
             handed_off: false,
         };
         for one in waiting {
-            batch.add(store, &one.event);
+            batch.add(store, &one.event, one.order_no);
         }
         batch
     }
 
-    fn add(&mut self, store: &Store, event: &'w NewEvent) {
+    fn add(&mut self, store: &Store, event: &'w NewEvent, order_no: i64) {
         let id = EventId::from_uuid(store.mint_in(self.shard));
         let start = self.drafts.len();
         for endpoint in self.snapshot.endpoints_of(event.project) {
             if endpoint.receives(&event.event_type) {
-                let sent = endpoint.settings.status.is_sent();
+                // What has a limit is claimed under it, so that all nodes together keep it.
+                let sent = endpoint.settings.status.is_sent()
+                    && !endpoint.settings.is_paced()
+                    && !store.circuits().holds(endpoint.id);
                 self.drafts.push(Draft {
                     id: DeliveryId::from_uuid(Store::mint_beside(id.uuid())),
                     endpoint: endpoint.id,
@@ -88,7 +93,7 @@ impl<'w> Batch<'w> {
             }
         }
         let deliveries = start..self.drafts.len();
-        self.items.push(Item { id, event, verdict: Verdict::Fresh, deliveries });
+        self.items.push(Item { id, event, verdict: Verdict::Fresh, order_no, deliveries });
     }
 
     /// When the oldest of its ids was minted, in milliseconds since 1970.
@@ -207,5 +212,6 @@ fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId, payload: Payload) -> Own
         progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
         owner,
         redriven: false,
+        pace: None,
     }
 }

@@ -46,6 +46,8 @@ pub(super) type Answer = oneshot::Sender<Result<PublishAnswer, StoreError>>;
 pub(super) struct Waiting {
     pub(super) event: NewEvent,
     pub(super) answer: Answer,
+    /// Its place in publish order, which the writer gives it; 0 without an ordering key.
+    pub(super) order_no: i64,
 }
 
 /// The queue in memory between requests and the writer.
@@ -130,7 +132,7 @@ impl Store {
     /// Stores an event with its deliveries and its idempotency record; answers after the commit.
     pub async fn publish(&self, event: NewEvent) -> Result<PublishAnswer, StoreError> {
         let (answer, answered) = oneshot::channel();
-        if let Err(full) = self.intake().add(Waiting { event, answer }) {
+        if let Err(full) = self.intake().add(Waiting { event, answer, order_no: 0 }) {
             self.meters().publish_refused.inc();
             return Err(full);
         }
