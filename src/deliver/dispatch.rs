@@ -18,6 +18,7 @@ use super::paced::is_barred;
 use super::recorder::Results;
 use super::timed::Timed;
 use crate::domain::id::EndpointId;
+use crate::store::expire;
 use crate::store::handoff::Owned;
 use crate::store::stray;
 
@@ -123,8 +124,14 @@ impl Dispatcher {
     /// Starts everything that may start.
     async fn start_all(&mut self, freed: &mpsc::UnboundedSender<Freed>) {
         let snapshot = self.sender.store.snapshot();
-        let mut back = Vec::new();
+        let now = self.sender.store.now();
+        let (mut back, mut expired) = (Vec::new(), Vec::new());
         while let Some(owned) = self.lanes.start() {
+            if owned.expires_at.is_some_and(|expires_at| expires_at <= now) {
+                self.lanes.ended(owned.endpoint);
+                expired.push(owned);
+                continue;
+            }
             let endpoint = snapshot
                 .endpoint(owned.endpoint)
                 .filter(|endpoint| endpoint.settings.status.is_sent())
@@ -150,6 +157,7 @@ impl Dispatcher {
             });
         }
         self.give_back(back).await;
+        self.end_expired(expired).await;
     }
 
     async fn take_freed(&mut self, one: Freed) {
@@ -176,6 +184,17 @@ impl Dispatcher {
         let waiting =
             self.take_waiting(|owned| !is_sent(owned.endpoint) || is_barred(&store, &snapshot, owned));
         self.give_back(waiting).await;
+    }
+
+    /// Ends deliveries whose time was over before their turn came. What Postgres does not take is given back, for the
+    /// sweep.
+    async fn end_expired(&self, deliveries: Vec<Owned>) {
+        if deliveries.is_empty() {
+            return;
+        }
+        let store = &self.sender.store;
+        let kept = expire::owned(store, deliveries).await;
+        self.give_back(kept).await;
     }
 
     /// Releases deliveries and their places.

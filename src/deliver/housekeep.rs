@@ -12,6 +12,7 @@ use crate::domain::id::NodeId;
 use crate::store::Store;
 use crate::store::StoreError;
 use crate::store::duty;
+use crate::store::expire;
 use crate::store::keys;
 use crate::store::notify;
 use crate::store::pace::circuit;
@@ -24,6 +25,8 @@ use crate::store::vacuum;
 
 /// How often roll-ups are written.
 const ROLLUP_EVERY: Duration = Duration::from_secs(1);
+/// How often deliveries whose time is over are looked for.
+const EXPIRE_EVERY: Duration = Duration::from_secs(1);
 /// How often the queue is vacuumed while there is traffic.
 const VACUUM_EVERY: Duration = Duration::from_secs(2);
 /// How often the rest is done.
@@ -44,6 +47,17 @@ pub(super) async fn rollups(store: Store) {
     loop {
         tokio::time::sleep(ROLLUP_EVERY).await;
         told("roll-ups could not be written", rollup::write(&store)).await;
+    }
+}
+
+/// Ends what waits although its time is over, until cancelled by dropping. What is just being sent is not touched.
+pub(super) async fn expiring(store: Store) {
+    loop {
+        tokio::time::sleep(EXPIRE_EVERY).await;
+        if let Some(ended @ 1..) = told("expired deliveries could not be ended", expire::sweep(&store)).await
+        {
+            tracing::info!(deliveries = ended, "ended deliveries whose time was over");
+        }
     }
 }
 

@@ -172,6 +172,7 @@ mod tests {
             owner: NodeId::from_uuid(Uuid::nil()),
             redriven: false,
             pace: None,
+            expires_at: None,
         }
     }
 

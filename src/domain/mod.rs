@@ -23,6 +23,7 @@ mod key_check;
 pub mod keyring;
 pub mod look;
 pub mod matching;
+pub mod metric;
 pub mod ordering;
 pub mod outcome;
 pub mod pacing;

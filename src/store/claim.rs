@@ -52,6 +52,7 @@ pub(super) struct Taken {
     pub(super) charged: i16,
     pub(super) unknown_in_a_row: i16,
     pub(super) redrive_id: Option<Uuid>,
+    pub(super) expires_at: Option<OffsetDateTime>,
 }
 
 /// Claims in one shard. The rows are committed as owned before anything is sent: each of them is the record
@@ -89,7 +90,7 @@ pub async fn claim(
            update queue set owner = $5, attempt = attempt + 1
            from c where queue.shard = $1 and queue.ctid = c.place and queue.id = c.id
            returning queue.id, event_id, endpoint_id, project_id, event_type, queue.due_at, attempt, charged,
-                     unknown_in_a_row, redrive_id"#,
+                     unknown_in_a_row, redrive_id, queue.expires_at"#,
         shard,
         &endpoints,
         &rooms,
@@ -141,6 +142,7 @@ pub(super) async fn into_memory(
             owner: node,
             redriven: row.redrive_id.is_some(),
             pace: None,
+            expires_at: row.expires_at,
         };
         (row.due_at, owned)
     });

@@ -11,6 +11,7 @@ use std::time::Duration;
 use std::time::Instant;
 
 use bytes::Bytes;
+use time::OffsetDateTime;
 use tokio::sync::mpsc;
 
 use super::payload::HeldBytes;
@@ -58,6 +59,8 @@ pub struct Owned {
     pub owner: NodeId,
     /// Whether an operator redrove it.
     pub redriven: bool,
+    /// Not sent from this instant on.
+    pub expires_at: Option<OffsetDateTime>,
     /// Its turn, if it was claimed under a limit.
     pub pace: Option<Pace>,
 }
@@ -335,6 +338,7 @@ mod tests {
             owner: node(),
             redriven: false,
             pace: None,
+            expires_at: None,
         }
     }
 

@@ -10,7 +10,7 @@
 //! - [`feed`] tells what happens while it happens;
 //! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`], [`last_attempts`],
 //!   [`figures`], [`stats`] and [`trouble`] are what an operator reads,
-//!   [`cancel`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
+//!   [`cancel`], [`expire`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
 //! - [`conservation`] proves that nothing is lost or doubled;
 //! - [`tables`] and [`moving`] are for those who carry all of it elsewhere;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
@@ -30,11 +30,13 @@ pub mod dead_letters;
 pub mod deliveries;
 pub mod diagnosis;
 pub mod discover;
+pub mod distribute;
 pub mod duty;
 pub mod endpoints;
 mod error;
 pub mod event_types;
 pub mod events;
+pub mod expire;
 pub mod feed;
 pub mod figures;
 mod handle;

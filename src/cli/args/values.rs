@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::cli::input::Ahead;
 use crate::cli::input::When;
 use crate::domain::event;
 use crate::domain::event::EventType;
@@ -25,6 +26,11 @@ pub(super) fn pause(text: &str) -> Result<Duration, String> {
 /// Reads `24h` (that long ago) or `2026-11-24T10:00:00Z`.
 pub(crate) fn when(text: &str) -> Result<When, String> {
     When::parse(text).ok_or_else(|| "write 24h (that long ago) or 2026-11-24T10:00:00Z".to_owned())
+}
+
+/// Reads `10m` (from now) or `2026-11-24T10:00:00Z`.
+pub(crate) fn ahead(text: &str) -> Result<Ahead, String> {
+    Ahead::parse(text).ok_or_else(|| "write 10m (from now) or 2026-11-24T10:00:00Z".to_owned())
 }
 
 /// Reads `name=value`.

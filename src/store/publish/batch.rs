@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::intake::PublishAnswer;
@@ -79,10 +81,12 @@ impl<'w> Batch<'w> {
     fn add(&mut self, store: &Store, event: &'w NewEvent, order_no: i64) {
         let id = EventId::from_uuid(store.mint_in(self.shard));
         let start = self.drafts.len();
+        let is_due = !is_scheduled(event, store.now());
         for endpoint in self.snapshot.endpoints_of(event.project) {
             if endpoint.receives(&event.event_type) {
                 // What has a limit is claimed under it, so that all nodes together keep it.
-                let sent = endpoint.settings.status.is_sent()
+                let sent = is_due
+                    && endpoint.settings.status.is_sent()
                     && !endpoint.settings.is_paced()
                     && !store.circuits().holds(endpoint.id);
                 self.drafts.push(Draft {
@@ -138,9 +142,11 @@ impl<'w> Batch<'w> {
         let mut handed: Vec<Owned> = Vec::new();
         let mut waiting: HashSet<EndpointId> = HashSet::new();
         let mut answers = Vec::with_capacity(self.items.len());
+        let now = store.now();
         for item in &self.items {
             let fresh = item.verdict == Verdict::Fresh;
             let mut payload = None;
+            let scheduled = wait_for(item.event, now);
             for draft in &self.drafts[item.deliveries.clone()] {
                 match draft.owner {
                     Some(owner) if fresh && self.handed_off => {
@@ -154,13 +160,16 @@ impl<'w> Batch<'w> {
                             waiting.insert(draft.endpoint);
                         }
                     }
-                    None if fresh => drop(waiting.insert(draft.endpoint)),
+                    None if fresh => match scheduled {
+                        Some(wait) => store.hints().due_in(draft.endpoint, wait),
+                        None => drop(waiting.insert(draft.endpoint)),
+                    },
                     None => {}
                 }
             }
             answers.push(item.answer());
             match item.verdict {
-                Verdict::Fresh => store.rollups().accepted(store.now(), item.event.project),
+                Verdict::Fresh => store.rollups().accepted(now, item.event.project),
                 Verdict::Replayed { .. } => drop(store.meters().events_replayed.inc()),
                 Verdict::Reused => {}
             }
@@ -168,7 +177,7 @@ impl<'w> Batch<'w> {
         let fresh = self.fresh().count();
         store.meters().events_accepted.inc_by(u64::try_from(fresh).unwrap_or(0));
         #[expect(clippy::cast_precision_loss, reason = "a batch has at most 500 events")]
-        store.meters().publish_batch_events.observe(fresh as f64);
+        store.meters().publish_batch.observe(fresh as f64);
         store.meters().handed_off.inc_by(u64::try_from(handed.len()).unwrap_or(0));
         let unsent = match handed.first() {
             Some(first) => store.handoff().send(first.owner, handed),
@@ -201,6 +210,16 @@ impl Item<'_> {
     }
 }
 
+/// Whether an event is not to be sent yet.
+fn is_scheduled(event: &NewEvent, now: OffsetDateTime) -> bool {
+    event.deliver_at.is_some_and(|at| at > now)
+}
+
+/// How long until an event is to be sent; `None` when it is due.
+fn wait_for(event: &NewEvent, now: OffsetDateTime) -> Option<Duration> {
+    event.deliver_at.and_then(|at| Duration::try_from(at - now).ok()).filter(|wait| !wait.is_zero())
+}
+
 fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId, payload: Payload) -> Owned {
     Owned {
         id: draft.id,
@@ -213,5 +232,6 @@ fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId, payload: Payload) -> Own
         owner,
         redriven: false,
         pace: None,
+        expires_at: item.event.expires_at,
     }
 }
