@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
+use zeroize::Zeroizing;
 
 use super::error::DaemonError;
 use super::examiner::examiner;
@@ -26,6 +28,7 @@ use crate::deliver::guard::Guard;
 use crate::deliver::look::Looker;
 use crate::deliver::post::ClientSettings;
 use crate::deliver::probe::Prober;
+use crate::deliver::proxy::ProxySettings;
 use crate::domain::chain::chain;
 use crate::domain::exchange::Exchange;
 use crate::domain::outcome::Outcome;
@@ -100,12 +103,33 @@ fn client_settings(config: &Config) -> Result<ClientSettings, DaemonError> {
         fs::read_to_string(path)
             .map_err(DaemonError::io("read the certificates of deliver.extra_ca in", path))
     });
+    let proxy = proxy(settings.proxy.as_deref(), settings.proxy_credentials_file.as_deref())?;
     Ok(ClientSettings {
+        proxy,
         allow_cidrs: settings.allow_cidrs.clone(),
         nat64_prefixes: settings.nat64_prefixes.clone(),
         resolver: settings.resolver,
         extra_ca: extra_ca.collect::<Result<_, _>>()?,
     })
+}
+
+fn proxy(address: Option<&str>, file: Option<&Path>) -> Result<Option<ProxySettings>, DaemonError> {
+    let credentials = match file {
+        None => None,
+        Some(path) => {
+            let read = fs::read_to_string(path).map(Zeroizing::new);
+            let text = read.map_err(DaemonError::io(
+                "read the credentials of deliver.proxy_credentials_file in",
+                path,
+            ))?;
+            let text = Zeroizing::new(text.trim().to_owned());
+            if address.is_none() || !text.contains(':') || text.contains(char::is_control) {
+                return Err(DaemonError::ProxyCredentials);
+            }
+            Some(text)
+        }
+    };
+    Ok(address.map(|address| ProxySettings { address: address.to_owned(), credentials }))
 }
 
 fn deliver_settings(config: &Config, instance: &str, client: ClientSettings) -> deliver::Settings {
@@ -172,11 +196,8 @@ fn unsent(error: &StoreError) -> Exchange {
         StoreError::NoMasterKey
         | StoreError::WrongMasterKey { .. }
         | StoreError::SecretUnavailable { .. } => {
-            Exchange::unsent(Outcome::SecretUnavailable, "the endpoint's signing secret cannot be opened")
+            Exchange::unsent(Outcome::SecretUnavailable, "a secret of the endpoint cannot be opened")
         }
-        _ => Exchange::unsent(
-            Outcome::Aborted,
-            "HookIt could not read the endpoint's signing secret; try later",
-        ),
+        _ => Exchange::unsent(Outcome::Aborted, "HookIt could not read the endpoint's secrets; try later"),
     }
 }

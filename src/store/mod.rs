@@ -25,6 +25,7 @@ mod clock;
 mod config_version;
 mod connect;
 pub mod conservation;
+pub mod credentials;
 pub mod dead_letters;
 pub mod deliveries;
 pub mod diagnosis;
