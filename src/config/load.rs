@@ -17,6 +17,7 @@ use super::layers::Values;
 use super::log::Log;
 use super::metrics::Metrics;
 use super::node::Node;
+use super::outbox::Outbox;
 use super::places::Places;
 use super::retention::Retention;
 use super::rule;
@@ -61,6 +62,8 @@ pub struct Config {
     pub ingest: Ingest,
     /// Events going out.
     pub deliver: Deliver,
+    /// A table in another database.
+    pub outbox: Outbox,
     /// History.
     pub retention: Retention,
     /// Metrics.
@@ -115,6 +118,7 @@ impl Config {
             secrets,
             ingest: Ingest::read(values)?,
             deliver: Deliver::read(values)?,
+            outbox: Outbox::read(values)?,
             retention: Retention::read(values)?,
             metrics: Metrics::read(values)?,
             node: Node::read(values)?,

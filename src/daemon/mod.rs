@@ -35,6 +35,7 @@ mod instance;
 mod keyring_file;
 mod lock;
 mod log;
+mod outbox;
 mod patience;
 mod peers;
 mod program;
@@ -47,6 +48,7 @@ mod scratch;
 mod serve;
 mod signals;
 mod slots;
+mod source;
 
 pub mod notify;
 

@@ -3,7 +3,7 @@
 //! A [`Store`] is opened, migrated ([`migrate`]), given its master keys ([`keyring`]) and told to read the
 //! configuration ([`snapshot`]). From then on:
 //!
-//! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
+//! - [`publish`] stores events with their deliveries, [`outbox`] those that were published in SQL, and [`handoff`] passes fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
 //! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
 //! - [`feed`] tells what happens while it happens;
@@ -49,6 +49,7 @@ pub mod moving;
 pub mod node;
 pub mod nodes;
 pub mod notify;
+pub mod outbox;
 mod page;
 pub mod partitions;
 pub mod payload;

@@ -17,6 +17,7 @@ mod million;
 mod nodes;
 mod publisher;
 mod redrive;
+mod sql;
 mod stand;
 #[path = "../it/support/mod.rs"]
 #[expect(dead_code, unused_macros, unused_imports, reason = "the bars use a part of it")]

@@ -55,6 +55,8 @@ mod idempotency;
 mod lease;
 mod migrate;
 mod outage;
+mod outbox;
+mod outbox_source;
 mod pause;
 mod poison;
 mod private_postgres;

@@ -30,6 +30,7 @@ use super::ImportArgs;
 use super::KeyCommand;
 use super::ListenArgs;
 use super::NodeCommand;
+use super::OutboxCommand;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
@@ -101,6 +102,9 @@ pub(crate) enum Command {
     /// Look at events, cancel them
     #[command(subcommand, alias = "events")]
     Event(EventCommand),
+    /// Look at what was published in SQL and waits, or was refused
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
     /// Add, change, test, pause and remove endpoints
     #[command(subcommand, alias = "endpoints", alias = "ep")]
     Endpoint(EndpointCommand),

@@ -20,6 +20,7 @@ mod key;
 mod listen;
 mod names;
 mod node;
+mod outbox;
 mod project;
 mod publish;
 mod redrive;

@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use super::intake::PublishAnswer;
 use super::intake::Published;
-use super::intake::Waiting;
 use crate::domain::delivery::Progress;
 use crate::domain::event::NewEvent;
 use crate::domain::id::DeliveryId;
@@ -61,17 +60,17 @@ pub(super) struct Batch<'w> {
 }
 
 impl<'w> Batch<'w> {
-    pub(super) fn new(store: &Store, shard: u8, waiting: &'w [Waiting]) -> Self {
+    pub(super) fn new(store: &Store, shard: u8, events: impl ExactSizeIterator<Item = &'w NewEvent>) -> Self {
         let snapshot = store.snapshot();
         let mut batch = Batch {
             snapshot,
             shard,
-            items: Vec::with_capacity(waiting.len()),
+            items: Vec::with_capacity(events.len()),
             drafts: Vec::new(),
             handed_off: false,
         };
-        for one in waiting {
-            batch.add(store, &one.event);
+        for event in events {
+            batch.add(store, event);
         }
         batch
     }
