@@ -63,8 +63,12 @@ impl Source {
                      ) counted where before < $2))
                  returning *)
              select key, type, payload::text as payload, idempotency_key, client_id, labels::jsonb as labels,
-                    ordering_key, least(greatest(deliver_at, '1970-01-01'), '9999-01-01') as deliver_at,
-                    least(greatest(expires_at, '1970-01-01'), '9999-01-01') as expires_at, endpoint_ids
+                    ordering_key,
+                    case when deliver_at is not null
+                         then least(greatest(deliver_at, '1970-01-01'), '9999-01-01') end as deliver_at,
+                    case when expires_at is not null
+                         then least(greatest(expires_at, '1970-01-01'), '9999-01-01') end as expires_at,
+                    endpoint_ids
              from gone order by id"
         );
         let source = Self { pool, take };
