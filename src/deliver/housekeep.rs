@@ -15,6 +15,7 @@ use crate::store::duty;
 use crate::store::expire;
 use crate::store::keys;
 use crate::store::notify;
+use crate::store::pace::circuit;
 use crate::store::partitions;
 use crate::store::retention;
 use crate::store::rollup;
@@ -34,6 +35,8 @@ const MINUTE: Duration = Duration::from_mins(1);
 const DUTY_S: u32 = 150;
 /// How often the configuration is looked at although nobody said that it changed.
 const REFRESH_EVERY: Duration = Duration::from_secs(3);
+/// How often circuits are read: so long a node may go on sending to a receiver that another one found to be down.
+const CIRCUITS_EVERY: Duration = Duration::from_secs(1);
 /// Between the two looks that prove a stray: much longer than a delivery takes from its commit into memory.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
 /// How long to wait before looking for strays again when Postgres does not answer.
@@ -81,6 +84,14 @@ pub(super) async fn refreshing(store: Store) {
     loop {
         tokio::time::sleep(REFRESH_EVERY).await;
         told("the configuration could not be read", snapshot::load(&store)).await;
+    }
+}
+
+/// Reads circuits that other nodes opened or closed, until cancelled by dropping.
+pub(super) async fn reading_circuits(store: Store) {
+    loop {
+        told("circuits could not be read", circuit::load(&store)).await;
+        tokio::time::sleep(CIRCUITS_EVERY).await;
     }
 }
 
@@ -163,11 +174,16 @@ async fn one_for_all(store: &Store, settings: &Settings, kept: &mut Vec<Date>) {
         for day in pruned.dropped {
             tracing::info!(%day, "dropped a day of history");
         }
-        for day in pruned.kept.iter().filter(|day| !kept.contains(day)) {
+        for day in newly(&pruned.kept, kept) {
             tracing::warn!(%day, "kept a day of history: it still has live or held deliveries");
         }
         *kept = pruned.kept;
     }
+}
+
+/// The days of this round that were not of the one before.
+fn newly<'d>(now: &'d [Date], before: &'d [Date]) -> impl Iterator<Item = &'d Date> {
+    now.iter().filter(|day| !before.contains(day))
 }
 
 /// Logs a failure and goes on: the next round tries again.
@@ -178,5 +194,22 @@ async fn told<T>(what: &'static str, work: impl Future<Output = Result<T, StoreE
             tracing::warn!(error = chain(&error), "{what}");
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_that_is_kept_is_told_once_until_it_was_gone_in_between() {
+        let (one, two) = (date!(2026 - 10 - 01), date!(2026 - 10 - 02));
+        let told = |now: &[Date], before: &[Date]| newly(now, before).copied().collect::<Vec<_>>();
+        assert_eq!(told(&[one], &[]), [one]);
+        assert_eq!(told(&[one, two], &[one]), [two]);
+        assert_eq!(told(&[one, two], &[one, two]), []);
+        assert_eq!(told(&[one], &[two]), [one]);
     }
 }

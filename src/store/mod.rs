@@ -3,8 +3,10 @@
 //! A [`Store`] is opened, migrated ([`migrate`]), given its master keys ([`keyring`]) and told to read the
 //! configuration ([`snapshot`]). From then on:
 //!
-//! - [`publish`] stores events with their deliveries, [`outbox`] those that were published in SQL, and [`handoff`] passes fresh ones to the loop;
-//! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back;
+//! - [`publish`] stores events with their deliveries, [`outbox`] those that were published in SQL, and [`handoff`] passes
+//!   fresh ones to the loop;
+//! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back; [`pace`] takes it
+//!   under the limits that all nodes keep together, [`circuits`] are those that this process knows to be open;
 //! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
 //! - [`feed`] tells what happens while it happens;
 //! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`], [`last_attempts`],
@@ -18,6 +20,7 @@ pub mod attempt_now;
 pub mod attempts;
 mod audit;
 pub mod cancel;
+pub mod circuits;
 pub mod claim;
 mod clock;
 mod config_version;
@@ -27,6 +30,7 @@ pub mod dead_letters;
 pub mod deliveries;
 pub mod diagnosis;
 pub mod discover;
+pub mod distribute;
 pub mod duty;
 pub mod endpoints;
 mod error;
@@ -50,6 +54,7 @@ pub mod node;
 pub mod nodes;
 pub mod notify;
 pub mod outbox;
+pub mod pace;
 mod page;
 pub mod partitions;
 pub mod payload;
@@ -58,6 +63,7 @@ pub mod publish;
 pub mod pulse;
 pub mod reclaim;
 pub mod record;
+mod redrive_counts;
 pub mod redrive_one;
 pub mod redrives;
 pub mod release;

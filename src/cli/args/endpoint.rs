@@ -94,7 +94,7 @@ impl SignatureChoice {
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct EndpointSettingArgs {
     /// Event type it receives, with * for one segment and ** for the rest; may be given more than once
-    #[arg(long = "event", value_name = "PATTERN")]
+    #[arg(long = "event", value_name = "PATTERN", value_parser = values::pattern)]
     pub(crate) events: Vec<String>,
     /// Which signatures its requests carry
     #[arg(long, value_enum, value_name = "FORMAT")]
@@ -189,12 +189,15 @@ pub(crate) struct EndpointRotate {
     /// Name or id
     #[arg(value_name = "ENDPOINT")]
     pub(crate) which: String,
-    /// How long the old secret signs too [default: 24h]
+    /// How long the old secret signs too; less than a minute is asked about [default: 24h]
     #[arg(long, value_name = "DURATION", value_parser = values::duration)]
     pub(crate) grace: Option<Duration>,
     /// File with a signing secret of your own; - reads it from stdin
     #[arg(long, value_name = "FILE")]
     pub(crate) secret_file: Option<PathBuf>,
+    /// Whether to ask.
+    #[command(flatten)]
+    pub(crate) sure: Sure,
 }
 
 /// `hookit endpoint remove`.

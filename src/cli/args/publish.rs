@@ -14,16 +14,16 @@ use crate::cli::input::Ahead;
 )]
 pub(crate) struct PublishArgs {
     /// Type of the event, such as invoice.paid
-    #[arg(value_name = "TYPE")]
+    #[arg(value_name = "TYPE", value_parser = values::event_type)]
     pub(crate) event_type: String,
     /// Payload: JSON, @file, or - for stdin
     #[arg(short, long, value_name = "JSON", default_value = "{}")]
     pub(crate) data: String,
     /// Idempotency key: the same key and payload is the same event
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = values::idempotency_key)]
     pub(crate) key: Option<String>,
     /// Id of your own for the event: searchable, and the idempotency key when --key is not given
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = values::client_id)]
     pub(crate) id: Option<String>,
     /// Send it then, not at once: 10m from now, or 2026-11-24T10:00:00Z; with --key an instant, which stays the same
     #[arg(long, value_name = "WHEN", value_parser = values::ahead)]
@@ -35,7 +35,7 @@ pub(crate) struct PublishArgs {
     #[arg(long)]
     pub(crate) wait: bool,
     /// How long --wait waits
-    #[arg(long, value_name = "DURATION", value_parser = values::duration, default_value = "60s")]
+    #[arg(long, value_name = "DURATION", value_parser = values::duration, default_value = "60s", requires = "wait")]
     pub(crate) wait_timeout: Duration,
     /// Wait until every delivery is finished, through all retries
     #[arg(long, requires = "wait")]

@@ -116,6 +116,7 @@ async fn try_turn(store: &Store, judge: Judge<'_>, rows_max: i64) -> Result<Opti
             Err(refusal) => refused.push((row.id, refusal)),
         }
     }
+    let events = OutboxBatch::number(store, events).await?;
     let mut batch = OutboxBatch::default();
     let stored = match batch.write(store, &mut tx, &events).await {
         Ok(Some(answers)) => {

@@ -37,6 +37,8 @@ pub(super) struct Item<'w> {
     pub(super) id: EventId,
     pub(super) event: &'w NewEvent,
     pub(super) verdict: Verdict,
+    /// Its place in publish order; 0 without an ordering key.
+    pub(super) order_no: i64,
     /// Where in the batch's deliveries this event's are.
     pub(super) deliveries: std::ops::Range<usize>,
 }
@@ -60,7 +62,12 @@ pub(super) struct Batch<'w> {
 }
 
 impl<'w> Batch<'w> {
-    pub(super) fn new(store: &Store, shard: u8, events: impl ExactSizeIterator<Item = &'w NewEvent>) -> Self {
+    /// Each event comes with its place in publish order; 0 without an ordering key.
+    pub(super) fn new(
+        store: &Store,
+        shard: u8,
+        events: impl ExactSizeIterator<Item = (&'w NewEvent, i64)>,
+    ) -> Self {
         let snapshot = store.snapshot();
         let mut batch = Batch {
             snapshot,
@@ -69,19 +76,23 @@ impl<'w> Batch<'w> {
             drafts: Vec::new(),
             handed_off: false,
         };
-        for event in events {
-            batch.add(store, event);
+        for (event, order_no) in events {
+            batch.add(store, event, order_no);
         }
         batch
     }
 
-    fn add(&mut self, store: &Store, event: &'w NewEvent) {
+    fn add(&mut self, store: &Store, event: &'w NewEvent, order_no: i64) {
         let id = EventId::from_uuid(store.mint_in(self.shard));
         let start = self.drafts.len();
         let is_due = !is_scheduled(event, store.now());
         for endpoint in self.snapshot.endpoints_of(event.project) {
             if endpoint.receives(&event.event_type) {
-                let sent = is_due && endpoint.settings.status.is_sent();
+                // What has a limit is claimed under it, so that all nodes together keep it.
+                let sent = is_due
+                    && endpoint.settings.status.is_sent()
+                    && !endpoint.settings.is_paced()
+                    && !store.circuits().holds(endpoint.id);
                 self.drafts.push(Draft {
                     id: DeliveryId::from_uuid(Store::mint_beside(id.uuid())),
                     endpoint: endpoint.id,
@@ -90,7 +101,7 @@ impl<'w> Batch<'w> {
             }
         }
         let deliveries = start..self.drafts.len();
-        self.items.push(Item { id, event, verdict: Verdict::Fresh, deliveries });
+        self.items.push(Item { id, event, verdict: Verdict::Fresh, order_no, deliveries });
     }
 
     /// When the oldest of its ids was minted, in milliseconds since 1970.
@@ -170,7 +181,7 @@ impl<'w> Batch<'w> {
         let fresh = self.fresh().count();
         store.meters().events_accepted.inc_by(u64::try_from(fresh).unwrap_or(0));
         #[expect(clippy::cast_precision_loss, reason = "a batch has at most 500 events")]
-        store.meters().publish_batch_events.observe(fresh as f64);
+        store.meters().publish_batch.observe(fresh as f64);
         store.meters().handed_off.inc_by(u64::try_from(handed.len()).unwrap_or(0));
         let unsent = match handed.first() {
             Some(first) => store.handoff().send(first.owner, handed),
@@ -224,6 +235,7 @@ fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId, payload: Payload) -> Own
         progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
         owner,
         redriven: false,
+        pace: None,
         expires_at: item.event.expires_at,
     }
 }

@@ -13,6 +13,7 @@ use super::writer::shard_of;
 use crate::domain::event::NewEvent;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
+use crate::store::pace::order;
 use crate::store::stray;
 
 /// What became of an event.
@@ -24,6 +25,14 @@ pub enum OutboxAnswer {
     KeyReused,
 }
 
+/// An event with its place in publish order.
+#[derive(Debug, Clone)]
+pub struct Numbered {
+    event: NewEvent,
+    /// 0 without an ordering key.
+    order_no: i64,
+}
+
 /// Events that were written, and whose transaction is not over.
 #[derive(Default)]
 pub struct OutboxBatch<'w> {
@@ -31,22 +40,38 @@ pub struct OutboxBatch<'w> {
 }
 
 impl<'w> OutboxBatch<'w> {
+    /// Gives events with an ordering key their place in publish order, by their numbers in the outbox.
+    pub async fn number(
+        store: &Store,
+        events: BTreeMap<i64, NewEvent>,
+    ) -> Result<BTreeMap<i64, Numbered>, StoreError> {
+        let keyed = events.values().filter(|event| event.ordering_key.is_some()).count();
+        let mut last = if keyed > 0 { order::take(store, keyed).await? } else { 0 };
+        let numbered = events.into_iter().map(|(id, event)| {
+            let is_keyed = event.ordering_key.is_some();
+            last += i64::from(is_keyed);
+            (id, Numbered { event, order_no: if is_keyed { last } else { 0 } })
+        });
+        Ok(numbered.collect())
+    }
+
     /// Writes events, each under its number in the outbox; `None` when the configuration they were matched with is no
     /// longer current: the transaction is then of no use.
     pub async fn write(
         &mut self,
         store: &Store,
         tx: &mut PgTransaction<'_>,
-        events: &'w BTreeMap<i64, NewEvent>,
+        events: &'w BTreeMap<i64, Numbered>,
     ) -> Result<Option<Vec<(i64, OutboxAnswer)>>, StoreError> {
-        let mut shards: BTreeMap<u8, Vec<(i64, &'w NewEvent)>> = BTreeMap::new();
-        for (id, event) in events {
-            shards.entry(shard_of(store, event)).or_default().push((*id, event));
+        let mut shards: BTreeMap<u8, Vec<(i64, &'w Numbered)>> = BTreeMap::new();
+        for (id, numbered) in events {
+            shards.entry(shard_of(store, &numbered.event)).or_default().push((*id, numbered));
         }
         let mut answers = Vec::with_capacity(events.len());
         for (shard, events) in shards {
-            for piece in pieces(store, events, |(_, event)| event) {
-                let mut batch = Batch::new(store, shard, piece.iter().map(|(_, event)| *event));
+            for piece in pieces(store, events, |(_, numbered)| &numbered.event) {
+                let numbered = piece.iter().map(|(_, numbered)| (&numbered.event, numbered.order_no));
+                let mut batch = Batch::new(store, shard, numbered);
                 let written = insert::write_within(tx, &mut batch).await;
                 let verdicts: Vec<Verdict> = batch.items.iter().map(|item| item.verdict).collect();
                 self.written.push(batch);
