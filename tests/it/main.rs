@@ -64,6 +64,8 @@ mod logs;
 mod metrics;
 mod migrate;
 mod outage;
+mod outbox;
+mod outbox_source;
 mod pacing;
 mod pause;
 mod poison;

@@ -13,6 +13,7 @@ pub(crate) mod figures;
 pub(crate) mod key;
 pub(crate) mod list;
 pub(crate) mod masked;
+pub(crate) mod outbox;
 pub(crate) mod pace;
 pub(crate) mod project;
 pub(crate) mod redrive;
