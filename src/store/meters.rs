@@ -26,6 +26,8 @@ pub struct Meters {
     pub events_accepted: Counter,
     /// Publishes answered from an idempotency record.
     pub events_replayed: Counter,
+    /// Events stored although their payload does not fit, or their type is deprecated.
+    pub events_warned: Counter,
     /// Publishes refused because too many waited.
     pub publish_refused: Counter,
     /// Events stored by one statement.
@@ -55,6 +57,7 @@ impl Default for Meters {
             registry: Mutex::new(Registry::with_prefix("hookit")),
             events_accepted: Counter::default(),
             events_replayed: Counter::default(),
+            events_warned: Counter::default(),
             publish_refused: Counter::default(),
             publish_batch_events: Histogram::new(batch),
             attempts: Family::default(),
@@ -78,6 +81,11 @@ impl Meters {
             "events_replayed",
             "Publishes answered from a record",
             self.events_replayed.clone(),
+        );
+        registry.register(
+            "events_warned",
+            "Events stored although they do not fit their schema or are of a deprecated type",
+            self.events_warned.clone(),
         );
         registry.register(
             "publish_refused",

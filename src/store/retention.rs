@@ -6,6 +6,7 @@ use time::Date;
 use time::Duration;
 
 use super::config_version;
+use super::endpoints;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
@@ -105,7 +106,7 @@ pub async fn prune_reference(store: &Store, days: u16) -> Result<(), StoreError>
         .execute(store.delivery())
         .await
         .doing("dropping what the feed had of redrives")?;
-    Ok(())
+    endpoints::prune(store).await
 }
 
 /// Turns the idempotency generations over when the current one has collected for the configured hours: the

@@ -53,6 +53,7 @@ mod fairness;
 mod feed;
 mod idempotency;
 mod lease;
+mod matching;
 mod migrate;
 mod outage;
 mod pause;

@@ -9,7 +9,7 @@ use super::values;
 /// `hookit publish`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  hookit publish invoice.paid -d '{\"amount\": 1299}'\n  hookit publish invoice.paid -d @invoice.json --key inv-42 --wait\n  jq -c .invoice big.json | hookit publish invoice.paid -d -"
+    after_help = "Examples:\n  hookit publish invoice.paid -d '{\"amount\": 1299}'\n  hookit publish invoice.paid -d @invoice.json --key inv-42 --wait\n  hookit publish invoice.paid -d @invoice.json --label env=prod --to acme-prod\n  jq -c .invoice big.json | hookit publish invoice.paid -d -"
 )]
 pub(crate) struct PublishArgs {
     /// Type of the event, such as invoice.paid
@@ -24,6 +24,12 @@ pub(crate) struct PublishArgs {
     /// Id of your own for the event: searchable, and the idempotency key when --key is not given
     #[arg(long, value_name = "ID")]
     pub(crate) id: Option<String>,
+    /// Label, name=value; may be given more than once
+    #[arg(long = "label", value_name = "NAME=VALUE", value_parser = values::pair)]
+    pub(crate) labels: Vec<(String, String)>,
+    /// Only for this endpoint, by name or id, if it receives the type; may be given more than once
+    #[arg(long = "to", value_name = "ENDPOINT")]
+    pub(crate) to: Vec<String>,
     /// Wait until every delivery has an outcome
     #[arg(long)]
     pub(crate) wait: bool,

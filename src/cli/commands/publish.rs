@@ -78,8 +78,20 @@ fn body(args: &PublishArgs, payload: &[u8]) -> Result<Vec<u8>> {
             .because(error)
             .hint("quote it for the shell: -d '{\"amount\": 1299}'")
     })?;
-    let id = args.id.as_ref().map(|id| format!(",\"id\":{}", json!(id))).unwrap_or_default();
-    Ok(format!("{{\"type\":{}{id},\"payload\":{}}}", json!(args.event_type), payload.get()).into_bytes())
+    let mut more: Vec<String> = Vec::new();
+    let mut member = |name: &str, value: Value| more.push(format!(",\"{name}\":{value}"));
+    if let Some(id) = &args.id {
+        member("id", json!(id));
+    }
+    if !args.labels.is_empty() {
+        let labels = args.labels.iter().map(|(name, value)| (name.clone(), json!(value)));
+        member("labels", Value::Object(labels.collect()));
+    }
+    if !args.to.is_empty() {
+        member("endpoint_ids", json!(args.to));
+    }
+    Ok(format!("{{\"type\":{}{},\"payload\":{}}}", json!(args.event_type), more.concat(), payload.get())
+        .into_bytes())
 }
 
 fn tell_published(
@@ -250,6 +262,8 @@ mod tests {
             data: String::new(),
             key: None,
             id: id.map(ToOwned::to_owned),
+            labels: Vec::new(),
+            to: Vec::new(),
             wait: false,
             wait_timeout: Duration::ZERO,
             finished: false,
@@ -262,6 +276,15 @@ mod tests {
         assert_eq!(
             String::from_utf8(sent).unwrap(),
             r#"{"type":"a\"b","id":"inv-1","payload":{"n": 1.50,  "n":1e400}}"#
+        );
+        let named = PublishArgs {
+            labels: vec![("env".to_owned(), "prod".to_owned())],
+            to: vec!["acme".to_owned()],
+            ..args(None)
+        };
+        assert_eq!(
+            String::from_utf8(body(&named, b"1").unwrap()).unwrap(),
+            r#"{"type":"a\"b","labels":{"env":"prod"},"endpoint_ids":["acme"],"payload":1}"#
         );
         assert_eq!(body(&args(None), b"{oops}").unwrap_err().kind.exit_code(), 2);
         assert_eq!(body(&args(None), b"1} ,\"type\":\"x\",{").unwrap_err().kind.exit_code(), 2);

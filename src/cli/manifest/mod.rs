@@ -11,6 +11,7 @@
 //! ```
 
 mod document;
+mod event_type;
 mod read;
 mod secret;
 mod settings;
@@ -18,7 +19,7 @@ mod text;
 mod wanted;
 mod write;
 
-pub(crate) use document::TypeItem;
+pub(crate) use event_type::TypeSettings;
 pub(crate) use read::read;
 pub(crate) use read::shown;
 pub(crate) use read::syntax;
@@ -27,6 +28,7 @@ pub(crate) use secret::SecretPlace;
 pub(crate) use settings::Difference;
 pub(crate) use settings::Settings;
 pub(crate) use settings::merge_patch;
+pub(crate) use text::Description;
 pub(crate) use text::TypeName;
 pub(crate) use wanted::Endpoint;
 pub(crate) use wanted::Manifest;

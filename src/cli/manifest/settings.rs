@@ -12,9 +12,10 @@ use crate::domain::endpoint::DEFAULT_TIMEOUT_MS;
 use crate::domain::retry::RetryPolicy;
 
 /// The members, in the order in which they are shown.
-const MEMBERS: [&str; 9] = [
+const MEMBERS: [&str; 10] = [
     "url",
     "event_types",
+    "filter",
     "signature_format",
     "timeout_ms",
     "retry",
@@ -58,6 +59,7 @@ impl Settings {
                 json!(types)
             }),
         );
+        set("filter", item.filter.as_ref().map(|filter| json!(filter)));
         set("signature_format", item.signature_format.as_ref().map(|format| json!(format.0)));
         set("timeout_ms", item.timeout_ms.map(|ms| json!(ms.0)));
         set("retry", item.retry.as_ref().map(|retry| json!(retry)));
@@ -124,6 +126,7 @@ impl Settings {
 fn defaults() -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
         ("event_types", json!(["*"])),
+        ("filter", Value::Null),
         ("signature_format", json!("both")),
         ("timeout_ms", json!(DEFAULT_TIMEOUT_MS)),
         ("retry", json!(RetryPolicy::default())),

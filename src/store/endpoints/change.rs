@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::types::Json;
 
+use super::history;
 use super::read::find;
 use super::row::Row;
 use super::row::Stored;
@@ -102,6 +103,7 @@ pub async fn change(
         Err(error) if constraint_of(&error) == Some("endpoint_name") => return Ok(Change::NameTaken),
         other => other.doing("changing an endpoint")?,
     };
+    history::note(&mut tx, &[read.id.uuid()]).await?;
     let action = action(read.settings.status, settings.status);
     audit::note(store, &mut tx, caller, action, &read.id.to_string(), Some(read.project)).await?;
     tx.commit().await.doing("changing an endpoint")?;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::intake::PublishAnswer;
 use super::intake::Published;
 use super::intake::Waiting;
+use super::judge::Judged;
 use crate::domain::delivery::Progress;
 use crate::domain::event::NewEvent;
 use crate::domain::id::DeliveryId;
@@ -29,6 +30,8 @@ pub(super) enum Verdict {
     Replayed { event_id: EventId, queued: u32 },
     /// Another event was published with this key.
     Reused,
+    /// The schema of its type, changed since it was taken, does not let it in.
+    Refused,
 }
 
 /// An event of the batch.
@@ -38,6 +41,8 @@ pub(super) struct Item<'w> {
     pub(super) verdict: Verdict,
     /// Where in the batch's deliveries this event's are.
     pub(super) deliveries: std::ops::Range<usize>,
+    /// Whether its producer is warned of something.
+    pub(super) warned: bool,
 }
 
 /// A delivery of the batch.
@@ -59,8 +64,8 @@ pub(super) struct Batch<'w> {
 }
 
 impl<'w> Batch<'w> {
-    pub(super) fn new(store: &Store, shard: u8, waiting: &'w [Waiting]) -> Self {
-        let snapshot = store.snapshot();
+    /// Of events whose verdicts were made by `snapshot`.
+    pub(super) fn new(store: &Store, snapshot: Arc<Snapshot>, shard: u8, waiting: &'w [Waiting]) -> Self {
         let mut batch = Batch {
             snapshot,
             shard,
@@ -69,16 +74,27 @@ impl<'w> Batch<'w> {
             handed_off: false,
         };
         for one in waiting {
-            batch.add(store, &one.event);
+            batch.add(store, &one.judged);
         }
         batch
     }
 
-    fn add(&mut self, store: &Store, event: &'w NewEvent) {
+    fn add(&mut self, store: &Store, judged: &'w Judged) {
+        let event = &judged.event;
         let id = EventId::from_uuid(store.mint_in(self.shard));
         let start = self.drafts.len();
+        if judged.refusal().is_some() {
+            self.items.push(Item {
+                id,
+                event,
+                verdict: Verdict::Refused,
+                deliveries: start..start,
+                warned: false,
+            });
+            return;
+        }
         for endpoint in self.snapshot.endpoints_of(event.project) {
-            if endpoint.receives(&event.event_type) {
+            if judged.is_for(endpoint) {
                 let sent = endpoint.settings.status.is_sent();
                 self.drafts.push(Draft {
                     id: DeliveryId::from_uuid(Store::mint_beside(id.uuid())),
@@ -88,7 +104,7 @@ impl<'w> Batch<'w> {
             }
         }
         let deliveries = start..self.drafts.len();
-        self.items.push(Item { id, event, verdict: Verdict::Fresh, deliveries });
+        self.items.push(Item { id, event, verdict: Verdict::Fresh, deliveries, warned: judged.is_warned() });
     }
 
     /// When the oldest of its ids was minted, in milliseconds since 1970.
@@ -99,7 +115,7 @@ impl<'w> Batch<'w> {
 
     /// Whether an event has an idempotency key.
     pub(super) fn has_keys(&self) -> bool {
-        self.items.iter().any(|item| item.event.idempotency.is_some())
+        self.fresh().any(|item| item.event.idempotency.is_some())
     }
 
     /// The events that are to be stored.
@@ -155,9 +171,12 @@ impl<'w> Batch<'w> {
             }
             answers.push(item.answer());
             match item.verdict {
-                Verdict::Fresh => store.rollups().accepted(store.now(), item.event.project),
+                Verdict::Fresh => {
+                    store.rollups().accepted(store.now(), item.event.project);
+                    store.meters().events_warned.inc_by(u64::from(item.warned));
+                }
                 Verdict::Replayed { .. } => drop(store.meters().events_replayed.inc()),
-                Verdict::Reused => {}
+                Verdict::Reused | Verdict::Refused => {}
             }
         }
         let fresh = self.fresh().count();
@@ -192,6 +211,7 @@ impl Item<'_> {
                 PublishAnswer::Stored(Published { event_id, queued_deliveries: queued, replayed: true })
             }
             Verdict::Reused => PublishAnswer::KeyReused,
+            Verdict::Refused => PublishAnswer::Refused,
         }
     }
 }

@@ -7,6 +7,7 @@ use super::insert;
 use super::insert::Written;
 use super::intake::PublishAnswer;
 use super::intake::Waiting;
+use super::judge;
 use crate::domain::chain::chain;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
@@ -35,7 +36,7 @@ pub async fn run(store: Store) {
 /// An event with an idempotency key lives in the shard that the key names, so that the key's record is found
 /// there whatever the event's id.
 fn shard_for(store: &Store, waiting: &Waiting) -> u8 {
-    let spread = match &waiting.event.idempotency {
+    let spread = match &waiting.judged.event.idempotency {
         Some(idempotency) => idempotency.key_hash[0],
         None => crate::store::mint::random::<1>()[0],
     };
@@ -44,8 +45,8 @@ fn shard_for(store: &Store, waiting: &Waiting) -> u8 {
 
 async fn write(store: &Store, shard: u8, waiting: Vec<Waiting>) {
     let mut pieces = by_weight(store, waiting);
-    while let Some(piece) = pieces.pop() {
-        match write_piece(store, shard, &piece).await {
+    while let Some(mut piece) = pieces.pop() {
+        match write_piece(store, shard, &mut piece).await {
             Ok(answers) => {
                 for (one, answer) in piece.into_iter().zip(answers) {
                     // Who hung up is not told; the event is stored all the same.
@@ -76,7 +77,7 @@ fn by_weight(store: &Store, waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
     let mut pieces: Vec<Vec<Waiting>> = Vec::new();
     let mut room = 0_usize;
     for one in waiting {
-        let weight = snapshot.endpoints_of(one.event.project).len();
+        let weight = snapshot.endpoints_of(one.judged.event.project).len();
         match pieces.last_mut() {
             Some(piece) if weight <= room => {
                 room -= weight;
@@ -95,11 +96,13 @@ fn by_weight(store: &Store, waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
 async fn write_piece(
     store: &Store,
     shard: u8,
-    waiting: &[Waiting],
+    waiting: &mut [Waiting],
 ) -> Result<Vec<PublishAnswer>, StoreError> {
     let mut last = None;
     for _ in 0..TRIES_MAX {
-        let mut batch = Batch::new(store, shard, waiting);
+        let snapshot = store.snapshot();
+        judge::rest(&snapshot, waiting).await;
+        let mut batch = Batch::new(store, snapshot, shard, waiting);
         match insert::write(store, &mut batch).await {
             Ok(Written::Done) => {
                 let (answers, unsent) = batch.finish(store);

@@ -10,6 +10,7 @@ use sha2::Digest;
 use sha2::Sha256;
 use utoipa::ToSchema;
 
+use super::matching;
 use crate::api::problem::Problem;
 use crate::domain::event::EventType;
 use crate::domain::event::Idempotency;
@@ -24,6 +25,10 @@ use crate::domain::json_check::split_event;
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// The same in an item of a batch.
 const IDEMPOTENCY_MEMBER: &str = "idempotency_key";
+const LABELS: &str = "labels";
+const ENDPOINT_IDS: &str = "endpoint_ids";
+/// What an event may have beside its type, payload and id.
+const EVENT_MEMBERS: [&str; 2] = [LABELS, ENDPOINT_IDS];
 
 /// An event to publish.
 #[derive(Serialize, ToSchema)]
@@ -39,6 +44,22 @@ pub(crate) struct EventBody {
     /// An id of your own, `[A-Za-z0-9_-]{1,64}`; also the idempotency key when no other is given.
     #[schema(example = "inv-42")]
     id: Option<String>,
+    /// What you say about it: 32 at most, names and values of 128 bytes at most. Filters see them, and
+    /// `GET /events?label=name:value` finds them.
+    #[schema(example = json!({"env": "prod"}))]
+    labels: Option<BTreeMap<String, String>>,
+    /// Ids or names of the only endpoints that are meant, 1 to 100; they still have to receive the type. All when left
+    /// out.
+    #[schema(example = json!(["acme-prod"]))]
+    endpoint_ids: Option<Vec<String>>,
+}
+
+/// An event that was read; the endpoints it names have yet to be found.
+#[derive(Debug)]
+pub(super) struct ReadEvent {
+    pub(super) event: NewEvent,
+    /// Ids or names.
+    pub(super) named: Option<Vec<String>>,
 }
 
 /// The `Idempotency-Key` header.
@@ -52,49 +73,52 @@ pub(super) fn header_key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
 const KEY_FORM: &str = "an idempotency key is given once and has 1 to 255 visible ASCII characters";
 
 /// The event in a whole body, under the header's key if there is one.
-pub(super) fn of_body(project: ProjectId, body: &Bytes, key: Option<&str>) -> Result<NewEvent, Problem> {
+pub(super) fn of_body(project: ProjectId, body: &Bytes, key: Option<&str>) -> Result<ReadEvent, Problem> {
     read(project, body, &[], key)
 }
 
 /// The event in an item of a batch, under the item's own key if it has one.
-pub(super) fn of_item(project: ProjectId, item: &Bytes) -> Result<NewEvent, Problem> {
+pub(super) fn of_item(project: ProjectId, item: &Bytes) -> Result<ReadEvent, Problem> {
     read(project, item, &[IDEMPOTENCY_MEMBER], None)
 }
 
-fn read(project: ProjectId, body: &Bytes, known: &[&str], key: Option<&str>) -> Result<NewEvent, Problem> {
-    let fields = split_event(body, known)?;
+fn read(project: ProjectId, body: &Bytes, more: &[&str], key: Option<&str>) -> Result<ReadEvent, Problem> {
+    let known = [more, &EVENT_MEMBERS].concat();
+    let fields = split_event(body, &known)?;
     let event_type = EventType::parse(&fields.event_type)
         .map_err(|error| Problem::field("/type", "event_type_invalid", error.to_string()))?;
     if fields.id.as_deref().is_some_and(|id| !is_client_id(id)) {
         let detail = "an event's own id has 1 to 64 letters, digits, `_` and `-`";
         return Err(Problem::field("/id", "id_invalid", detail));
     }
-    let mut item_key = None;
-    for (_, range) in fields.others {
-        item_key = member_key(&body[range])?;
+    let (mut item_key, mut labels, mut named) = (None, BTreeMap::new(), None);
+    for (name, range) in fields.others {
+        let raw = &body[range];
+        match name.as_str() {
+            LABELS => labels = matching::labels(raw)?,
+            ENDPOINT_IDS => named = matching::named(raw)?,
+            _ => item_key = member_key(raw)?,
+        }
     }
     let payload = body.slice(fields.payload);
     let key = key.or(item_key.as_deref()).or(fields.id.as_deref());
     let idempotency = key.map(|key| Idempotency {
         key_hash: short_hash(&[key.as_bytes()]),
-        body_hash: short_hash(&[
-            event_type.as_str().as_bytes(),
-            &payload,
-            presence(fields.id.as_deref()).as_bytes(),
-        ]),
+        body_hash: body_hash(&event_type, &payload, fields.id.as_deref(), &labels, named.as_deref()),
     });
-    Ok(NewEvent {
+    let event = NewEvent {
         project,
         event_type,
         payload,
         client_id: fields.id,
         idempotency,
-        labels: BTreeMap::new(),
+        labels,
         ordering_key: None,
         deliver_at: None,
         expires_at: None,
         endpoint_ids: None,
-    })
+    };
+    Ok(ReadEvent { event, named })
 }
 
 fn member_key(raw: &[u8]) -> Result<Option<String>, Problem> {
@@ -107,6 +131,27 @@ fn member_key(raw: &[u8]) -> Result<Option<String>, Problem> {
         }
         key => Ok(key),
     }
+}
+
+/// All that was published. A member that was not given adds nothing, so that an event of an earlier version, published
+/// again after an upgrade, is still the same.
+fn body_hash(
+    event_type: &EventType,
+    payload: &[u8],
+    id: Option<&str>,
+    labels: &BTreeMap<String, String>,
+    named: Option<&[String]>,
+) -> ShortHash {
+    let mut parts: Vec<&[u8]> = vec![event_type.as_str().as_bytes(), payload, presence(id).as_bytes()];
+    if !labels.is_empty() {
+        parts.push(LABELS.as_bytes());
+        parts.extend(labels.iter().flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]));
+    }
+    if let Some(named) = named {
+        parts.push(ENDPOINT_IDS.as_bytes());
+        parts.extend(named.iter().map(String::as_bytes));
+    }
+    short_hash(&parts)
 }
 
 /// An id is never empty, so the empty text says that there is none.
@@ -135,6 +180,7 @@ mod tests {
 
     fn event(body: &str, key: Option<&str>) -> Result<NewEvent, Problem> {
         of_body(ProjectId::from_uuid(Uuid::nil()), &Bytes::copy_from_slice(body.as_bytes()), key)
+            .map(|read| read.event)
     }
 
     #[test]
@@ -159,12 +205,20 @@ mod tests {
     fn every_part_of_an_event_counts_towards_its_content() {
         let hash = |body: &str| event(body, Some("k")).unwrap().idempotency.unwrap().body_hash;
         let first = hash(r#"{"type":"t","payload":1}"#);
+        assert_eq!(first, short_hash(&[b"t", b"1", b""]), "as it was before events had labels");
+        assert_eq!(first, hash(r#"{"type":"t","payload":1,"labels":{},"endpoint_ids":null}"#));
+        assert_eq!(
+            hash(r#"{"type":"t","payload":1,"labels":{"a":"b","c":"d"},"endpoint_ids":["x","y"]}"#),
+            hash(r#"{"type":"t","payload":1,"labels":{"c":"d","a":"b"},"endpoint_ids":["y","x","y"]}"#)
+        );
         assert_eq!(first, hash(r#"{"payload":1,"type":"t"}"#));
         for other in [
             r#"{"type":"u","payload":1}"#,
             r#"{"type":"t","payload":2}"#,
             r#"{"type":"t","payload":1,"id":"a"}"#,
             r#"{"type":"t1","payload":1}"#,
+            r#"{"type":"t","payload":1,"labels":{"a":"b"}}"#,
+            r#"{"type":"t","payload":1,"endpoint_ids":["a"]}"#,
         ] {
             assert_ne!(first, hash(other), "{other}");
         }
@@ -175,7 +229,10 @@ mod tests {
         let project = ProjectId::from_uuid(Uuid::nil());
         let item = Bytes::from_static(br#"{"type":"t","payload":1,"idempotency_key":"k"}"#);
         let read = of_item(project, &item).unwrap();
-        assert_eq!(read.idempotency, event(r#"{"type":"t","payload":1}"#, Some("k")).unwrap().idempotency);
+        assert_eq!(
+            read.event.idempotency,
+            event(r#"{"type":"t","payload":1}"#, Some("k")).unwrap().idempotency
+        );
         assert_eq!(of_body(project, &item, None).unwrap_err().code(), "unknown_member");
         for (raw, code) in
             [("7", "wrong_type"), ("\"\"", "idempotency_key_invalid"), ("\"a b\"", "idempotency_key_invalid")]
@@ -187,7 +244,7 @@ mod tests {
 
     #[test]
     fn fields_that_are_not_built_are_unknown() {
-        for name in ["labels", "ordering_key", "deliver_at", "expires_at", "endpoint_ids"] {
+        for name in ["ordering_key", "deliver_at", "expires_at"] {
             let body = format!(r#"{{"type":"t","payload":1,"{name}":null}}"#);
             assert_eq!(event(&body, None).unwrap_err().code(), "unknown_member", "{name}");
         }
