@@ -66,6 +66,10 @@ pub struct EventView {
     pub matched_version: i64,
     /// When it was stored.
     pub created_at: OffsetDateTime,
+    /// Not sent before.
+    pub deliver_at: Option<OffsetDateTime>,
+    /// Not sent after.
+    pub expires_at: Option<OffsetDateTime>,
 }
 
 #[derive(FromRow)]
@@ -82,6 +86,8 @@ struct Row {
     endpoint_ids: Option<Json<Vec<Uuid>>>,
     matched_version: i64,
     created_at: OffsetDateTime,
+    deliver_at: Option<OffsetDateTime>,
+    expires_at: Option<OffsetDateTime>,
 }
 
 impl From<Row> for EventView {
@@ -98,6 +104,8 @@ impl From<Row> for EventView {
             endpoint_ids: row.endpoint_ids.map(|ids| ids.0.into_iter().map(EndpointId::from_uuid).collect()),
             matched_version: row.matched_version,
             created_at: row.created_at,
+            deliver_at: row.deliver_at,
+            expires_at: row.expires_at,
         }
     }
 }
@@ -116,7 +124,7 @@ pub async fn list(
     sql.push(
         "::smallint[]) as s (shard) cross join lateral (
          select id, project_id, type, client_id, null::bytea as payload, length(payload) as payload_bytes,
-                deliveries, labels, endpoint_ids, matched_version, created_at
+                deliveries, labels, endpoint_ids, matched_version, created_at, deliver_at, expires_at
          from event q where shard = s.shard and project_id = ",
     );
     sql.push_bind(project.uuid());
@@ -174,7 +182,7 @@ pub async fn show(store: &Store, project: ProjectId, id: EventId) -> Result<Opti
         r#"select id, project_id, type as event_type, client_id, payload as "payload?",
                   length(payload) as "payload_bytes!", deliveries,
                   labels as "labels: Json<BTreeMap<String, String>>", endpoint_ids as "endpoint_ids: Json<Vec<Uuid>>",
-                  matched_version, created_at
+                  matched_version, created_at, deliver_at, expires_at
            from event where shard = $1 and id = $2 and project_id = $3"#,
         id.shard(),
         id.uuid(),
@@ -197,7 +205,7 @@ pub(crate) async fn by_ids(
         r#"select id, project_id, type as event_type, client_id,
                   case when $3 then payload end as "payload?", length(payload) as "payload_bytes!", deliveries,
                   labels as "labels: Json<BTreeMap<String, String>>", endpoint_ids as "endpoint_ids: Json<Vec<Uuid>>",
-                  matched_version, created_at
+                  matched_version, created_at, deliver_at, expires_at
            from event where shard = any ($1) and id = any ($2)"#,
         &store.shards(),
         ids,

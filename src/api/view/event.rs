@@ -96,6 +96,10 @@ pub(crate) struct EventView {
     #[schema(value_type = Option<Vec<String>>, example = json!(null))]
     endpoint_ids: Option<Vec<EndpointId>>,
     created_at: Instant,
+    /// Not sent before.
+    deliver_at: Option<Instant>,
+    /// What is not sent, or still fails, by then is cancelled with the cause `expired`.
+    expires_at: Option<Instant>,
 }
 
 /// An event with its payload and its deliveries.
@@ -135,6 +139,8 @@ impl From<Stored> for EventView {
             labels: event.labels,
             endpoint_ids: event.endpoint_ids,
             created_at: event.created_at.into(),
+            deliver_at: event.deliver_at.map(Instant),
+            expires_at: event.expires_at.map(Instant),
         }
     }
 }

@@ -7,11 +7,13 @@
 //! settings  what can be set on an endpoint, with the defaults filled in
 //! wanted    all documents as one wish, by name
 //! read      files, folders and stdin
+//! foreign   what other tools wrote
 //! write     the same as YAML or JSON
 //! ```
 
 mod document;
 mod event_type;
+mod foreign;
 mod read;
 mod secret;
 mod settings;
@@ -20,6 +22,9 @@ mod wanted;
 mod write;
 
 pub(crate) use event_type::TypeSettings;
+pub(crate) use foreign::Foreign;
+pub(crate) use foreign::Note;
+pub(crate) use foreign::read_foreign;
 pub(crate) use read::read;
 pub(crate) use read::shown;
 pub(crate) use read::syntax;

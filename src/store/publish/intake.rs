@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
+use std::time::Instant;
 
 use tokio::sync::Notify;
 use tokio::sync::oneshot;
@@ -50,6 +51,10 @@ pub(super) type Answer = oneshot::Sender<Result<PublishAnswer, StoreError>>;
 pub(super) struct Waiting {
     pub(super) judged: Judged,
     pub(super) answer: Answer,
+    /// Its place in publish order, which the writer gives it; 0 without an ordering key.
+    pub(super) order_no: i64,
+    /// When it came.
+    pub(super) since: Instant,
 }
 
 /// The queue in memory between requests and the writer.
@@ -86,6 +91,11 @@ impl Intake {
         drop(state);
         self.arrived.notify_one();
         Ok(())
+    }
+
+    /// How many events wait to be taken up.
+    pub(crate) fn waiting(&self) -> usize {
+        self.state().waiting.len()
     }
 
     /// Takes no more events; what waits is still written.
@@ -144,7 +154,8 @@ impl Store {
             return Ok(PublishAnswer::Refused);
         }
         let (answer, answered) = oneshot::channel();
-        if let Err(full) = self.intake().add(Waiting { judged, answer }) {
+        let waiting = Waiting { judged, answer, since: Instant::now(), order_no: 0 };
+        if let Err(full) = self.intake().add(waiting) {
             self.meters().publish_refused.inc();
             return Err(full);
         }

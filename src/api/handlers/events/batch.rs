@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use bytes::Bytes;
 use serde::Serialize;
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use super::item;
@@ -69,10 +70,10 @@ pub(crate) async fn publish_batch(
 ) -> Result<Json<BatchView>, Problem> {
     let ranges = split_items(&body, "events", ITEMS_MAX)?;
     let items: Vec<Bytes> = ranges.into_iter().map(|range| body.slice(range)).collect();
-    let bytes_max = state.rules.payload_bytes_max;
+    let (bytes_max, now) = (state.rules.payload_bytes_max, state.store.now());
     let mut events = Vec::with_capacity(items.len());
     for item in &items {
-        events.push(read(&state, project, item, bytes_max).await);
+        events.push(read(&state, project, item, bytes_max, now).await);
     }
     let results = join_all(judged(&state, events).await.into_iter().map(|event| one(&state, event))).await;
     let put_off = |result: &Result<Told, Problem>| matches!(result, Err(problem) if problem.status() == StatusCode::SERVICE_UNAVAILABLE);
@@ -88,11 +89,12 @@ async fn read(
     project: ProjectId,
     item: &Bytes,
     bytes_max: usize,
+    now: OffsetDateTime,
 ) -> Result<NewEvent, Problem> {
     if item.len() > bytes_max {
         return Err(Problem::too_large(bytes_max));
     }
-    matching::found(state, item::of_item(project, item)?).await
+    matching::found(state, item::of_item(project, item, now)?).await
 }
 
 /// Has filters asked about all events at once, before any is stored, so that they are stored in their order.

@@ -46,8 +46,8 @@ pub(crate) async fn publish(
     Whole(body): Whole,
 ) -> Result<Response, Problem> {
     let key = item::header_key(&headers)?;
-    let event = matching::found(&state, item::of_body(project, &body, key)?).await?;
-    let judged = judge_one(&state.store, event).await;
+    let read = item::of_body(project, &body, key, state.store.now())?;
+    let judged = judge_one(&state.store, matching::found(&state, read).await?).await;
     if let Some(faults) = judged.refusal() {
         return Err(schema_refused(faults));
     }

@@ -54,6 +54,7 @@ pub(super) fn run(session: &Session, args: &EventShow) -> Result<Done> {
     };
     let event = answer.json()?;
     let screen = &session.screen;
+    let at = |name| instant(&event, name).map(|at| screen.time(Some(at))).unwrap_or_default();
     Card::new()
         .fact("event", text(&event, "id"))
         .fact("type", text(&event, "type"))
@@ -61,6 +62,8 @@ pub(super) fn run(session: &Session, args: &EventShow) -> Result<Done> {
         .fact("labels", &pairs(&event, "labels"))
         .fact("named", &words(&event, "endpoint_ids"))
         .fact("published", &screen.time(instant(&event, "created_at")))
+        .fact("sent from", &at("deliver_at"))
+        .fact("expires", &at("expires_at"))
         .fact("size", &number(&event, "payload_bytes").map(bytes).unwrap_or_default())
         .fact("goes to", &fan_out(list(&event, "deliveries"), flag(&event, "deliveries_more")))
         .print(screen)?;
