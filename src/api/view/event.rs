@@ -86,6 +86,8 @@ pub(crate) struct EventView {
     /// The producer's own id.
     #[schema(example = "inv-42")]
     client_id: Option<String>,
+    #[schema(example = "acct-7")]
+    ordering_key: Option<String>,
     payload_bytes: u64,
     /// How many endpoints it was matched with.
     queued_deliveries: u32,
@@ -134,6 +136,7 @@ impl From<Stored> for EventView {
             project_id: event.project,
             event_type: event.event_type.to_string(),
             client_id: event.client_id,
+            ordering_key: event.ordering_key,
             payload_bytes: event.payload_bytes,
             queued_deliveries: event.deliveries,
             labels: event.labels,

@@ -182,6 +182,12 @@ impl<'w> Batch<'w> {
             answers.push(item.answer());
             match item.verdict {
                 Verdict::Fresh => {
+                    tracing::debug!(
+                        event.id = %item.id,
+                        project.id = %item.event.project,
+                        deliveries = item.deliveries.len(),
+                        "event stored"
+                    );
                     store.rollups().accepted(now, item.event.project);
                     store.meters().events_warned.inc_by(u64::from(item.warned));
                 }

@@ -26,6 +26,7 @@ use crate::domain::event::is_client_id;
 use crate::domain::event::is_idempotency_key;
 use crate::domain::id::ProjectId;
 use crate::domain::json_check::split_event;
+use crate::domain::ordering::is_ordering_key;
 
 /// The key of a publish; the same key and the same event give the first answer again.
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -33,12 +34,14 @@ pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempote
 const IDEMPOTENCY_MEMBER: &str = "idempotency_key";
 const LABELS: &str = "labels";
 const ENDPOINT_IDS: &str = "endpoint_ids";
+/// Which events go one after the other to an endpoint that keeps order.
+const ORDERING_MEMBER: &str = "ordering_key";
 /// Not sent before.
 const DELIVER_AT: &str = "deliver_at";
 /// Not sent after.
 const EXPIRES_AT: &str = "expires_at";
 /// What an event may have beside its type, payload and id.
-const EVENT_MEMBERS: [&str; 4] = [LABELS, ENDPOINT_IDS, DELIVER_AT, EXPIRES_AT];
+const EVENT_MEMBERS: [&str; 5] = [LABELS, ENDPOINT_IDS, ORDERING_MEMBER, DELIVER_AT, EXPIRES_AT];
 
 /// An event to publish.
 #[derive(Serialize, ToSchema)]
@@ -62,6 +65,10 @@ pub(crate) struct EventBody {
     /// out.
     #[schema(example = json!(["acme-prod"]))]
     endpoint_ids: Option<Vec<String>>,
+    /// 1 to 128 visible ASCII characters. An endpoint with `ordering` `key` gets events with the same one at a time, as
+    /// they were published.
+    #[schema(example = "acct-7")]
+    ordering_key: Option<String>,
     /// Not sent before this instant, RFC 3339, at most 90 days ahead; at once when left out or over.
     #[schema(value_type = Option<Instant>)]
     deliver_at: Option<String>,
@@ -119,7 +126,7 @@ fn read(
         return Err(Problem::field("/id", "id_invalid", detail));
     }
     let (mut item_key, mut labels, mut named) = (None, BTreeMap::new(), None);
-    let (mut deliver_at, mut expires_at) = (None, None);
+    let (mut deliver_at, mut expires_at, mut ordering_key) = (None, None, None);
     for (name, range) in fields.others {
         let raw = &body[range];
         match name.as_str() {
@@ -127,6 +134,7 @@ fn read(
             ENDPOINT_IDS => named = matching::named(raw)?,
             DELIVER_AT => deliver_at = instant(DELIVER_AT, raw)?,
             EXPIRES_AT => expires_at = instant(EXPIRES_AT, raw)?,
+            ORDERING_MEMBER => ordering_key = ordering_member(raw)?,
             _ => item_key = member_key(raw)?,
         }
     }
@@ -144,6 +152,9 @@ fn read(
             // What was not given adds nothing, so an event without it is recognised across an upgrade.
             let times = [(DELIVER_AT, deliver_at), (EXPIRES_AT, expires_at)].map(timed);
             parts.extend(times.iter().flatten().map(String::as_bytes));
+            if let Some(key) = &ordering_key {
+                parts.extend([ORDERING_MEMBER.as_bytes(), key.as_bytes()]);
+            }
             push_receivers(&mut parts, &labels, named.as_deref());
             short_hash(&parts)
         },
@@ -155,7 +166,7 @@ fn read(
         client_id: fields.id,
         idempotency,
         labels,
-        ordering_key: None,
+        ordering_key,
         deliver_at,
         expires_at,
         endpoint_ids: None,
@@ -188,6 +199,19 @@ fn push_receivers<'p>(
     if let Some(named) = named {
         parts.push(ENDPOINT_IDS.as_bytes());
         parts.extend(named.iter().map(String::as_bytes));
+    }
+}
+
+fn ordering_member(raw: &[u8]) -> Result<Option<String>, Problem> {
+    let pointer = format!("/{ORDERING_MEMBER}");
+    let key: Option<String> = serde_json::from_slice(raw)
+        .map_err(|_| Problem::field(pointer.clone(), "wrong_type", "the value must be a string"))?;
+    match key {
+        Some(key) if !is_ordering_key(&key) => {
+            let detail = "an ordering key has 1 to 128 visible ASCII characters";
+            Err(Problem::field(pointer, "ordering_key_invalid", detail))
+        }
+        key => Ok(key),
     }
 }
 
@@ -278,6 +302,7 @@ mod tests {
             r#"{"type":"t1","payload":1}"#,
             r#"{"type":"t","payload":1,"labels":{"a":"b"}}"#,
             r#"{"type":"t","payload":1,"endpoint_ids":["a"]}"#,
+            r#"{"type":"t","payload":1,"ordering_key":"a"}"#,
             r#"{"type":"t","payload":1,"deliver_at":"2026-11-25T00:00:00Z"}"#,
             r#"{"type":"t","payload":1,"expires_at":"2026-11-25T00:00:00Z"}"#,
         ] {
@@ -324,8 +349,22 @@ mod tests {
     }
 
     #[test]
+    fn an_ordering_key_is_read_and_checked() {
+        let with = |key: &str| event(&format!(r#"{{"type":"t","payload":1,"ordering_key":{key}}}"#), None);
+        assert_eq!(with("\"acct-7\"").unwrap().ordering_key.as_deref(), Some("acct-7"));
+        assert_eq!(with("null").unwrap().ordering_key, None);
+        for (key, code) in
+            [("7", "wrong_type"), ("\"\"", "ordering_key_invalid"), ("\"a b\"", "ordering_key_invalid")]
+        {
+            assert_eq!(with(key).unwrap_err().code(), code, "{key}");
+        }
+    }
+
+    #[test]
     fn fields_that_are_not_built_are_unknown() {
-        let body = r#"{"type":"t","payload":1,"ordering_key":null}"#;
-        assert_eq!(event(body, None).unwrap_err().code(), "unknown_member");
+        for name in ["colour", "idempotency_key"] {
+            let body = format!(r#"{{"type":"t","payload":1,"{name}":null}}"#);
+            assert_eq!(event(&body, None).unwrap_err().code(), "unknown_member", "{name}");
+        }
     }
 }

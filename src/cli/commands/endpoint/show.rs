@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::super::support::call_or_json;
+use super::pace;
 use super::path;
 use super::settings;
 use crate::cli::args::EndpointOne;
@@ -38,7 +39,7 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
     };
     let sign = if screen.rich { format!("{} ", glyph_of(status).sign(screen.ascii)) } else { String::new() };
     let metadata = endpoint.get("metadata").filter(|value| !value.is_null()).map(Value::to_string);
-    Card::new()
+    let mut card = Card::new()
         .fact("endpoint", text(endpoint, "name"))
         .fact("id", text(endpoint, "id"))
         .fact("status", &format!("{sign}{status}{why}"))
@@ -48,10 +49,16 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
         .fact("signatures", text(endpoint, "signature_format"))
         .fact("timeout", &number(endpoint, "timeout_ms").map(span).unwrap_or_default())
         .fact("retries", &settings::retry_words(&endpoint["retry"], screen.ascii))
+        .fact("limits", &pace::limits(endpoint))
+        .fact("order", &pace::order(endpoint))
+        .fact("circuit", &pace::circuit(screen, endpoint))
         .fact("description", text(endpoint, "description"))
         .fact("labels", &pairs(endpoint, "labels"))
         .fact("metadata", &metadata.unwrap_or_default())
         .fact("created", &screen.time(instant(endpoint, "created_at")))
-        .fact("changed", &screen.time(instant(endpoint, "updated_at")))
-        .print(screen)
+        .fact("changed", &screen.time(instant(endpoint, "updated_at")));
+    for line in pace::blocked(endpoint) {
+        card = card.fact("blocked key", &line);
+    }
+    card.print(screen)
 }

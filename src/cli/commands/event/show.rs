@@ -61,6 +61,7 @@ pub(super) fn run(session: &Session, args: &EventShow) -> Result<Done> {
         .fact("own id", text(&event, "client_id"))
         .fact("labels", &pairs(&event, "labels"))
         .fact("named", &words(&event, "endpoint_ids"))
+        .fact("ordering key", text(&event, "ordering_key"))
         .fact("published", &screen.time(instant(&event, "created_at")))
         .fact("sent from", &at("deliver_at"))
         .fact("expires", &at("expires_at"))
