@@ -61,6 +61,7 @@ mod feed;
 mod idempotency;
 mod lease;
 mod logs;
+mod matching;
 mod metrics;
 mod migrate;
 mod outage;

@@ -11,10 +11,10 @@ use utoipa::ToSchema;
 use super::attempt::HeadersView;
 use super::attempt::PhasesView;
 use super::attempt::ResponseBody;
-use super::pace::BlockedKeyView;
-use super::pace::CircuitView;
 use super::masked::masked_auth;
 use super::masked::masked_headers;
+use super::pace::BlockedKeyView;
+use super::pace::CircuitView;
 use super::time::Instant;
 use crate::api::state::Probed;
 use crate::domain::credentials::MASK;
@@ -22,6 +22,7 @@ use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
+use crate::domain::matching::Filter;
 use crate::domain::ordering::OnDead;
 use crate::domain::ordering::OrderBy;
 use crate::domain::outcome::Outcome;
@@ -30,9 +31,9 @@ use crate::domain::secret::Signing;
 use crate::domain::secret::SigningSecret;
 use crate::domain::shaping::PayloadFormat;
 use crate::domain::signature::SignatureFormat;
+use crate::domain::transport::Pin;
 use crate::store::pace::circuit::CircuitView as Circuit;
 use crate::store::pace::view::BlockedKey;
-use crate::domain::transport::Pin;
 
 /// An endpoint: where events of some types are sent.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,6 +49,9 @@ pub(crate) struct EndpointView {
     url: String,
     #[schema(example = json!(["invoice.*"]))]
     event_types: Vec<String>,
+    /// Only events that this is true of; null: all of its types.
+    #[schema(value_type = Option<String>, example = "payload.amount > 1000")]
+    filter: Option<Filter>,
     #[schema(value_type = String, example = "both")]
     signature_format: SignatureFormat,
     /// Whole attempt, the answer's body included.
@@ -198,6 +202,7 @@ impl From<Endpoint> for EndpointView {
             name: settings.name.to_string(),
             url: settings.url,
             event_types: settings.event_types.iter().map(ToString::to_string).collect(),
+            filter: settings.matching.filter,
             signature_format: settings.signature_format,
             timeout_ms: settings.timeout_ms,
             retry: settings.retry,
