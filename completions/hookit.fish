@@ -53,6 +53,8 @@ complete -c hookit -n "__fish_hookit_needs_command" -f -a "dashboard" -d 'Open t
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "open" -d 'Open the dashboard\'s page of an event, a delivery, a redrive or an endpoint'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "publish" -d 'Publish an event'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "event" -d 'Look at events, cancel them'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "explain" -d 'Say for every endpoint why it received an event or did not'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "filter" -d 'Try filters: on a sample, and on the events that were'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "delivery" -d 'Look at deliveries and their attempts'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "dlq" -d 'Look at dead letters, redrive them'
@@ -207,6 +209,8 @@ complete -c hookit -n "__fish_hookit_using_subcommand open" -s V -l version -d '
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l label -d 'Label, name=value; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l to -d 'Only for this endpoint, by name or id, if it receives the type; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l ordering-key -d 'Key of an order: an endpoint that keeps order gets events with the same key one after the other' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l at -d 'Send it then, not at once: 10m from now, or 2026-11-24T10:00:00Z; with --key an instant, which stays the same' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l expires -d 'Cancel what is not delivered by then: 1h after it is to be sent, or 2026-11-24T10:00:00Z' -r
@@ -235,36 +239,38 @@ complete -c hookit -n "__fish_hookit_using_subcommand publish" -l utc -d 'Show t
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 wide\t'Tables with every column, nothing shortened'
 json\t'The API\'s JSON'
 jsonl\t'JSON, one item a line; lists come page by page'
 yaml\t'The same as YAML'
 name\t'Bare ids, one a line'"
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l utc -d 'Show times as dates in UTC'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "list" -d 'List events, newest first'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "show" -d 'Show one event, its payload and its deliveries'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "tail" -d 'Follow events and attempts as they happen; the same as hookit tail'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "send" -d 'Publish an event; the same as hookit publish'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "list" -d 'List events, newest first'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "show" -d 'Show one event, its payload and its deliveries'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "explain" -d 'Say for every endpoint why it received an event or did not; the same as hookit explain'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "tail" -d 'Follow events and attempts as they happen; the same as hookit tail'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "send" -d 'Publish an event; the same as hookit publish'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l type -d 'Only this type' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l since -d 'Only what was published since: 24h, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l until -d 'Only what was published until then' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l label -d 'Only with this label, name=value' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l after -d 'Go on where an earlier list ended: the cursor it printed' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l columns -d 'Columns of the table, in this order' -r
@@ -286,6 +292,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l unmatched -d 'Only those that no endpoint received'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l utc -d 'Show times as dates in UTC'
@@ -316,6 +323,28 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -368,6 +397,8 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l label -d 'Label, name=value; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l to -d 'Only for this endpoint, by name or id, if it receives the type; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l ordering-key -d 'Key of an order: an endpoint that keeps order gets events with the same key one after the other' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l at -d 'Send it then, not at once: 10m from now, or 2026-11-24T10:00:00Z; with --key an instant, which stays the same' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l expires -d 'Cancel what is not delivered by then: 1h after it is to be sent, or 2026-11-24T10:00:00Z' -r
@@ -396,6 +427,100 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -f -a "check" -d 'Try a filter on a sample event; exits 1 when it does not match'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -f -a "backtest" -d 'Count which of the last events a filter would match, and what changes for the endpoint'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -s d -l data -d 'The sample\'s payload: JSON, @file, or - for stdin' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l type -d 'The sample\'s type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l label -d 'Label of the sample, name=value; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l last -d 'How many of the project\'s newest events, 1 to 1000' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -429,6 +554,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_s
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "remove" -d 'Remove an endpoint; what is pending is cancelled, history stays'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l name -d 'Name to call it by; made of the host if not given' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l event -d 'Event type it receives, with * for one segment and ** for the rest; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l filter -d 'Only events that this CEL expression is true of; \'\' takes it away (hookit help filters)' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l signature -d 'Which signatures its requests carry' -r -f -a "both\t'Standard Webhooks and the older scheme'
 standard\t'Standard Webhooks only'
 legacy\t'The older scheme only'"
@@ -525,6 +651,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l name -d 'New name' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l to -d 'New URL' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l event -d 'Event type it receives, with * for one segment and ** for the rest; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l filter -d 'Only events that this CEL expression is true of; \'\' takes it away (hookit help filters)' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l signature -d 'Which signatures its requests carry' -r -f -a "both\t'Standard Webhooks and the older scheme'
 standard\t'Standard Webhooks only'
 legacy\t'The older scheme only'"
@@ -1455,12 +1582,16 @@ complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "add" -d 'Register an event type, or change its description'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "add" -d 'Register an event type, or change what is said of it; what is not named is taken away'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "list" -d 'List event types'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "show" -d 'Show one event type'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "remove" -d 'Take event types out of the registry; events of them are delivered as before'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "import" -d 'Register the event types of a file'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l description -d 'What an event of it means; none when left out' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l schema -d 'JSON Schema of its payloads: a file, or - for stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l enforce -d 'What happens to events that do not fit: off, warn or reject' -r -f -a "off\t''
+warn\t''
+reject\t''"
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1477,6 +1608,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l deprecated -d 'Tell producers not to publish it any more'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l utc -d 'Show times as dates in UTC'
