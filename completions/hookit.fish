@@ -68,7 +68,7 @@ complete -c hookit -n "__fish_hookit_needs_command" -f -a "project" -d 'Add, lis
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "apply" -d 'Make projects, event types and endpoints what files say'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "diff" -d 'Show what `hookit apply` would change; exits 1 when there is something'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "export" -d 'Write projects, event types and endpoints as a file that `hookit apply` reads'
-complete -c hookit -n "__fish_hookit_needs_command" -f -a "import" -d 'Add what an export of another HookIt holds; nothing that is here is changed'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "import" -d 'Add what an export holds, or a list of another tool; what is here stays as it is'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "db" -d 'Look after the database'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "node" -d 'Look at the nodes, drain them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
@@ -563,7 +563,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l grace -d 'How long the old secret signs too [default: 24h]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l grace -d 'How long the old secret signs too; less than a minute is asked about [default: 24h]' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l secret-file -d 'File with a signing secret of your own; - reads it from stdin' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
@@ -581,6 +581,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -s y -l yes -d 'Do not ask'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l utc -d 'Show times as dates in UTC'
@@ -1190,6 +1191,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_s
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l event -d 'Only events of these types: invoice.paid, invoice.*, invoice.**' -r
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l since -d 'Begin with what was published since: 1h, or 2026-11-24T10:00:00Z [default: now]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l endpoint -d 'Of redrives only those of this endpoint, by name or id; may be repeated [default: of all endpoints]' -r
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l signature -d 'Which signatures to send [default: what the project\'s endpoints have, else standard]' -r -f -a "standard\t''
 legacy\t''
 both\t''"
@@ -1532,7 +1534,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_s
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "add" -d 'Add a key; it is shown once'
-complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "list" -d 'List keys'
+complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "list" -d 'List the keys of a project, and the admin keys, which may do everything in each'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "show" -d 'Show one key; never the key itself'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "revoke" -d 'Revoke a key; requests with it are refused from then on'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and __fish_seen_subcommand_from add" -l scope -d 'What it may do; more than one with commas' -r -f -a "publish\t'Publish events'
@@ -1879,6 +1881,9 @@ complete -c hookit -n "__fish_hookit_using_subcommand export" -l no-headers -d '
 complete -c hookit -n "__fish_hookit_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand export" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand import" -s f -l file -d 'File, folder, or - for stdin; may be repeated' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l from -d 'Whose files they are' -r -f -a "hookit\t'What hookit export wrote'
+svix\t'What Svix answers to a list of endpoints or of event types'
+list\t'A table of endpoints, as CSV or as JSON'"
 complete -c hookit -n "__fish_hookit_using_subcommand import" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand import" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand import" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1902,34 +1907,37 @@ complete -c hookit -n "__fish_hookit_using_subcommand import" -l utc -d 'Show ti
 complete -c hookit -n "__fish_hookit_using_subcommand import" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand import" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l state-dir -d 'The same before the command as after it' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 wide\t'Tables with every column, nothing shortened'
 json\t'The API\'s JSON'
 jsonl\t'JSON, one item a line; lists come page by page'
 yaml\t'The same as YAML'
 name\t'Bare ids, one a line'"
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l utc -d 'Show times as dates in UTC'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "migrate" -d 'Bring the schema up to this version'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "status" -d 'Show the database and its schema'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "shell" -d 'Open psql on the database'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "backup" -d 'Write everything into one file, while hookitd runs'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "restore" -d 'Put a backup into an empty database, or into a private Postgres'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "move" -d 'Move everything to another Postgres, such as from the private one to one of yours'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "migrate" -d 'Bring the schema up to this version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "status" -d 'Show the database and its schema'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "shell" -d 'Open psql on the database'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "backup" -d 'Write everything into one file, while hookitd runs'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "restore" -d 'Put a backup into an empty database, or into a private Postgres'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "move" -d 'Move everything to another Postgres, such as from the private one to one of yours'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "upgrade" -d 'Bring a private Postgres to newer Postgres programs'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "distribute" -d 'Spread the database over the workers of a Citus cluster'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
@@ -2080,6 +2088,60 @@ complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcom
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l bin-dir -d 'Directory with the new Postgres programs [default: the newest that are found]' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l dump -d 'Dump and restore, even where `pg_upgrade` could copy the files'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l drop-old -d 'Remove what earlier upgrades kept, upgrade nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l dry-run -d 'Show what would be done, do nothing; hookitd may run'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l shards -d 'How many shards; several a worker, so that workers can be added' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l dry-run -d 'Show the statements, do nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -2146,6 +2208,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -s y -l yes -d 'Do not ask'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l utc -d 'Show times as dates in UTC'

@@ -33,6 +33,7 @@ mod run;
 mod secrets;
 mod settings;
 mod timed;
+mod telling;
 pub mod tls;
 mod wake;
 

@@ -101,7 +101,10 @@ fn a_daemon_that_lives_elsewhere_is_not_said_to_be_down() {
     let said = hookit.run(&["project", "list"]);
     assert_eq!(
         (said.code, said.stderr.as_str()),
-        (0, "hookitd does not answer on /nowhere/hookit.sock, though node web-1 is alive; working on Postgres directly\n"),
+        (
+            0,
+            "hookitd does not answer on /nowhere/hookit.sock, though node web-1 is alive; working on Postgres directly\n"
+        ),
         "{}",
         said.text()
     );

@@ -148,6 +148,7 @@ pub(crate) struct ProbeView {
     tls: Option<TlsView>,
     request_headers: HeadersView,
     /// Byte for byte what was sent.
+    #[schema(example = r#"{"event_id":"evt_01kb6y3v5nfk8s2w0x9q7d4tcm","type":"hookit.test","payload":{}}"#)]
     request_body: String,
     response_status: Option<u16>,
     response_headers: HeadersView,

@@ -17,6 +17,7 @@ pub(crate) mod project;
 pub(crate) mod redrive;
 pub(crate) mod request;
 pub(crate) mod retry_preview;
+pub(crate) mod session;
 pub(crate) mod status;
 pub(crate) mod time;
 pub(crate) mod troubled;

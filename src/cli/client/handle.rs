@@ -45,10 +45,20 @@ const PROJECT: &str = "hookit-project";
 
 #[derive(Debug)]
 enum Way {
-    Socket { agent: Agent, path: PathBuf },
-    Remote { agent: Agent, base: String, key: SecretText },
+    Socket {
+        agent: Agent,
+        path: PathBuf,
+    },
+    Remote {
+        agent: Agent,
+        base: String,
+        key: SecretText,
+    },
     /// With the names of the nodes that are alive and deliver.
-    Direct { direct: Direct, nodes: Vec<String> },
+    Direct {
+        direct: Direct,
+        nodes: Vec<String>,
+    },
 }
 
 /// A way to the API.
@@ -128,6 +138,14 @@ impl Client {
             Way::Socket { path, .. } => path.display().to_string(),
             Way::Remote { base, .. } => base.clone(),
             Way::Direct { .. } => "Postgres".to_owned(),
+        }
+    }
+
+    /// The daemon's address, when it was reached over the network.
+    pub(crate) fn base(&self) -> Option<&str> {
+        match &self.way {
+            Way::Remote { base, .. } => Some(base),
+            Way::Socket { .. } | Way::Direct { .. } => None,
         }
     }
 

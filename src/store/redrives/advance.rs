@@ -98,7 +98,8 @@ pub async fn advance(store: &Store, node: NodeId, id: RedriveId, limit: u32) -> 
     let (mut moved, mut leavers) = (0, Leavers::default());
     for shard in store.shards() {
         let ids: Vec<Uuid> = rows.iter().filter(|row| row.shard == shard).map(|row| row.id).collect();
-        moved += put_back(&mut tx, shard, &ids, &[Status::DeadLettered], Some(id.uuid()), &mut leavers).await?;
+        moved +=
+            put_back(&mut tx, shard, &ids, &[Status::DeadLettered], Some(id.uuid()), &mut leavers).await?;
     }
     leavers.credit(&mut tx).await?;
     let more = rows.len() >= limit as usize;

@@ -159,6 +159,7 @@ pub async fn show(
 
 fn select(store: &Store) -> QueryBuilder<Postgres> {
     let mut sql = QueryBuilder::new(SELECT);
-    sql.push_bind(store.shards()).push(") and d.redrive_id = r.id) c on r.state <> 'planned' and r.settled_at is null");
+    sql.push_bind(store.shards())
+        .push(") and d.redrive_id = r.id) c on r.state <> 'planned' and r.settled_at is null");
     sql
 }

@@ -33,7 +33,7 @@ const GRACE_MS_MAX: u64 = 7 * 86_400_000;
 
 /// How to rotate.
 #[derive(Serialize, ToSchema)]
-#[schema(as = RotateInput)]
+#[schema(as = RotateInput, example = json!({"grace_ms": 86_400_000}))]
 pub(crate) struct RotateBody {
     /// A signing secret of your own, base64 of 24 to 64 bytes, best with `whsec_` in front; made when left out.
     #[schema(example = "whsec_…")]

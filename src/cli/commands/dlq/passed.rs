@@ -59,7 +59,8 @@ mod tests {
 
     #[test]
     fn ten_are_named_with_their_reason_and_the_others_counted() {
-        let passed: Vec<Value> = (0..12).map(|n| json!({"id": format!("dlv_{n}"), "reason": "waiting"})).collect();
+        let passed: Vec<Value> =
+            (0..12).map(|n| json!({"id": format!("dlv_{n}"), "reason": "waiting"})).collect();
         let lines = lines(&passed);
         assert_eq!((lines.len(), lines[10].as_str()), (11, "2 more"));
         assert_eq!(lines[0], "dlv_0: it is not finished yet");

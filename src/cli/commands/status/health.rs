@@ -87,7 +87,10 @@ mod tests {
                    "in_flight": 2, "waiting": 0})
         };
         status["nodes"] = json!([node("web-1", true), node("web-2", false)]);
-        assert!(unhealthy(&status, false).contains(&"every node that delivers is drained, so nothing is delivered".to_owned()));
+        assert!(
+            unhealthy(&status, false)
+                .contains(&"every node that delivers is drained, so nothing is delivered".to_owned())
+        );
         let said: Vec<String> = drained(&status).into_iter().map(|(what, _)| what).collect();
         assert_eq!(said, ["node web-1 is drained", "node web-2 is draining, 2 under way and 0 waiting"]);
         status["nodes"] = json!([]);

@@ -53,7 +53,12 @@ fn page(
     }
     for (what, act) in health::drained(status) {
         lines.push(if screen.rich {
-            format!("{} {}   {}", screen.glyph(Glyph::Held), escape(&what), screen.paint(Tone::Dim, &escape(&act)))
+            format!(
+                "{} {}   {}",
+                screen.glyph(Glyph::Held),
+                escape(&what),
+                screen.paint(Tone::Dim, &escape(&act))
+            )
         } else {
             [&what, &act].map(|cell| escape(cell).into_owned()).join("\t")
         });
