@@ -25,9 +25,10 @@ use super::problem::PROBLEM_JSON;
 use super::problem::ProblemBody;
 use super::routes;
 
-const TAGS: [(&str, &str); 8] = [
+const TAGS: [(&str, &str); 9] = [
     ("System", "How the daemon is, and what it is."),
     ("Projects and keys", "Who may do what. For the scope `admin`, and for the admin socket."),
+    ("Sessions", "Who looks at the dashboard."),
     ("Endpoints", "Where events go, and how."),
     ("Event types", "What producers say they publish: a registry for people and for completion."),
     ("Events", "What producers publish."),

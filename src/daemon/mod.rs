@@ -29,6 +29,7 @@ mod database;
 mod doors;
 mod error;
 mod examiner;
+mod eyes;
 mod groups;
 mod healthcheck;
 mod instance;

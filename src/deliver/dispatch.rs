@@ -180,10 +180,9 @@ impl Dispatcher {
     async fn obey(&mut self) {
         let store = self.sender.store.clone();
         let snapshot = store.snapshot();
-        let is_sent =
-            |id| snapshot.endpoint(id).is_some_and(|endpoint| endpoint.settings.status.is_sent());
-        let waiting = self
-            .take_waiting(|owned| !is_sent(owned.endpoint) || is_barred(&store, &snapshot, owned));
+        let is_sent = |id| snapshot.endpoint(id).is_some_and(|endpoint| endpoint.settings.status.is_sent());
+        let waiting =
+            self.take_waiting(|owned| !is_sent(owned.endpoint) || is_barred(&store, &snapshot, owned));
         self.give_back(waiting).await;
     }
 

@@ -45,9 +45,9 @@ impl Claimer {
             self.store.handoff().enter(ask.endpoint, ask.room);
         }
         let version = snapshot.version();
-        let granted =
-            claim::claim(&self.store, self.lease.node, version, &asks, &mut self.key_cursors).await;
-        let got = |id| granted.as_ref().ok().and_then(|map| map.get(&id)).map_or(0, |one| one.deliveries.len());
+        let granted = claim::claim(&self.store, self.lease.node, version, &asks, &mut self.key_cursors).await;
+        let got =
+            |id| granted.as_ref().ok().and_then(|map| map.get(&id)).map_or(0, |one| one.deliveries.len());
         for ask in &asks {
             self.store.handoff().leave(ask.endpoint, ask.room - got(ask.endpoint).min(ask.room));
         }

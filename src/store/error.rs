@@ -85,9 +85,15 @@ pub enum StoreError {
         key_id: u32,
     },
     /// A sealed secret does not open.
-    #[error("a signing secret of {endpoint} could not be opened")]
+    #[error("a secret of {endpoint} could not be opened")]
     SecretUnavailable {
         /// Whose it is.
+        endpoint: crate::domain::id::EndpointId,
+    },
+    /// What was read belongs to newer settings than the reader has.
+    #[error("{endpoint} was changed a moment ago")]
+    SettingsChanged {
+        /// What was changed.
         endpoint: crate::domain::id::EndpointId,
     },
     /// A stored row says something this program cannot read.
@@ -127,9 +133,11 @@ impl StoreError {
     #[must_use]
     pub const fn kind(&self) -> StoreErrorKind {
         match self {
-            Self::Unavailable { .. } | Self::ReadOnly | Self::Full { .. } | Self::PublishFull => {
-                StoreErrorKind::TryLater
-            }
+            Self::Unavailable { .. }
+            | Self::ReadOnly
+            | Self::Full { .. }
+            | Self::PublishFull
+            | Self::SettingsChanged { .. } => StoreErrorKind::TryLater,
             Self::SchemaNewer { .. }
             | Self::SchemaOlder { .. }
             | Self::Moved { .. }

@@ -183,7 +183,8 @@ async fn receivers(state: &ApiState, examiner: &Examiner) -> Vec<Finding> {
     let mut behind: BTreeMap<(bool, String), (String, String)> = BTreeMap::new();
     for endpoint in snapshot.endpoints() {
         let settings = &endpoint.settings;
-        if settings.status == EndpointStatus::Disabled {
+        // What these trust and show is their own; a look without it would tell of trouble that there is not.
+        if settings.status == EndpointStatus::Disabled || settings.transport.wants_tls() {
             continue;
         }
         let Ok(url) = EndpointUrl::parse_stored(&settings.url) else { continue };

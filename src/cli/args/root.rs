@@ -15,6 +15,7 @@ use super::BenchArgs;
 use super::CompletionArgs;
 use super::ConfigCommand;
 use super::ContextCommand;
+use super::DashboardArgs;
 use super::DbArgs;
 use super::DeliveryCommand;
 use super::DemoArgs;
@@ -30,6 +31,7 @@ use super::ImportArgs;
 use super::KeyCommand;
 use super::ListenArgs;
 use super::NodeCommand;
+use super::OpenArgs;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
@@ -96,6 +98,15 @@ pub(crate) enum Command {
     Top(TopArgs),
     /// Find what is wrong, each with the command that mends it
     Doctor(DoctorArgs),
+    /// Open the dashboard in a browser, signed in
+    ///
+    /// Makes a link that works once, within a minute, and opens it. Over SSH, and where there is no screen, it prints
+    /// the link, and the line that makes a tunnel.
+    Dashboard(DashboardArgs),
+    /// Open the dashboard's page of an event, a delivery, a redrive or an endpoint
+    ///
+    /// In a browser that is signed in by a link that works once, as by hookit dashboard.
+    Open(OpenArgs),
     /// Publish an event
     Publish(PublishArgs),
     /// Look at events, cancel them

@@ -132,12 +132,8 @@ pub async fn of_some(
         .into_iter()
         .map(|row| {
             let state = row.circuit.parse().unwrap_or(CircuitState::Open);
-            let view = CircuitView {
-                state,
-                since: row.since,
-                probe_at: row.probe_at,
-                cause: row.circuit_cause,
-            };
+            let view =
+                CircuitView { state, since: row.since, probe_at: row.probe_at, cause: row.circuit_cause };
             (EndpointId::from_uuid(row.endpoint_id), view)
         })
         .collect())

@@ -155,7 +155,10 @@ mod tests {
         let closed = place(CircuitState::Closed, 0);
         let plan = |under_way| Plan::of(&ask(None, Some(7)), &closed, under_way);
         assert_eq!([0, 4, 7, 9].map(|under_way| plan(under_way).turns.count), [7, 3, 0, 0]);
-        assert_eq!((plan(4).again_ms(3), plan(4).again_ms(2), plan(7).again_ms(0)), (Some(100), None, Some(100)));
+        assert_eq!(
+            (plan(4).again_ms(3), plan(4).again_ms(2), plan(7).again_ms(0)),
+            (Some(100), None, Some(100))
+        );
     }
 
     #[test]
