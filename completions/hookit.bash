@@ -2961,7 +2961,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__endpoint__subcmd__add)
-            opts="-o -h -V --name --event --signature --timeout --retry-schedule --retry-base --retry-cap --retry-attempts --retry-jitter --rate-limit --max-in-flight --ordering --on-dead --inactive --description --label --metadata --secret-file --test --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            opts="-o -h -V --name --event --signature --timeout --retry-schedule --retry-base --retry-cap --retry-attempts --retry-jitter --rate-limit --max-in-flight --ordering --on-dead --inactive --description --label --metadata --payload-format --headers-file --basic-file --bearer-file --client-cert --client-key --pin --secret-file --signing --test --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3031,8 +3031,40 @@ _hookit() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --payload-format)
+                    COMPREPLY=($(compgen -W "envelope bare standard discord slack" -- "${cur}"))
+                    return 0
+                    ;;
+                --headers-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --basic-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bearer-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --secret-file)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signing)
+                    COMPREPLY=($(compgen -W "hmac ed25519" -- "${cur}"))
                     return 0
                     ;;
                 --socket)
@@ -3083,7 +3115,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__endpoint__subcmd__edit)
-            opts="-o -h -V --name --to --event --signature --timeout --retry-schedule --retry-base --retry-cap --retry-attempts --retry-jitter --rate-limit --max-in-flight --ordering --on-dead --inactive --description --label --metadata --active --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            opts="-o -h -V --name --to --event --signature --timeout --retry-schedule --retry-base --retry-cap --retry-attempts --retry-jitter --rate-limit --max-in-flight --ordering --on-dead --inactive --description --label --metadata --payload-format --headers-file --basic-file --bearer-file --client-cert --client-key --pin --no-header --no-auth --no-client-cert --no-pin --active --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3154,6 +3186,38 @@ _hookit() {
                     return 0
                     ;;
                 --metadata)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --payload-format)
+                    COMPREPLY=($(compgen -W "envelope bare standard discord slack" -- "${cur}"))
+                    return 0
+                    ;;
+                --headers-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --basic-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bearer-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --no-header)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3441,7 +3505,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__endpoint__subcmd__rotate__subcmd__secret)
-            opts="-y -o -h -V --grace --secret-file --yes --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            opts="-y -o -h -V --grace --secret-file --yes --signing --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3453,6 +3517,10 @@ _hookit() {
                     ;;
                 --secret-file)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signing)
+                    COMPREPLY=($(compgen -W "hmac ed25519" -- "${cur}"))
                     return 0
                     ;;
                 --socket)
@@ -4499,7 +4567,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__listen)
-            opts="-o -h -V --event --since --endpoint --signature --allow-remote --print-secret --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            opts="-o -h -V --event --since --endpoint --signature --payload-format --allow-remote --print-secret --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4519,6 +4587,10 @@ _hookit() {
                     ;;
                 --signature)
                     COMPREPLY=($(compgen -W "standard legacy both" -- "${cur}"))
+                    return 0
+                    ;;
+                --payload-format)
+                    COMPREPLY=($(compgen -W "envelope bare standard discord slack" -- "${cur}"))
                     return 0
                     ;;
                 --socket)

@@ -447,7 +447,20 @@ skip\t'They go on'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l description -d 'For people' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l label -d 'Label, name=value; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l metadata -d 'JSON object of your own; @file and - read it' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l secret-file -d 'File with a signing secret of your own; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l payload-format -d 'Form of the request\'s body' -r -f -a "envelope\t'{event_id, type, payload}'
+bare\t'The published bytes alone'
+standard\t'{type, timestamp, data}'
+discord\t'A message for a Discord webhook'
+slack\t'A message for a Slack webhook'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l headers-file -d 'File with headers of your own, one `name: value` a line; - reads stdin; the values are sealed' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l basic-file -d 'File with `user:password`, sent as a basic login; - reads stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l bearer-file -d 'File with a token, sent as a bearer login; - reads stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l client-cert -d 'PEM file with a client certificate to show the receiver' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l client-key -d 'PEM file with its private key; - reads stdin; it is sealed' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l pin -d 'SHA-256 of a certificate, or of its public key, to trust and no other; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l secret-file -d 'File with a signing secret of your own, whsec_… or whsk_…; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l signing -d 'How it signs' -r -f -a "hmac\t'A secret that the receiver has too'
+ed25519\t'A private key; the receiver has the public one'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -543,6 +556,18 @@ skip\t'They go on'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l description -d 'For people' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l label -d 'Label, name=value; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l metadata -d 'JSON object of your own; @file and - read it' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l payload-format -d 'Form of the request\'s body' -r -f -a "envelope\t'{event_id, type, payload}'
+bare\t'The published bytes alone'
+standard\t'{type, timestamp, data}'
+discord\t'A message for a Discord webhook'
+slack\t'A message for a Slack webhook'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l headers-file -d 'File with headers of your own, one `name: value` a line; - reads stdin; the values are sealed' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l basic-file -d 'File with `user:password`, sent as a basic login; - reads stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l bearer-file -d 'File with a token, sent as a bearer login; - reads stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l client-cert -d 'PEM file with a client certificate to show the receiver' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l client-key -d 'PEM file with its private key; - reads stdin; it is sealed' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l pin -d 'SHA-256 of a certificate, or of its public key, to trust and no other; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l no-header -d 'Header to send no more; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -560,6 +585,9 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 always\t'Always'
 never\t'Never'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l inactive -d 'Do not match new events; what is queued goes on'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l no-auth -d 'Send no login any more'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l no-client-cert -d 'Show no client certificate any more'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l no-pin -d 'Trust what the authorities trust again'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l active -d 'Match new events again'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l absolute -d 'Show times as dates, not as "3m ago"'
@@ -634,7 +662,9 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l grace -d 'How long the old secret signs too; less than a minute is asked about [default: 24h]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l secret-file -d 'File with a signing secret of your own; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l secret-file -d 'File with a signing secret of your own, whsec_… or whsk_…; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l signing -d 'How it signs' -r -f -a "hmac\t'A secret that the receiver has too'
+ed25519\t'A private key; the receiver has the public one'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1265,6 +1295,11 @@ complete -c hookit -n "__fish_hookit_using_subcommand listen" -l endpoint -d 'Of
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l signature -d 'Which signatures to send [default: what the project\'s endpoints have, else standard]' -r -f -a "standard\t''
 legacy\t''
 both\t''"
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l payload-format -d 'Which form of body to send [default: what the project\'s endpoints have, else envelope]' -r -f -a "envelope\t''
+bare\t''
+standard\t''
+discord\t''
+slack\t''"
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1379,7 +1414,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l utc -d '
 complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand sign" -l secret-file -d 'File with the signing secret (whsec_…); a second one is that of a rotation' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand sign" -l secret-file -d 'File with the signing secret (whsec_… or whsk_…); a second one is that of a rotation' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l id -d 'The webhook-id: the event\'s id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l timestamp -d 'Seconds since 1970 [default: now]' -r
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l socket -d 'Admin socket of the daemon' -r -F
@@ -1404,7 +1439,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand sign" -l utc -d 'Show time
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand verify" -l secret-file -d 'File with the signing secret (whsec_…), as the receiver has it' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand verify" -l secret-file -d 'File with the signing secret (whsec_…) or the public key (whpk_…), as the receiver has it' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l other-secret-file -d 'File with another secret, of before or after a rotation: tried only to say why; may be given more than once' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l headers -d 'File with the request\'s headers, one `name: value` a line' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -s H -l header -d 'One header, `name: value`; may be given more than once' -r
