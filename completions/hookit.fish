@@ -151,6 +151,8 @@ complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s V -l version -d
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l at -d 'Send it then, not at once: 10m from now, or 2026-11-24T10:00:00Z; with --key an instant, which stays the same' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l expires -d 'Cancel what is not delivered by then: 1h after it is to be sent, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l wait-timeout -d 'How long --wait waits' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
@@ -309,6 +311,8 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l at -d 'Send it then, not at once: 10m from now, or 2026-11-24T10:00:00Z; with --key an instant, which stays the same' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l expires -d 'Cancel what is not delivered by then: 1h after it is to be sent, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l wait-timeout -d 'How long --wait waits' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r

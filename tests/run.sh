@@ -26,6 +26,8 @@ fi
 if [ ! -e "$receive/node_modules/standardwebhooks" ]; then
     npm install --prefix "$receive" --no-save --no-audit --no-fund --loglevel=error 'standardwebhooks@1.1.1'
 fi
+# Other major versions of Postgres, whole, beside the one of the distribution.
+postgres_wheels=$receive/postgres-wheels
 HOOKIT_TEST_PYTHON=$receive/venv/bin/python
 HOOKIT_TEST_NODE=$(command -v node)
 HOOKIT_TEST_NODE_PATH=$receive/node_modules
@@ -44,6 +46,10 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+
+tests/postgres.sh "$postgres_wheels" "$scratch/versions"
+HOOKIT_TEST_POSTGRES=$scratch/versions
+export HOOKIT_TEST_POSTGRES
 
 address=$(tests/cluster.sh start "$scratch/postgres")
 DATABASE_URL=${address#DATABASE_URL=}

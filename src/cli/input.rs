@@ -28,6 +28,33 @@ pub(crate) enum When {
     At(OffsetDateTime),
 }
 
+/// A point in time ahead, as an operator says it: `10m` from another one, or an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ahead {
+    /// So long after.
+    In(Duration),
+    /// Then.
+    At(OffsetDateTime),
+}
+
+impl Ahead {
+    /// Reads `10m` or `2026-11-24T10:00:00Z`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        match When::parse(text)? {
+            When::Ago(span) => Some(Self::In(span)),
+            When::At(at) => Some(Self::At(at)),
+        }
+    }
+
+    /// The instant, counted from `start`; `None` beyond the calendar.
+    pub(crate) fn after(self, start: OffsetDateTime) -> Option<OffsetDateTime> {
+        match self {
+            Self::In(span) => start.checked_add(time::Duration::try_from(span).ok()?),
+            Self::At(at) => Some(at),
+        }
+    }
+}
+
 impl When {
     /// Reads `24h` or an RFC 3339 time.
     pub(crate) fn parse(text: &str) -> Option<Self> {

@@ -86,7 +86,7 @@ fn reach(global: &Global, environment: &ClientEnvironment) -> Result<Client> {
     let chosen = client::chosen(global, environment)?;
     let found = match Way::of(global, environment, chosen.as_ref())? {
         Way::Remote(base) => Found::Remote(base),
-        _ => client::find(&screen, global, environment, chosen.as_ref())?,
+        _ => client::find(global, environment, chosen.as_ref())?,
     };
     found.open(&screen, global, environment, chosen.as_ref())
 }

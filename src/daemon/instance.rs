@@ -67,7 +67,17 @@ mod tests {
     #[test]
     fn identity_survives_a_restart_and_differs_elsewhere() {
         let scratch = Scratch::new("instance");
-        let take = |name: &str, host: &str| Instance::take(&scratch.path(name), host).unwrap().id;
+        // Another test may just be starting a program: until its exec the child has our lock too.
+        let take = |name: &str, host: &str| {
+            let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+            loop {
+                match Instance::take(&scratch.path(name), host) {
+                    Ok(instance) => return instance.id,
+                    Err(error) => assert!(std::time::Instant::now() < deadline, "{error}"),
+                }
+                std::thread::yield_now();
+            }
+        };
         let first = take("a", "web-1");
         assert_eq!(take("a", "web-1"), first);
         assert_ne!(take("b", "web-1"), first);

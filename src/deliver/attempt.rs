@@ -60,6 +60,7 @@ pub(super) async fn make(sender: &Sender, endpoint: &Endpoint, owned: &Owned) ->
     };
     let policy = &endpoint.settings.retry;
     let next = delivery::after(exchange.outcome, exchange.retry_after_ms, owned.progress, policy, owned.id);
+    let next = delivery::until(next, sender.store.now(), owned.expires_at);
     sender.teller.ended(endpoint, owned, &exchange, &next);
     Made::Ended(Box::new(Ended {
         id: owned.id,

@@ -24,6 +24,7 @@ use super::redrive;
 use super::secrets::Secrets;
 use super::settings::Settings;
 use super::telling::Teller;
+use super::timed::Timed;
 use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
 use crate::store::Store;
@@ -131,6 +132,7 @@ async fn incarnation(
         results: results.clone(),
         tracker: tracker.clone(),
         lanes: Lanes::new(settings.in_flight_max),
+        timed: Timed::default(),
         incoming,
     };
     let mut dispatching = tracker.spawn(dispatcher.run(end.clone()));
@@ -214,9 +216,11 @@ async fn keep_house(store: &Store, settings: &Settings, node: NodeId) {
         delivering,
         housekeep::rollups(store.clone()),
         housekeep::vacuuming(store.clone(), node),
+        housekeep::expiring(store.clone()),
         housekeep::telling(store.clone()),
         housekeep::listening(store.clone()),
         housekeep::refreshing(store.clone()),
+        housekeep::reading_circuits(store.clone()),
         housekeep::freeing_strays(store.clone(), node),
         housekeep::minutely(store.clone(), settings.clone(), node),
     );

@@ -26,7 +26,7 @@ pub const DEFAULT_TIMEOUT_MS: u32 = 15_000;
 pub const TIMEOUT_MS_MIN: u32 = 1_000;
 /// Longest `timeout_ms` an endpoint may have.
 pub const TIMEOUT_MS_MAX: u32 = 60_000;
-/// Requests one endpoint has under way at most, over all nodes of one process.
+/// Requests one endpoint has under way at most on one node, unless the endpoint says otherwise.
 pub const IN_FLIGHT_MAX: usize = 10;
 /// Longest slug, in bytes.
 pub const SLUG_BYTES_MAX: usize = 63;
@@ -159,6 +159,14 @@ pub struct EndpointSettings {
     pub labels: BTreeMap<String, String>,
     /// A JSON object of the operator's own.
     pub metadata: Option<Box<serde_json::value::RawValue>>,
+}
+
+impl EndpointSettings {
+    /// Whether nodes have to agree on each of its deliveries: it has a limit, or keeps an order.
+    #[must_use]
+    pub fn is_paced(&self) -> bool {
+        self.pacing.is_limited() || self.ordering.is_by_key()
+    }
 }
 
 /// An endpoint as it is stored.

@@ -5,6 +5,7 @@ pub mod address;
 pub mod address_rules;
 pub mod api_key;
 pub mod body_forms;
+pub mod breaker;
 pub mod chain;
 pub mod delivery;
 pub mod diagnosis;

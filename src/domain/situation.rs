@@ -149,7 +149,10 @@ fn waiting(facts: &Facts) -> Told {
             Some(max) => format!("{} of {max} attempts used", facts.charged),
             None => format!("{} attempts used", facts.charged),
         };
-        let sentence = format!("the next attempt is due in {}; {of}", span(next.unsigned_abs()));
+        let sentence = match facts.attempts.max(facts.charged) {
+            0 => format!("scheduled: the first attempt is due in {}", span(next.unsigned_abs())),
+            _ => format!("the next attempt is due in {}; {of}", span(next.unsigned_abs())),
+        };
         return (Reason::NotDue, sentence, None);
     }
     let since = span(next.unsigned_abs());
@@ -217,6 +220,7 @@ pub const fn cause_words(cause: Option<Cause>) -> &'static str {
         Some(Cause::CrashLoop) => "five nodes in a row died while they had it",
         Some(Cause::EndpointDeleted) => "its endpoint was removed",
         Some(Cause::Operator) => "an operator cancelled it",
+        Some(Cause::Expired) => "the time that was set for it was over",
         Some(Cause::Dropped) => "an operator dropped it from the dead letters",
         None => "no cause is noted",
     }

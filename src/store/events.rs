@@ -51,6 +51,10 @@ pub struct EventView {
     pub deliveries: u32,
     /// When it was stored.
     pub created_at: OffsetDateTime,
+    /// Not sent before.
+    pub deliver_at: Option<OffsetDateTime>,
+    /// Not sent after.
+    pub expires_at: Option<OffsetDateTime>,
 }
 
 #[derive(FromRow)]
@@ -64,6 +68,8 @@ struct Row {
     payload_bytes: i32,
     deliveries: i32,
     created_at: OffsetDateTime,
+    deliver_at: Option<OffsetDateTime>,
+    expires_at: Option<OffsetDateTime>,
 }
 
 impl From<Row> for EventView {
@@ -77,6 +83,8 @@ impl From<Row> for EventView {
             payload_bytes: u64::try_from(row.payload_bytes).unwrap_or(0),
             deliveries: u32::try_from(row.deliveries).unwrap_or(0),
             created_at: row.created_at,
+            deliver_at: row.deliver_at,
+            expires_at: row.expires_at,
         }
     }
 }
@@ -95,7 +103,7 @@ pub async fn list(
     sql.push(
         "::smallint[]) as s (shard) cross join lateral (
          select id, project_id, type, client_id, null::bytea as payload, length(payload) as payload_bytes,
-                deliveries, created_at
+                deliveries, created_at, deliver_at, expires_at
          from event q where shard = s.shard and project_id = ",
     );
     sql.push_bind(project.uuid());
@@ -118,7 +126,7 @@ pub async fn show(store: &Store, project: ProjectId, id: EventId) -> Result<Opti
     let row = sqlx::query_as!(
         Row,
         r#"select id, project_id, type as event_type, client_id, payload as "payload?",
-                  length(payload) as "payload_bytes!", deliveries, created_at
+                  length(payload) as "payload_bytes!", deliveries, created_at, deliver_at, expires_at
            from event where shard = $1 and id = $2 and project_id = $3"#,
         id.shard(),
         id.uuid(),
@@ -140,7 +148,7 @@ pub(crate) async fn by_ids(
         Row,
         r#"select id, project_id, type as event_type, client_id,
                   case when $3 then payload end as "payload?", length(payload) as "payload_bytes!", deliveries,
-                  created_at
+                  created_at, deliver_at, expires_at
            from event where shard = any ($1) and id = any ($2)"#,
         &store.shards(),
         ids,

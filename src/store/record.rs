@@ -95,9 +95,9 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
                where q.shard = $1 and q.ctid = o.place and q.id = o.id and q.owner = o.owner
                  and q.attempt = o.number and o.finished_as is not null
                returning q.event_id, q.endpoint_id, q.project_id, q.event_type, q.redrive_id,
-                         q.ordering_key, o.*
+                         q.ordering_key, q.order_no, o.*
            ), again as (
-               update queue q set owner = null, due_at = o.due_at, charged = o.charged,
+               update queue q set owner = null, due_at = o.due_at, paced = false, charged = o.charged,
                       unknown_in_a_row = o.unknown_in_a_row, last_outcome = o.outcome,
                       last_status = o.response_status
                from held o
@@ -106,9 +106,10 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
                returning o.*
            ), history as (
                insert into delivery (shard, id, event_id, endpoint_id, project_id, event_type, status, cause,
-                                     attempt, charged, last_outcome, last_status, redrive_id, ordering_key)
+                                     attempt, charged, last_outcome, last_status, redrive_id, ordering_key,
+                                     order_no)
                select $1, id, event_id, endpoint_id, project_id, event_type, finished_as, cause, number, charged,
-                      outcome, response_status, redrive_id, ordering_key
+                      outcome, response_status, redrive_id, ordering_key, order_no
                from finished
            ), applied as (
                select id, number, outcome, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
@@ -254,6 +255,7 @@ impl NextColumns {
                 Next::DeadLettered { cause } => {
                     (Some(Status::DeadLettered.as_str()), Some(cause.as_str()), 0, 0)
                 }
+                Next::Cancelled { cause } => (Some(Status::Cancelled.as_str()), Some(cause.as_str()), 0, 0),
                 Next::Retry { after_ms, unknown_in_a_row, .. } => {
                     (None, None, i64::try_from(after_ms).unwrap_or(i64::MAX), unknown_in_a_row)
                 }

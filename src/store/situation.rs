@@ -70,7 +70,7 @@ pub async fn of(store: &Store, delivery: &DeliveryView) -> Result<Situation, Sto
             (facts.owned, facts.ahead) = lane(store, delivery).await?;
             (facts.nodes, facts.nodes_drained) = delivering(store).await?;
         }
-        Status::Succeeded => facts.began_after_ms = began(store, delivery).await?.map(since),
+        Status::Succeeded => facts.began_after_ms = began_after(store, delivery).await?,
         Status::Held | Status::DeadLettered | Status::Cancelled => {}
     }
     let same_failure =
@@ -121,15 +121,21 @@ async fn delivering(store: &Store) -> Result<(u64, u64), StoreError> {
     Ok((whole(row.nodes), whole(row.drained)))
 }
 
-async fn began(store: &Store, delivery: &DeliveryView) -> Result<Option<OffsetDateTime>, StoreError> {
-    let began = sqlx::query_scalar!(
-        "select min(started_at) from attempt where shard = $1 and delivery_id = $2",
+/// From publishing, or from when it was to be sent, to the first attempt, in milliseconds.
+async fn began_after(store: &Store, delivery: &DeliveryView) -> Result<Option<u64>, StoreError> {
+    let row = sqlx::query!(
+        r#"select min(started_at) as "began?",
+                  (select deliver_at from event where shard = $1 and id = $3) as "deliver_at?"
+           from attempt where shard = $1 and delivery_id = $2"#,
         delivery.id.shard(),
         delivery.id.uuid(),
+        delivery.event_id.uuid(),
     )
     .fetch_one(store.front())
-    .await;
-    began.doing("looking for the first attempt")
+    .await
+    .doing("looking for the first attempt")?;
+    let from = row.deliver_at.map_or(delivery.created_at, |at| at.max(delivery.created_at));
+    Ok(row.began.map(|began| u64::try_from((began - from).whole_milliseconds()).unwrap_or(0)))
 }
 
 async fn same(store: &Store, delivery: &DeliveryView) -> Result<SameFailure, StoreError> {

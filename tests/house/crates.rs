@@ -28,6 +28,7 @@ const ONLY_IN: [(&str, &[&str]); 25] = [
     ("clap_complete", &["daemon", "cli"]),
     ("clap_mangen", &["daemon", "cli"]),
     ("serde_yaml", &["config", "cli"]),
+    ("csv", &["cli"]),
     ("sd_notify", &["daemon"]),
     ("mimalloc", &["bin"]),
     ("std::env", &["config"]),

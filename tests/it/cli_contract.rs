@@ -55,30 +55,35 @@ fn schema(components: &Value, name: &str) -> Value {
     Value::Object(root)
 }
 
-struct Contract {
+/// The schemas, and the commands that kept them.
+pub(crate) struct Contract {
     components: Value,
-    kept: BTreeSet<String>,
+    pub(crate) kept: BTreeSet<String>,
 }
 
 impl Contract {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { components: described(), kept: BTreeSet::new() }
     }
 
     /// Runs a command and holds its JSON against a schema.
     #[track_caller]
-    fn holds(&mut self, hookit: &Hookit, line: &[&str], name: &str, codes: &[i32]) {
+    pub(crate) fn holds(&mut self, hookit: &Hookit, line: &[&str], name: &str, codes: &[i32]) {
         let said = hookit.run(&[line, &["-o", "json"]].concat());
         assert!(codes.contains(&said.code), "{line:?}\n{}", said.text());
-        let text = said.stdout;
-        let json: Value =
-            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{line:?}: {error}\n{text}"));
+        self.text_holds(&format!("{line:?}"), &said.stdout, name);
+        let words = line.iter().take_while(|word| !word.starts_with('-')).take(2);
+        self.kept.insert(words.copied().collect::<Vec<_>>().join(" "));
+    }
+
+    /// Holds one text of JSON against a schema: an answer, or a line of a command that goes on.
+    #[track_caller]
+    pub(crate) fn text_holds(&self, of: &str, text: &str, name: &str) {
+        let json: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{of}: {error}\n{text}"));
         let validator = jsonschema::validator_for(&schema(&self.components, name)).expect("a schema is one");
         let faults: Vec<String> =
             validator.iter_errors(&json).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
-        assert!(faults.is_empty(), "{line:?} is no {name}:\n{}\n{text}", faults.join("\n"));
-        let words = line.iter().take_while(|word| !word.starts_with('-')).take(2);
-        self.kept.insert(words.copied().collect::<Vec<_>>().join(" "));
+        assert!(faults.is_empty(), "{of} is no {name}:\n{}\n{text}", faults.join("\n"));
     }
 }
 

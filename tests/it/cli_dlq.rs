@@ -131,6 +131,8 @@ fn dropped_dead_letters_stay_in_history_with_who_did_it() {
     let one_of_two = [ids.lines().next().expect("a row"), &text(&left[4], "id")].join("\n");
     let partly = hookit.run_with(&["dlq", "drop", "-", "--yes"], &one_of_two);
     assert_eq!(partly.code, 7, "{}", partly.text());
+    let why = "it was cancelled or dropped; deliver it: hookit delivery redrive dlv_";
+    assert!(partly.stderr.contains(why), "{}", partly.text());
 }
 
 #[test]

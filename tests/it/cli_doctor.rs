@@ -194,7 +194,7 @@ fn days_without_partitions_and_nodes_of_two_versions_and_drained_nodes_are_found
         "insert into node (id, name, instance, version, roles, lease_until)
          values (gen_random_uuid(), 'old', 'x', '0.0.1', '{api}', now() + interval '1 hour')",
     );
-    let _drained = hookit.run(&["node", "drain", "only"]).expect(0);
+    let _drained = hookit.run(&["node", "drain", "only", "--yes"]).expect(0);
     let diagnosis = Diagnosis::of(&hookit);
     assert_eq!(diagnosis.code, 9);
     assert!(diagnosis.found("partitions", "problem")[0].contains("no partition is made for tomorrow"));

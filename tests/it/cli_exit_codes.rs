@@ -22,6 +22,10 @@ fn what_cannot_mean_anything_is_2() {
     for arguments in [
         &["frobnicate"][..],
         &["publish"],
+        &["publish", "a b", "--socket", "/nowhere"],
+        &["publish", "a.b", "--key", "a\nb", "--socket", "/nowhere"],
+        &["publish", "a.b", "--id", "a b", "--socket", "/nowhere"],
+        &["publish", "a.b", "--wait-timeout", "5s"],
         &["publish", "a.b", "-d", "{oops", "--url", "http://127.0.0.1:1"],
         &["redrive", "not-an-id"],
         &["redrive"],
@@ -129,4 +133,21 @@ fn a_key_goes_to_nothing_that_is_not_hookit() {
     }
     let asked = other.received();
     assert!(!asked.is_empty() && asked.iter().all(|request| request.header("authorization").is_none()));
+}
+
+#[test]
+fn a_payload_over_the_limit_is_refused_with_the_limit_over_every_door() {
+    let (_database, _setup, hookitd, hookit) = daemon();
+    let key = hookit.run(&["key", "add", "shop", "--scope", "publish"]).expect(0);
+    let url = format!("http://{}", hookitd.api);
+    let remote = Hookit::alone().variable("HOOKIT_KEY", key.trim()).flag("--url", &url);
+    let large = format!("\"{}\"", "x".repeat(2 * 1_024 * 1_024));
+    for door in [&hookit, &remote] {
+        let said = door.run_with(&["publish", "a.b", "-d", "-"], &large);
+        assert_eq!(said.code, 1, "{}", said.text());
+        assert!(said.stderr.contains("262144"), "{}", said.text());
+        // One that is within the limit goes through, though it is asked about first.
+        let _published =
+            door.run_with(&["publish", "a.b", "-d", "-"], &format!("{}\"", &large[..200_001])).expect(0);
+    }
 }

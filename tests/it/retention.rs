@@ -136,3 +136,25 @@ fn days_are_made_ahead_and_made_once() {
     assert_eq!(database.count(days), 14);
     drop(daemon);
 }
+
+#[test]
+fn a_redrive_keeps_its_counts_when_the_day_of_its_deliveries_is_dropped() {
+    let database = Database::fresh();
+    let setup = Setup::on(&database);
+    let daemon = setup.start();
+    Operator::of(&daemon).endpoint("acme", &Receiver::answering(Answer::ok()), json!({}));
+    daemon.terminate();
+    daemon.wait(SOON);
+    let old = days_ago(35);
+    make_day(&database, &old);
+    // Moved two: one was delivered on the day that goes, one still waits.
+    database.run(&format!(
+        "insert into redrive (id, project_id, state, predicate, rate_per_s, total, moved, requested_by, finished_at)
+         values ('{0}', (select id from project limit 1), 'done', '{{}}', 1, 2, 2, 'sam', now());
+         update delivery set redrive_id = '{0}' where id = '{0}'",
+        old.id
+    ));
+    assert_eq!(prune(&database, 30).dropped, [old.date]);
+    let counted = "select count(*) from redrive where delivered = 1 and dead = 0 and settled_at is null";
+    assert_eq!(database.count(counted), 1);
+}

@@ -67,6 +67,10 @@ pub(crate) struct EventView {
     /// How many endpoints it was matched with.
     queued_deliveries: u32,
     created_at: Instant,
+    /// Not sent before.
+    deliver_at: Option<Instant>,
+    /// What is not sent, or still fails, by then is cancelled with the cause `expired`.
+    expires_at: Option<Instant>,
 }
 
 /// An event with its payload and its deliveries.
@@ -104,6 +108,8 @@ impl From<Stored> for EventView {
             payload_bytes: event.payload_bytes,
             queued_deliveries: event.deliveries,
             created_at: event.created_at.into(),
+            deliver_at: event.deliver_at.map(Instant),
+            expires_at: event.expires_at.map(Instant),
         }
     }
 }

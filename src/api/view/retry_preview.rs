@@ -56,6 +56,8 @@ pub(crate) struct DeliveryPreviewView {
     pub attempts_max: u16,
     /// Attempts that count against it.
     pub charged_attempts: u16,
+    /// From when on it is not sent any more.
+    pub expires_at: Option<Instant>,
     /// Empty when it is finished, or its last attempt is under way.
     pub attempts: Vec<DeliveryStepView>,
 }

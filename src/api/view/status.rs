@@ -99,6 +99,8 @@ pub(crate) struct NodeView {
     alive: bool,
     /// Whether it was told to take no further deliveries.
     draining: bool,
+    /// Whether it has heard so and has nothing left: it can be stopped.
+    drained: bool,
     /// Requests under way when it last renewed its lease.
     in_flight: u32,
     /// Deliveries it owned then that waited for a place.
@@ -211,6 +213,7 @@ impl From<StoredNode> for NodeView {
             lease_until: node.lease_until.into(),
             alive: node.alive,
             draining: node.draining,
+            drained: node.drained,
             in_flight: node.in_flight,
             waiting: node.waiting,
         }

@@ -94,7 +94,7 @@ impl SignatureChoice {
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct EndpointSettingArgs {
     /// Event type it receives, with * for one segment and ** for the rest; may be given more than once
-    #[arg(long = "event", value_name = "PATTERN")]
+    #[arg(long = "event", value_name = "PATTERN", value_parser = values::pattern)]
     pub(crate) events: Vec<String>,
     /// Which signatures its requests carry
     #[arg(long, value_enum, value_name = "FORMAT")]

@@ -161,11 +161,12 @@ pub(crate) enum Command {
         after_help = "Examples:\n  hookit export > webhooks.yaml\n  hookit export --project billing -o json"
     )]
     Export(ExportArgs),
-    /// Add what an export of another HookIt holds; nothing that is here is changed
+    /// Add what an export holds, or a list of another tool; what is here stays as it is
     ///
-    /// With --project the file's one project is added under that name.
+    /// With --project the file's one project is added under that name. From another tool it goes into the project that
+    /// is named, else into `default`; what cannot be carried over is named on stderr.
     #[command(
-        after_help = "Examples:\n  hookit import -f export.yaml\n  hookit import -f export.yaml --project staging --dry-run"
+        after_help = "Examples:\n  hookit import -f export.yaml\n  hookit import -f export.yaml --project staging --dry-run\n  hookit import -f endpoints.json --from svix --dry-run\n  hookit import -f endpoints.csv --from list"
     )]
     Import(ImportArgs),
     /// Look after the database

@@ -6,6 +6,7 @@ use std::time::Instant;
 use serde_json::Value;
 use serde_json::json;
 use serde_json::value::RawValue;
+use time::OffsetDateTime;
 
 use super::delivery::rows::last_outcome;
 use super::names::Names;
@@ -18,6 +19,7 @@ use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
 use crate::cli::input;
+use crate::cli::input::When;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::output::Card;
 use crate::cli::output::Glyph;
@@ -50,7 +52,7 @@ pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
     let id = text(&published, "event_id");
     let screen = &session.screen;
     if args.wait {
-        if client.is_direct() {
+        if client.nobody_delivers() {
             return Err(CliError::new(
                 crate::cli::error::Kind::NoDaemon,
                 "nobody delivers while hookitd is not running",
@@ -65,7 +67,7 @@ pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
     }
     let queued = number(&published, "queued_deliveries").unwrap_or(0);
     tell_published(session, args, id, replayed, queued, payload.len())?;
-    if client.is_direct() {
+    if client.nobody_delivers() {
         screen.talk("it is delivered as soon as hookitd runs");
     }
     Ok(Done::All)
@@ -79,7 +81,25 @@ fn body(args: &PublishArgs, payload: &[u8]) -> Result<Vec<u8>> {
             .hint("quote it for the shell: -d '{\"amount\": 1299}'")
     })?;
     let id = args.id.as_ref().map(|id| format!(",\"id\":{}", json!(id))).unwrap_or_default();
-    Ok(format!("{{\"type\":{}{id},\"payload\":{}}}", json!(args.event_type), payload.get()).into_bytes())
+    let times = times(args, clock::now())?;
+    let event_type = json!(args.event_type);
+    Ok(format!("{{\"type\":{event_type}{id}{times},\"payload\":{}}}", payload.get()).into_bytes())
+}
+
+/// When it is to be sent, as members.
+fn times(args: &PublishArgs, now: OffsetDateTime) -> Result<String> {
+    let beyond = || CliError::usage("this time is too far ahead");
+    let at = args.at.map(|at| at.after(now).ok_or_else(beyond)).transpose()?;
+    let expires =
+        args.expires.map(|expires| expires.after(at.unwrap_or(now)).ok_or_else(beyond)).transpose()?;
+    let mut members = String::new();
+    for (name, at) in [("deliver_at", at), ("expires_at", expires)] {
+        if let Some(at) = at {
+            let text = When::At(at).to_rfc3339()?;
+            members.push_str(&format!(",\"{name}\":{}", json!(text)));
+        }
+    }
+    Ok(members)
 }
 
 fn tell_published(
@@ -242,7 +262,10 @@ fn print_deliveries(session: &Session, deliveries: &[Value]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::datetime;
+
     use super::*;
+    use crate::cli::input::Ahead;
 
     fn args(id: Option<&str>) -> PublishArgs {
         PublishArgs {
@@ -250,6 +273,8 @@ mod tests {
             data: String::new(),
             key: None,
             id: id.map(ToOwned::to_owned),
+            at: None,
+            expires: None,
             wait: false,
             wait_timeout: Duration::ZERO,
             finished: false,
@@ -265,6 +290,24 @@ mod tests {
         );
         assert_eq!(body(&args(None), b"{oops}").unwrap_err().kind.exit_code(), 2);
         assert_eq!(body(&args(None), b"1} ,\"type\":\"x\",{").unwrap_err().kind.exit_code(), 2);
+    }
+
+    #[test]
+    fn it_expires_so_long_after_it_is_to_be_sent() {
+        let now = datetime!(2026-11-24 12:00 UTC);
+        let ahead = |text| Ahead::parse(text);
+        let members = |at, expires| times(&PublishArgs { at, expires, ..args(None) }, now).unwrap();
+        assert_eq!(members(None, None), "");
+        assert_eq!(
+            members(ahead("10m"), ahead("1h")),
+            r#","deliver_at":"2026-11-24T12:10:00Z","expires_at":"2026-11-24T13:10:00Z""#
+        );
+        assert_eq!(members(None, ahead("1h")), r#","expires_at":"2026-11-24T13:00:00Z""#);
+        let fixed = ahead("2026-11-25T00:00:00Z");
+        assert_eq!(
+            members(ahead("10m"), fixed),
+            r#","deliver_at":"2026-11-24T12:10:00Z","expires_at":"2026-11-25T00:00:00Z""#
+        );
     }
 
     #[test]

@@ -140,7 +140,11 @@ fn of_delivery(screen: &Screen, preview: &Value) -> (Table, String) {
     }
     let used = number(preview, "charged_attempts").unwrap_or(0);
     let max = number(preview, "attempts_max").unwrap_or(0);
-    (table, format!("{used} of {max} attempts used; the times hold if every attempt fails at once"))
+    let expires = match instant(preview, "expires_at") {
+        Some(at) => format!("; it expires {}", screen.time(Some(at))),
+        None => String::new(),
+    };
+    (table, format!("{used} of {max} attempts used; the times hold if every attempt fails at once{expires}"))
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::intake::PublishAnswer;
@@ -36,6 +38,8 @@ pub(super) struct Item<'w> {
     pub(super) id: EventId,
     pub(super) event: &'w NewEvent,
     pub(super) verdict: Verdict,
+    /// Its place in publish order; 0 without an ordering key.
+    pub(super) order_no: i64,
     /// Where in the batch's deliveries this event's are.
     pub(super) deliveries: std::ops::Range<usize>,
 }
@@ -69,17 +73,22 @@ impl<'w> Batch<'w> {
             handed_off: false,
         };
         for one in waiting {
-            batch.add(store, &one.event);
+            batch.add(store, &one.event, one.order_no);
         }
         batch
     }
 
-    fn add(&mut self, store: &Store, event: &'w NewEvent) {
+    fn add(&mut self, store: &Store, event: &'w NewEvent, order_no: i64) {
         let id = EventId::from_uuid(store.mint_in(self.shard));
         let start = self.drafts.len();
+        let is_due = !is_scheduled(event, store.now());
         for endpoint in self.snapshot.endpoints_of(event.project) {
             if endpoint.receives(&event.event_type) {
-                let sent = endpoint.settings.status.is_sent();
+                // What has a limit is claimed under it, so that all nodes together keep it.
+                let sent = is_due
+                    && endpoint.settings.status.is_sent()
+                    && !endpoint.settings.is_paced()
+                    && !store.circuits().holds(endpoint.id);
                 self.drafts.push(Draft {
                     id: DeliveryId::from_uuid(Store::mint_beside(id.uuid())),
                     endpoint: endpoint.id,
@@ -88,7 +97,7 @@ impl<'w> Batch<'w> {
             }
         }
         let deliveries = start..self.drafts.len();
-        self.items.push(Item { id, event, verdict: Verdict::Fresh, deliveries });
+        self.items.push(Item { id, event, verdict: Verdict::Fresh, order_no, deliveries });
     }
 
     /// When the oldest of its ids was minted, in milliseconds since 1970.
@@ -133,9 +142,11 @@ impl<'w> Batch<'w> {
         let mut handed: Vec<Owned> = Vec::new();
         let mut waiting: HashSet<EndpointId> = HashSet::new();
         let mut answers = Vec::with_capacity(self.items.len());
+        let now = store.now();
         for item in &self.items {
             let fresh = item.verdict == Verdict::Fresh;
             let mut payload = None;
+            let scheduled = wait_for(item.event, now);
             for draft in &self.drafts[item.deliveries.clone()] {
                 match draft.owner {
                     Some(owner) if fresh && self.handed_off => {
@@ -149,7 +160,10 @@ impl<'w> Batch<'w> {
                             waiting.insert(draft.endpoint);
                         }
                     }
-                    None if fresh => drop(waiting.insert(draft.endpoint)),
+                    None if fresh => match scheduled {
+                        Some(wait) => store.hints().due_in(draft.endpoint, wait),
+                        None => drop(waiting.insert(draft.endpoint)),
+                    },
                     None => {}
                 }
             }
@@ -162,7 +176,7 @@ impl<'w> Batch<'w> {
                         deliveries = item.deliveries.len(),
                         "event stored"
                     );
-                    store.rollups().accepted(store.now(), item.event.project);
+                    store.rollups().accepted(now, item.event.project);
                 }
                 Verdict::Replayed { .. } => drop(store.meters().events_replayed.inc()),
                 Verdict::Reused => {}
@@ -204,6 +218,16 @@ impl Item<'_> {
     }
 }
 
+/// Whether an event is not to be sent yet.
+fn is_scheduled(event: &NewEvent, now: OffsetDateTime) -> bool {
+    event.deliver_at.is_some_and(|at| at > now)
+}
+
+/// How long until an event is to be sent; `None` when it is due.
+fn wait_for(event: &NewEvent, now: OffsetDateTime) -> Option<Duration> {
+    event.deliver_at.and_then(|at| Duration::try_from(at - now).ok()).filter(|wait| !wait.is_zero())
+}
+
 fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId, payload: Payload) -> Owned {
     Owned {
         id: draft.id,
@@ -215,5 +239,7 @@ fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId, payload: Payload) -> Own
         progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
         owner,
         redriven: false,
+        pace: None,
+        expires_at: item.event.expires_at,
     }
 }

@@ -76,14 +76,14 @@ async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<
                where exists (select from current)
            ), queued as (
                insert into queue (shard, id, event_id, endpoint_id, project_id, event_type, due_at, attempt, owner,
-                                  ordering_key, expires_at)
+                                  ordering_key, expires_at, order_no)
                select $3, q.id, q.event_id, q.endpoint_id, q.project_id, q.event_type,
                       greatest(q.deliver_at, now()), case when a.id is null then 0 else 1 end, a.id,
-                      q.ordering_key, q.expires_at
+                      q.ordering_key, q.expires_at, q.order_no
                from unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::text[], $15::bool[],
-                           $23::timestamptz[], $24::text[], $25::timestamptz[])
+                           $23::timestamptz[], $24::text[], $25::timestamptz[], $26::bigint[])
                     as q (id, event_id, endpoint_id, project_id, event_type, handed, deliver_at, ordering_key,
-                          expires_at)
+                          expires_at, order_no)
                left join alive a on q.handed
                where exists (select from current)
            )
@@ -113,6 +113,7 @@ async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<
         &columns.delivery_at as &[Option<OffsetDateTime>],
         &columns.delivery_keys as &[Option<&str>],
         &columns.delivery_expires as &[Option<OffsetDateTime>],
+        &columns.delivery_order,
     )
     .fetch_one(connection)
     .await
@@ -148,6 +149,7 @@ struct Columns<'b> {
     delivery_at: Vec<Option<OffsetDateTime>>,
     delivery_keys: Vec<Option<&'b str>>,
     delivery_expires: Vec<Option<OffsetDateTime>>,
+    delivery_order: Vec<i64>,
 }
 
 impl<'b> Columns<'b> {
@@ -176,6 +178,7 @@ impl<'b> Columns<'b> {
             columns.delivery_at.push(item.event.deliver_at);
             columns.delivery_keys.push(item.event.ordering_key.as_deref());
             columns.delivery_expires.push(item.event.expires_at);
+            columns.delivery_order.push(item.order_no);
         }
         columns
     }

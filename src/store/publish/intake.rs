@@ -47,6 +47,8 @@ pub(super) type Answer = oneshot::Sender<Result<PublishAnswer, StoreError>>;
 pub(super) struct Waiting {
     pub(super) event: NewEvent,
     pub(super) answer: Answer,
+    /// Its place in publish order, which the writer gives it; 0 without an ordering key.
+    pub(super) order_no: i64,
     /// When it came.
     pub(super) since: Instant,
 }
@@ -138,7 +140,8 @@ impl Store {
     /// Stores an event with its deliveries and its idempotency record; answers after the commit.
     pub async fn publish(&self, event: NewEvent) -> Result<PublishAnswer, StoreError> {
         let (answer, answered) = oneshot::channel();
-        if let Err(full) = self.intake().add(Waiting { event, answer, since: Instant::now() }) {
+        let waiting = Waiting { event, answer, since: Instant::now(), order_no: 0 };
+        if let Err(full) = self.intake().add(waiting) {
             self.meters().publish_refused.inc();
             return Err(full);
         }

@@ -10,6 +10,7 @@ use super::intake::Waiting;
 use crate::domain::chain::chain;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
+use crate::store::pace::order;
 use crate::store::snapshot;
 use crate::store::stray;
 
@@ -21,7 +22,14 @@ const TRIES_MAX: u32 = 20;
 /// Writes events until the store closes. One writer is enough: while a commit is under way the next batch
 /// gathers, so the busier it is the more each commit carries.
 pub async fn run(store: Store) {
-    while let Some(waiting) = store.intake().next().await {
+    while let Some(mut waiting) = store.intake().next().await {
+        if let Err(error) = number(&store, &mut waiting).await {
+            tracing::error!(error = chain(&error), events = waiting.len(), "events not stored");
+            for one in waiting {
+                drop(one.answer.send(Err(error.clone())));
+            }
+            continue;
+        }
         let mut shards: BTreeMap<u8, Vec<Waiting>> = BTreeMap::new();
         for one in waiting {
             shards.entry(shard_for(&store, &one)).or_default().push(one);
@@ -30,6 +38,20 @@ pub async fn run(store: Store) {
             write(&store, shard, waiting).await;
         }
     }
+}
+
+/// Gives events with an ordering key their place in publish order, in the order in which they came.
+async fn number(store: &Store, waiting: &mut [Waiting]) -> Result<(), StoreError> {
+    let keyed = waiting.iter().filter(|one| one.event.ordering_key.is_some()).count();
+    if keyed == 0 {
+        return Ok(());
+    }
+    let mut last = order::take(store, keyed).await?;
+    for one in waiting.iter_mut().filter(|one| one.event.ordering_key.is_some()) {
+        last += 1;
+        one.order_no = last;
+    }
+    Ok(())
 }
 
 /// An event with an idempotency key lives in the shard that the key names, so that the key's record is found

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use bytes::Bytes;
 use serde::Serialize;
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use super::item;
@@ -60,8 +61,8 @@ pub(crate) async fn publish_batch(
 ) -> Result<Json<BatchView>, Problem> {
     let ranges = split_items(&body, "events", ITEMS_MAX)?;
     let items = ranges.into_iter().map(|range| body.slice(range));
-    let bytes_max = state.rules.payload_bytes_max;
-    let results = join_all(items.map(|item| one(&state, read(project, &item, bytes_max)))).await;
+    let (bytes_max, now) = (state.rules.payload_bytes_max, state.store.now());
+    let results = join_all(items.map(|item| one(&state, read(project, &item, bytes_max, now)))).await;
     let put_off = |result: &Result<Published, Problem>| matches!(result, Err(problem) if problem.status() == StatusCode::SERVICE_UNAVAILABLE);
     if !results.is_empty() && results.iter().all(put_off) {
         let first = results.into_iter().find_map(Result::err);
@@ -70,11 +71,16 @@ pub(crate) async fn publish_batch(
     Ok(Json(BatchView { results: results.into_iter().map(view).collect() }))
 }
 
-fn read(project: ProjectId, item: &Bytes, bytes_max: usize) -> Result<NewEvent, Problem> {
+fn read(
+    project: ProjectId,
+    item: &Bytes,
+    bytes_max: usize,
+    now: OffsetDateTime,
+) -> Result<NewEvent, Problem> {
     if item.len() > bytes_max {
         return Err(Problem::too_large(bytes_max));
     }
-    item::of_item(project, item)
+    item::of_item(project, item, now)
 }
 
 async fn one(state: &ApiState, event: Result<NewEvent, Problem>) -> Result<Published, Problem> {

@@ -40,7 +40,7 @@ pub(crate) async fn publish(
     Whole(body): Whole,
 ) -> Result<Response, Problem> {
     let key = item::header_key(&headers)?;
-    let event = item::of_body(project, &body, key)?;
+    let event = item::of_body(project, &body, key, state.store.now())?;
     match state.store.publish(event).await? {
         PublishAnswer::Stored(published) => {
             let view = PublishedView {

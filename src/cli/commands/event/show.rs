@@ -52,11 +52,14 @@ pub(super) fn run(session: &Session, args: &EventShow) -> Result<Done> {
     };
     let event = answer.json()?;
     let screen = &session.screen;
+    let at = |name| instant(&event, name).map(|at| screen.time(Some(at))).unwrap_or_default();
     Card::new()
         .fact("event", text(&event, "id"))
         .fact("type", text(&event, "type"))
         .fact("own id", text(&event, "client_id"))
         .fact("published", &screen.time(instant(&event, "created_at")))
+        .fact("sent from", &at("deliver_at"))
+        .fact("expires", &at("expires_at"))
         .fact("size", &number(&event, "payload_bytes").map(bytes).unwrap_or_default())
         .fact("goes to", &fan_out(list(&event, "deliveries"), flag(&event, "deliveries_more")))
         .print(screen)?;
