@@ -107,6 +107,18 @@ fn failed(endpoint: &Endpoint, owned: &Owned, exchange: &Exchange, next: &Next) 
             cause = cause.as_str(),
             "delivery dead-lettered"
         ),
+        Next::Cancelled { cause } => tracing::info!(
+            delivery.id = %owned.id,
+            event.id = %owned.event,
+            endpoint.id = %owned.endpoint,
+            endpoint.name = %endpoint.settings.name,
+            attempt.number = owned.progress.attempt,
+            node.id = %owned.owner,
+            outcome = exchange.outcome.as_str(),
+            status,
+            cause = cause.as_str(),
+            "delivery cancelled after a failed attempt"
+        ),
         Next::Retry { after_ms, .. } => tracing::info!(
             delivery.id = %owned.id,
             event.id = %owned.event,

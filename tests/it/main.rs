@@ -62,6 +62,7 @@ mod logs;
 mod metrics;
 mod migrate;
 mod outage;
+mod pacing;
 mod pause;
 mod poison;
 mod postgres_versions;
