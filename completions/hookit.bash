@@ -34,6 +34,9 @@ _hookit() {
             hookit,context)
                 cmd="hookit__subcmd__context"
                 ;;
+            hookit,dashboard)
+                cmd="hookit__subcmd__dashboard"
+                ;;
             hookit,db)
                 cmd="hookit__subcmd__db"
                 ;;
@@ -75,6 +78,9 @@ _hookit() {
                 ;;
             hookit,node)
                 cmd="hookit__subcmd__node"
+                ;;
+            hookit,open)
+                cmd="hookit__subcmd__open"
                 ;;
             hookit,project)
                 cmd="hookit__subcmd__project"
@@ -136,6 +142,9 @@ _hookit() {
             hookit__subcmd__db,backup)
                 cmd="hookit__subcmd__db__subcmd__backup"
                 ;;
+            hookit__subcmd__db,distribute)
+                cmd="hookit__subcmd__db__subcmd__distribute"
+                ;;
             hookit__subcmd__db,migrate)
                 cmd="hookit__subcmd__db__subcmd__migrate"
                 ;;
@@ -150,6 +159,9 @@ _hookit() {
                 ;;
             hookit__subcmd__db,status)
                 cmd="hookit__subcmd__db__subcmd__status"
+                ;;
+            hookit__subcmd__db,upgrade)
+                cmd="hookit__subcmd__db__subcmd__upgrade"
                 ;;
             hookit__subcmd__delivery,attempt)
                 cmd="hookit__subcmd__delivery__subcmd__attempt"
@@ -305,7 +317,7 @@ _hookit() {
 
     case "${cmd}" in
         hookit)
-            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version status top doctor publish event endpoint delivery dlq audit redrive listen tail sink retry-preview sign verify type key project apply diff export import db node demo bench config context completion version help"
+            opts="-o -h -V --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version status top doctor dashboard open publish event endpoint delivery dlq audit redrive listen tail sink retry-preview sign verify type key project apply diff export import db node demo bench config context completion version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1132,8 +1144,70 @@ _hookit() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        hookit__subcmd__dashboard)
+            opts="-o -h -V --print --role --ttl --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -W "viewer operator admin" -- "${cur}"))
+                    return 0
+                    ;;
+                --ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml name" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         hookit__subcmd__db)
-            opts="-o -h -V --state-dir --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version migrate status shell backup restore move"
+            opts="-o -h -V --state-dir --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version migrate status shell backup restore move upgrade distribute"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1197,6 +1271,68 @@ _hookit() {
                 return 0
             fi
             case "${prev}" in
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml name" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__db__subcmd__distribute)
+            opts="-y -o -h -V --shards --dry-run --state-dir --yes --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --shards)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --state-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1500,6 +1636,68 @@ _hookit() {
                     return 0
                     ;;
                 --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml name" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookit__subcmd__db__subcmd__upgrade)
+            opts="-y -o -h -V --bin-dir --dump --drop-old --dry-run --state-dir --yes --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --bin-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2763,7 +2961,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__endpoint__subcmd__add)
-            opts="-o -h -V --name --event --signature --timeout --retry-schedule --retry-base --retry-cap --retry-attempts --retry-jitter --inactive --description --label --metadata --secret-file --test --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            opts="-o -h -V --name --event --signature --timeout --retry-schedule --retry-base --retry-cap --retry-attempts --retry-jitter --rate-limit --max-in-flight --ordering --on-dead --inactive --description --label --metadata --secret-file --test --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2803,6 +3001,22 @@ _hookit() {
                     ;;
                 --retry-jitter)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate-limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-in-flight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ordering)
+                    COMPREPLY=($(compgen -W "none key" -- "${cur}"))
+                    return 0
+                    ;;
+                --on-dead)
+                    COMPREPLY=($(compgen -W "block skip" -- "${cur}"))
                     return 0
                     ;;
                 --description)
@@ -2869,7 +3083,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__endpoint__subcmd__edit)
-            opts="-o -h -V --name --to --event --signature --timeout --retry-schedule --retry-base --retry-cap --retry-attempts --retry-jitter --inactive --description --label --metadata --active --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            opts="-o -h -V --name --to --event --signature --timeout --retry-schedule --retry-base --retry-cap --retry-attempts --retry-jitter --rate-limit --max-in-flight --ordering --on-dead --inactive --description --label --metadata --active --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2913,6 +3127,22 @@ _hookit() {
                     ;;
                 --retry-jitter)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate-limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-in-flight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ordering)
+                    COMPREPLY=($(compgen -W "none key" -- "${cur}"))
+                    return 0
+                    ;;
+                --on-dead)
+                    COMPREPLY=($(compgen -W "block skip" -- "${cur}"))
                     return 0
                     ;;
                 --description)
@@ -3579,7 +3809,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__event__subcmd__send)
-            opts="-d -o -h -V --data --key --id --at --expires --wait --wait-timeout --finished --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            opts="-d -o -h -V --data --key --id --ordering-key --at --expires --wait --wait-timeout --finished --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3598,6 +3828,10 @@ _hookit() {
                     return 0
                     ;;
                 --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ordering-key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3897,7 +4131,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__import)
-            opts="-f -o -h -V --file --dry-run --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            opts="-f -o -h -V --file --from --dry-run --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3909,6 +4143,10 @@ _hookit() {
                     ;;
                 -f)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "hookit svix list" -- "${cur}"))
                     return 0
                     ;;
                 --socket)
@@ -4558,6 +4796,68 @@ _hookit() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        hookit__subcmd__open)
+            opts="-o -h -V --print --role --ttl --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -W "viewer operator admin" -- "${cur}"))
+                    return 0
+                    ;;
+                --ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml name" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         hookit__subcmd__project)
             opts="-o -h -V --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version add list show use rename remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -4961,7 +5261,7 @@ _hookit() {
             return 0
             ;;
         hookit__subcmd__publish)
-            opts="-d -o -h -V --data --key --id --at --expires --wait --wait-timeout --finished --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
+            opts="-d -o -h -V --data --key --id --ordering-key --at --expires --wait --wait-timeout --finished --socket --url --key-file --database-url --keyring-file --context --project --output --color --ascii --absolute --utc --no-headers --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4980,6 +5280,10 @@ _hookit() {
                     return 0
                     ;;
                 --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ordering-key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -19,10 +19,12 @@ use super::handlers::events;
 use super::handlers::keys;
 use super::handlers::metrics;
 use super::handlers::nodes;
+use super::handlers::outbox;
 use super::handlers::projects;
 use super::handlers::redrives;
 use super::handlers::requests;
 use super::handlers::retry_preview;
+use super::handlers::sign_in;
 use super::handlers::status;
 use super::handlers::system;
 use super::state::ApiState;
@@ -49,6 +51,7 @@ pub(crate) fn table() -> Vec<Route> {
     table.extend(project_routes());
     table.extend(endpoint_routes());
     table.extend(event_type_routes());
+    table.extend(outbox_routes());
     table.extend(delivery_routes());
     table
 }
@@ -83,6 +86,9 @@ fn project_routes() -> Vec<Route> {
         route(ADMIN, routes!(keys::list)),
         route(ADMIN, routes!(keys::show)),
         route(ADMIN, routes!(keys::revoke)),
+        route(READ, routes!(sign_in::create)),
+        route(ADMIN, routes!(sign_in::list)),
+        route(ADMIN, routes!(sign_in::end)),
         route(ADMIN, routes!(keys::create_admin)),
         route(ADMIN, routes!(keys::list_admin)),
         route(ADMIN, routes!(keys::show_admin)),
@@ -112,6 +118,15 @@ fn event_type_routes() -> Vec<Route> {
         route(READ, routes!(event_types::show)),
         route(MANAGE, routes!(event_types::put)),
         route(MANAGE, routes!(event_types::remove)),
+    ]
+}
+
+fn outbox_routes() -> Vec<Route> {
+    vec![
+        route(READ, routes!(outbox::show)),
+        route(READ, routes!(outbox::list)),
+        route(MANAGE, routes!(outbox::retry)),
+        route(MANAGE, routes!(outbox::drop)),
     ]
 }
 

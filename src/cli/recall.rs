@@ -37,6 +37,8 @@ pub(crate) enum Thing {
     Project,
     /// An API key.
     Key,
+    /// Any of them.
+    Any,
 }
 
 impl Thing {
@@ -46,7 +48,7 @@ impl Thing {
             Self::Delivery => word.parse::<DeliveryId>().is_ok(),
             Self::Event => word.parse::<EventId>().is_ok(),
             Self::Redrive => word.parse::<RedriveId>().is_ok(),
-            Self::Endpoint | Self::Project | Self::Key => !word.trim().is_empty(),
+            Self::Endpoint | Self::Project | Self::Key | Self::Any => !word.trim().is_empty(),
         };
         if is_id || word == "-" {
             return Ok(());
@@ -74,6 +76,7 @@ impl Thing {
             Self::Redrive => ("rdr_", "a redrive"),
             Self::Project => ("prj_", "a project"),
             Self::Key => ("key_", "an API key"),
+            Self::Any => ("", "something"),
         }
     }
 }

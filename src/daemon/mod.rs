@@ -29,6 +29,7 @@ mod database;
 mod doors;
 mod error;
 mod examiner;
+mod eyes;
 mod groups;
 mod healthcheck;
 mod instance;
@@ -36,6 +37,7 @@ mod journal;
 mod keyring_file;
 mod lock;
 mod log;
+mod outbox;
 mod patience;
 mod peers;
 mod program;
@@ -48,6 +50,7 @@ mod scratch;
 mod serve;
 mod signals;
 mod slots;
+mod source;
 
 pub mod notify;
 

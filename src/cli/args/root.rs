@@ -15,6 +15,7 @@ use super::BenchArgs;
 use super::CompletionArgs;
 use super::ConfigCommand;
 use super::ContextCommand;
+use super::DashboardArgs;
 use super::DbArgs;
 use super::DeliveryCommand;
 use super::DemoArgs;
@@ -30,6 +31,8 @@ use super::ImportArgs;
 use super::KeyCommand;
 use super::ListenArgs;
 use super::NodeCommand;
+use super::OpenArgs;
+use super::OutboxCommand;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
@@ -96,6 +99,15 @@ pub(crate) enum Command {
     Top(TopArgs),
     /// Find what is wrong, each with the command that mends it
     Doctor(DoctorArgs),
+    /// Open the dashboard in a browser, signed in
+    ///
+    /// Makes a link that works once, within a minute, and opens it. Over SSH, and where there is no screen, it prints
+    /// the link, and the line that makes a tunnel.
+    Dashboard(DashboardArgs),
+    /// Open the dashboard's page of an event, a delivery, a redrive or an endpoint
+    ///
+    /// In a browser that is signed in by a link that works once, as by hookit dashboard.
+    Open(OpenArgs),
     /// Publish an event
     Publish(PublishArgs),
     /// Look at events, cancel them
@@ -105,6 +117,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  hookit event list --type invoice.paid --since 24h\n  hookit event show evt_01h455vb4pex5vsknk084sn02q"
     )]
     Event(EventCommand),
+    /// Look at what was published in SQL and waits, or was refused
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
     /// Add, change, test, pause and remove endpoints
     #[command(
         subcommand,

@@ -6,6 +6,7 @@ use super::bench;
 use super::completion;
 use super::config;
 use super::context;
+use super::dashboard;
 use super::db;
 use super::delivery;
 use super::demo;
@@ -18,6 +19,7 @@ use super::help;
 use super::key;
 use super::listen;
 use super::node;
+use super::outbox;
 use super::project;
 use super::publish;
 use super::redrive;
@@ -41,8 +43,11 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Audit(args) => audit::run(session, &args),
         Command::Top(args) => top::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args),
+        Command::Dashboard(args) => dashboard::run(session, &args),
+        Command::Open(args) => dashboard::open(session, &args),
         Command::Publish(args) => publish::run(session, &args),
         Command::Event(command) => event::run(session, &command),
+        Command::Outbox(command) => outbox::run(session, &command),
         Command::Endpoint(command) => endpoint::run(session, &command),
         Command::Delivery(command) => delivery::run(session, &command),
         Command::Dlq(command) => dlq::run(session, command),

@@ -6,27 +6,7 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 
 pub(crate) use crate::domain::span::span;
-
-/// One unit only: `3m`, for columns.
-fn short(ms: u64) -> String {
-    match ms {
-        0..=59_999 => format!("{} s", ms / 1_000),
-        60_000..=3_599_999 => format!("{}m", ms / 60_000),
-        3_600_000..=86_399_999 => format!("{}h", ms / 3_600_000),
-        _ => format!("{}d", ms / 86_400_000),
-    }
-}
-
-/// `3m ago`, `in 5 s`, `now`.
-pub(crate) fn relative(at: OffsetDateTime, now: OffsetDateTime) -> String {
-    let ms = (now - at).whole_milliseconds();
-    let far = u64::try_from(ms.unsigned_abs()).unwrap_or(u64::MAX);
-    match ms {
-        -999..=999 => "now".to_owned(),
-        1_000.. => format!("{} ago", short(far)),
-        _ => format!("in {}", short(far)),
-    }
-}
+pub(crate) use crate::domain::wording::relative;
 
 /// `2026-11-24 10:02:11Z`, or with the offset from UTC, for tables with `--absolute`.
 pub(crate) fn absolute(at: OffsetDateTime, offset: UtcOffset) -> String {

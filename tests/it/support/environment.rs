@@ -46,6 +46,11 @@ pub(crate) fn promtool() -> Option<PathBuf> {
     program("promtool", "HOOKIT_TEST_PROMTOOL")
 }
 
+/// A Chromium.
+pub(crate) fn chromium() -> PathBuf {
+    variable("HOOKIT_TEST_CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
+}
+
 /// A file of the package.
 pub(crate) fn package_file(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(below)
