@@ -132,19 +132,6 @@ fn failed(endpoint: &Endpoint, owned: &Owned, exchange: &Exchange, next: &Next) 
             retry_in_ms = after_ms,
             "attempt failed"
         ),
-        Next::Cancelled { cause } => tracing::info!(
-            delivery.id = %owned.id,
-            event.id = %owned.event,
-            endpoint.id = %owned.endpoint,
-            endpoint.name = %endpoint.settings.name,
-            attempt.number = owned.progress.attempt,
-            node.id = %owned.owner,
-            outcome = exchange.outcome.as_str(),
-            status,
-            duration_ms = exchange.duration_ms,
-            cause = cause.as_str(),
-            "delivery cancelled"
-        ),
         // A failure never makes a delivery a success.
         Next::Succeeded => {}
     }

@@ -11,10 +11,10 @@ use utoipa::ToSchema;
 use super::attempt::HeadersView;
 use super::attempt::PhasesView;
 use super::attempt::ResponseBody;
-use super::pace::BlockedKeyView;
-use super::pace::CircuitView;
 use super::masked::masked_auth;
 use super::masked::masked_headers;
+use super::pace::BlockedKeyView;
+use super::pace::CircuitView;
 use super::time::Instant;
 use crate::api::state::Probed;
 use crate::domain::credentials::MASK;
@@ -30,9 +30,9 @@ use crate::domain::secret::Signing;
 use crate::domain::secret::SigningSecret;
 use crate::domain::shaping::PayloadFormat;
 use crate::domain::signature::SignatureFormat;
+use crate::domain::transport::Pin;
 use crate::store::pace::circuit::CircuitView as Circuit;
 use crate::store::pace::view::BlockedKey;
-use crate::domain::transport::Pin;
 
 /// An endpoint: where events of some types are sent.
 #[derive(Debug, Serialize, ToSchema)]
