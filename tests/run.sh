@@ -28,6 +28,8 @@ if [ ! -e "$receive/node_modules/standardwebhooks" ] || [ ! -e "$receive/node_mo
     npm install --prefix "$receive" --no-save --no-audit --no-fund --loglevel=error \
         'standardwebhooks@1.1.1' 'playwright-core@1.65.1' 'axe-core@4.14.1'
 fi
+# Other major versions of Postgres, whole, beside the one of the distribution.
+postgres_wheels=$receive/postgres-wheels
 HOOKIT_TEST_PYTHON=$receive/venv/bin/python
 HOOKIT_TEST_NODE=$(command -v node)
 HOOKIT_TEST_NODE_PATH=$receive/node_modules
@@ -46,6 +48,10 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+
+tests/postgres.sh "$postgres_wheels" "$scratch/versions"
+HOOKIT_TEST_POSTGRES=$scratch/versions
+export HOOKIT_TEST_POSTGRES
 
 address=$(tests/cluster.sh start "$scratch/postgres")
 DATABASE_URL=${address#DATABASE_URL=}

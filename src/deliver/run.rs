@@ -90,8 +90,10 @@ async fn join(store: &Store, settings: &Settings, stop: &Stop) -> Option<Lease> 
         let asked = Instant::now();
         match node::join(store, &myself, settings.lease_ms).await {
             Ok(id) => {
+                let lease = Lease::new(id, settings.lease_ms, asked);
                 store.pulse().set_node(Some(id));
-                return Some(Lease::new(id, settings.lease_ms, asked));
+                lease.tell(store);
+                return Some(lease);
             }
             Err(error) => {
                 tracing::warn!(error = chain(&error), "no lease yet: nothing is delivered");

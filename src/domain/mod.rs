@@ -18,6 +18,7 @@ mod json_scan;
 pub mod keyring;
 pub mod look;
 pub mod matching;
+pub mod metric;
 pub mod ordering;
 pub mod outcome;
 pub mod pacing;

@@ -49,14 +49,14 @@ pub fn quoted(word: &str) -> String {
 /// One unit only: `3m`, for columns.
 fn short(ms: u64) -> String {
     match ms {
-        0..=59_999 => format!("{}s", ms / 1_000),
+        0..=59_999 => format!("{} s", ms / 1_000),
         60_000..=3_599_999 => format!("{}m", ms / 60_000),
         3_600_000..=86_399_999 => format!("{}h", ms / 3_600_000),
         _ => format!("{}d", ms / 86_400_000),
     }
 }
 
-/// `3m ago`, `in 5s`, `now`.
+/// `3m ago`, `in 5 s`, `now`.
 #[must_use]
 pub fn relative(at: OffsetDateTime, now: OffsetDateTime) -> String {
     let ms = (now - at).whole_milliseconds();
@@ -128,7 +128,7 @@ mod tests {
     fn an_instant_is_told_in_one_unit() {
         let now = datetime!(2026-11-24 10:00 UTC);
         assert_eq!(relative(datetime!(2026-11-24 09:57 UTC), now), "3m ago");
-        assert_eq!(relative(datetime!(2026-11-24 10:00:05 UTC), now), "in 5s");
+        assert_eq!(relative(datetime!(2026-11-24 10:00:05 UTC), now), "in 5 s");
         assert_eq!(relative(now, now), "now");
     }
 

@@ -29,6 +29,7 @@ pub mod dead_letters;
 pub mod deliveries;
 pub mod diagnosis;
 pub mod discover;
+pub mod distribute;
 pub mod duty;
 pub mod endpoints;
 mod error;

@@ -65,6 +65,28 @@ pub async fn list(store: &Store) -> Result<Vec<NodeView>, StoreError> {
         .collect())
 }
 
+/// How many nodes there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NodeCounts {
+    /// Their lease runs.
+    pub(crate) alive: u64,
+    /// Of those: told to take no further deliveries.
+    pub(crate) draining: u64,
+}
+
+/// Counts the nodes.
+pub(crate) async fn counts(store: &Store) -> Result<NodeCounts, StoreError> {
+    let row = sqlx::query!(
+        r#"select count(*) as "alive!", count(*) filter (where draining) as "draining!"
+           from node where lease_until > now()"#
+    )
+    .fetch_one(store.front())
+    .await
+    .doing("counting nodes")?;
+    let whole = |count: i64| u64::try_from(count).unwrap_or(0);
+    Ok(NodeCounts { alive: whole(row.alive), draining: whole(row.draining) })
+}
+
 /// What came of telling a node something.
 #[derive(Debug, Clone)]
 pub enum Told {

@@ -17,6 +17,7 @@ use crate::domain::id::DeliveryId;
 use crate::domain::id::EndpointId;
 use crate::domain::id::NodeId;
 use crate::domain::id::ProjectId;
+use crate::domain::id::unix_ms_of;
 use crate::domain::outcome::Outcome;
 
 /// Results one statement records at most.
@@ -204,9 +205,16 @@ pub async fn record_late(store: &Store, shard: i16, ended: &[&Ended]) -> Result<
 
 fn count(store: &Store, ended: &[Ended], fenced: &HashSet<Held>) {
     let now = store.now();
+    let now_ms = u64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "a batch has at most some hundred results")]
+    store.meters().record_batch.observe(ended.len() as f64);
     for one in ended.iter().filter(|one| !fenced.contains(&(one.id, one.number))) {
         store.meters().count_attempt(one.exchange.outcome, one.exchange.duration_ms);
         let dead = matches!(one.next, Next::DeadLettered { .. });
+        if matches!(one.next, Next::Succeeded) {
+            // A delivery is minted in the millisecond of its event.
+            store.meters().count_delivered(now_ms.saturating_sub(unix_ms_of(one.id.uuid())));
+        }
         if dead {
             store.meters().dead_lettered.inc();
         }

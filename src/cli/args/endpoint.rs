@@ -189,12 +189,15 @@ pub(crate) struct EndpointRotate {
     /// Name or id
     #[arg(value_name = "ENDPOINT")]
     pub(crate) which: String,
-    /// How long the old secret signs too [default: 24h]
+    /// How long the old secret signs too; less than a minute is asked about [default: 24h]
     #[arg(long, value_name = "DURATION", value_parser = values::duration)]
     pub(crate) grace: Option<Duration>,
     /// File with a signing secret of your own; - reads it from stdin
     #[arg(long, value_name = "FILE")]
     pub(crate) secret_file: Option<PathBuf>,
+    /// Whether to ask.
+    #[command(flatten)]
+    pub(crate) sure: Sure,
 }
 
 /// `hookit endpoint remove`.

@@ -63,7 +63,7 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Diff(args) => as_code::diff::run(session, &args),
         Command::Export(_) => as_code::export::run(session),
         Command::Import(args) => as_code::import::run(session, &args),
-        Command::Db(command) => db::run(session, &command),
+        Command::Db(args) => db::run(session, &args.command),
         Command::Node(command) => node::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
         Command::Bench(args) => bench::run(session, &args),

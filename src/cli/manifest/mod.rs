@@ -7,10 +7,12 @@
 //! settings  what can be set on an endpoint, with the defaults filled in
 //! wanted    all documents as one wish, by name
 //! read      files, folders and stdin
+//! foreign   what other tools wrote
 //! write     the same as YAML or JSON
 //! ```
 
 mod document;
+mod foreign;
 mod read;
 mod secret;
 mod settings;
@@ -19,6 +21,9 @@ mod wanted;
 mod write;
 
 pub(crate) use document::TypeItem;
+pub(crate) use foreign::Foreign;
+pub(crate) use foreign::Note;
+pub(crate) use foreign::read_foreign;
 pub(crate) use read::read;
 pub(crate) use read::shown;
 pub(crate) use read::syntax;

@@ -50,7 +50,7 @@ mod tests {
     fn instants_are_said_as_seen_from_now() {
         let now = datetime!(2026-11-24 10:00 UTC);
         assert_eq!(relative(datetime!(2026-11-24 09:57 UTC), now), "3m ago");
-        assert_eq!(relative(datetime!(2026-11-24 10:00:05 UTC), now), "in 5s");
+        assert_eq!(relative(datetime!(2026-11-24 10:00:05 UTC), now), "in 5 s");
         assert_eq!(relative(now, now), "now");
         assert_eq!(relative(datetime!(2026-11-20 10:00 UTC), now), "4d ago");
         assert_eq!(absolute(datetime!(2026-11-24 12:00 +2), UtcOffset::UTC), "2026-11-24 10:00:00Z");

@@ -177,7 +177,7 @@ impl<'w> Batch<'w> {
         let fresh = self.fresh().count();
         store.meters().events_accepted.inc_by(u64::try_from(fresh).unwrap_or(0));
         #[expect(clippy::cast_precision_loss, reason = "a batch has at most 500 events")]
-        store.meters().publish_batch_events.observe(fresh as f64);
+        store.meters().publish_batch.observe(fresh as f64);
         store.meters().handed_off.inc_by(u64::try_from(handed.len()).unwrap_or(0));
         let unsent = match handed.first() {
             Some(first) => store.handoff().send(first.owner, handed),

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
+use std::time::Instant;
 
 use tokio::sync::Notify;
 use tokio::sync::oneshot;
@@ -48,6 +49,8 @@ pub(super) struct Waiting {
     pub(super) answer: Answer,
     /// Its place in publish order, which the writer gives it; 0 without an ordering key.
     pub(super) order_no: i64,
+    /// When it came.
+    pub(super) since: Instant,
 }
 
 /// The queue in memory between requests and the writer.
@@ -84,6 +87,11 @@ impl Intake {
         drop(state);
         self.arrived.notify_one();
         Ok(())
+    }
+
+    /// How many events wait to be taken up.
+    pub(crate) fn waiting(&self) -> usize {
+        self.state().waiting.len()
     }
 
     /// Takes no more events; what waits is still written.
@@ -132,7 +140,8 @@ impl Store {
     /// Stores an event with its deliveries and its idempotency record; answers after the commit.
     pub async fn publish(&self, event: NewEvent) -> Result<PublishAnswer, StoreError> {
         let (answer, answered) = oneshot::channel();
-        if let Err(full) = self.intake().add(Waiting { event, answer, order_no: 0 }) {
+        let waiting = Waiting { event, answer, since: Instant::now(), order_no: 0 };
+        if let Err(full) = self.intake().add(waiting) {
             self.meters().publish_refused.inc();
             return Err(full);
         }

@@ -69,7 +69,9 @@ async fn write(store: &Store, shard: u8, waiting: Vec<Waiting>) {
     while let Some(piece) = pieces.pop() {
         match write_piece(store, shard, &piece).await {
             Ok(answers) => {
+                let acknowledged = &store.meters().publish_ack_seconds;
                 for (one, answer) in piece.into_iter().zip(answers) {
+                    acknowledged.observe(one.since.elapsed().as_secs_f64());
                     // Who hung up is not told; the event is stored all the same.
                     drop(one.answer.send(Ok(answer)));
                 }
@@ -83,6 +85,7 @@ async fn write(store: &Store, shard: u8, waiting: Vec<Waiting>) {
             }
             Err(error) => {
                 tracing::error!(error = chain(&error), events = piece.len(), "events not stored");
+                store.meters().publish_failed.inc_by(u64::try_from(piece.len()).unwrap_or(0));
                 for one in piece {
                     drop(one.answer.send(Err(error.clone())));
                 }

@@ -30,6 +30,14 @@ pub(crate) fn chromium() -> PathBuf {
     variable("HOOKIT_TEST_CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
 }
 
+/// The programs of another major version of Postgres.
+pub(crate) fn postgres(version: u32) -> String {
+    let all = variable("HOOKIT_TEST_POSTGRES").map_or_else(|| installed("postgres"), PathBuf::from);
+    let dir = all.join(version.to_string()).join("bin");
+    assert!(dir.join("postgres").exists(), "no Postgres {version} in {}: run ./tests/run.sh", all.display());
+    dir.to_string_lossy().into_owned()
+}
+
 /// A file of the package.
 pub(crate) fn package_file(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(below)

@@ -122,7 +122,7 @@ fn into_file(
 }
 
 /// Holds the database still, counts it, and lets `pg_dump` write what was counted.
-fn dump<W: Write>(
+pub(super) fn dump<W: Write>(
     session: &Session,
     database: &Database,
     private: &Private,

@@ -3,8 +3,10 @@
 use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
 
+use super::super::names::endpoint_id;
 use super::engine::Engine;
 use super::engine::News;
+use super::entries::Entries;
 use super::forward::Signer;
 use super::full;
 use super::plain;
@@ -48,6 +50,8 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Res
         return print_secret(session);
     }
     let format = format(session, args)?;
+    let client = session.client()?;
+    let endpoints = args.endpoints.iter().map(|which| endpoint_id(client, which)).collect::<Result<_>>()?;
     let interrupt = Interrupt::watch();
     let (tell, news) = mpsc::channel();
     let gate = Gate::default();
@@ -56,7 +60,8 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Res
     let project = opened(&news)?;
     let secret = secret::of(&session.environment, &project)?;
     let shown = secret.reveal().to_owned();
-    let engine = Engine::start(routes, &Signer { format, secret }, gate, &tell, news)?;
+    let engine =
+        Engine::start(routes, Entries::of(endpoints), &Signer { format, secret }, gate, &tell, news)?;
     if session.screen.rich && session.screen.can_ask && !session.screen.is_json() {
         full::run(&session.screen, engine, &shown, &interrupt, tell, &|event| opened_page(session, event))
     } else {
