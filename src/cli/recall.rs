@@ -48,7 +48,7 @@ impl Thing {
             Self::Delivery => word.parse::<DeliveryId>().is_ok(),
             Self::Event => word.parse::<EventId>().is_ok(),
             Self::Redrive => word.parse::<RedriveId>().is_ok(),
-            Self::Endpoint | Self::Project | Self::Key => !word.trim().is_empty(),
+            Self::Endpoint | Self::Project | Self::Key | Self::Any => !word.trim().is_empty(),
         };
         if is_id || word == "-" {
             return Ok(());
