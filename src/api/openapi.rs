@@ -19,6 +19,7 @@ use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::security::SecurityScheme;
 use utoipa::openapi::tag::TagBuilder;
 
+use super::examples;
 use super::gate::Access;
 use super::problem::PROBLEM_JSON;
 use super::problem::ProblemBody;
@@ -71,14 +72,16 @@ pub(crate) fn document() -> OpenApi {
         .description(Some(ABOUT))
         .license(Some(LicenseBuilder::new().name("MIT").identifier(Some("MIT")).build()));
     let tags = TAGS.map(|(name, about)| TagBuilder::new().name(name).description(Some(about)).build());
-    OpenApiBuilder::new()
+    let mut document = OpenApiBuilder::new()
         .info(info)
         .paths(paths)
         .tags(Some(tags))
         .components(Some(
             ComponentsBuilder::new().schemas_from_iter(schemas).security_scheme("key", bearer).build(),
         ))
-        .build()
+        .build();
+    examples::fill(&mut document);
+    document
 }
 
 fn problem_schemas(schemas: &mut Vec<(String, RefOr<utoipa::openapi::Schema>)>) {
@@ -88,7 +91,7 @@ fn problem_schemas(schemas: &mut Vec<(String, RefOr<utoipa::openapi::Schema>)>) 
     ProblemBody::schemas(schemas);
 }
 
-fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+pub(super) fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().flatten()
 }
 

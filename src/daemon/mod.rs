@@ -33,6 +33,7 @@ mod eyes;
 mod groups;
 mod healthcheck;
 mod instance;
+mod journal;
 mod keyring_file;
 mod lock;
 mod log;

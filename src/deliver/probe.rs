@@ -8,6 +8,7 @@ use super::post::ClientSettings;
 use super::request;
 use super::request::Parts;
 use super::secrets::Secrets;
+use super::telling::Teller;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::event::EventType;
 use crate::domain::exchange::Exchange;
@@ -44,6 +45,7 @@ impl Prober {
             client: Client::new(settings)?,
             secrets: Secrets::default(),
             node_name: node_name.into(),
+            teller: Teller::default(),
             abort: tokio_util::sync::CancellationToken::new(),
         };
         Ok(Self { sender })

@@ -258,7 +258,7 @@ fn endpoints_that_fail_stand_still_or_have_dead_letters_are_told_with_the_comman
     );
     // A finding a line for programs that read lines.
     let lines = hookit.run(&["doctor", "-o", "jsonl"]);
-    let checks: Vec<serde_json::Value> =
+    let checks: Vec<Value> =
         lines.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON a line")).collect();
     assert!(checks.len() > 5 && checks.iter().all(|one| one["check"].is_string()), "{}", lines.text());
 }

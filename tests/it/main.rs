@@ -60,13 +60,18 @@ mod fairness;
 mod feed;
 mod idempotency;
 mod lease;
+mod logs;
+mod metrics;
 mod migrate;
 mod outage;
+mod pacing;
 mod pause;
 mod poison;
 mod postgres_versions;
 mod private_postgres;
 mod receive_docs;
+#[expect(clippy::print_stdout, unreachable_pub, reason = "it is written for its reader")]
+mod receive_example;
 mod receiver_odd;
 mod redrive;
 mod retention;

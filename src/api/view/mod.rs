@@ -12,6 +12,7 @@ pub(crate) mod feed;
 pub(crate) mod figures;
 pub(crate) mod key;
 pub(crate) mod list;
+pub(crate) mod pace;
 pub(crate) mod project;
 pub(crate) mod redrive;
 pub(crate) mod request;

@@ -8,6 +8,7 @@ use clap::Subcommand;
 use clap::ValueEnum;
 
 use super::Listing;
+use super::PaceArgs;
 use super::RetryArgs;
 use super::Sure;
 use super::values;
@@ -35,7 +36,7 @@ pub(crate) enum EndpointCommand {
     #[command(
         alias = "update",
         alias = "set",
-        after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --retry-attempts 6 --retry-base 1s --retry-cap 10m\n  hookit endpoint edit acme-prod --inactive\n  hookit endpoint edit acme-prod --description ''"
+        after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --retry-attempts 6 --retry-base 1s --retry-cap 10m\n  hookit endpoint edit acme-prod --rate-limit 50 --max-in-flight 4\n  hookit endpoint edit acme-prod --ordering key --on-dead skip\n  hookit endpoint edit acme-prod --inactive\n  hookit endpoint edit acme-prod --description ''"
     )]
     Edit(EndpointEdit),
     /// Send a test event now and show the exchange
@@ -48,7 +49,7 @@ pub(crate) enum EndpointCommand {
         after_help = "Examples:\n  hookit endpoint pause acme-prod\n  hookit endpoint pause acme-prod audit-log"
     )]
     Pause(EndpointSome),
-    /// Let a paused or disabled endpoint go on
+    /// Let a paused or disabled endpoint go on, or one whose circuit is open
     #[command(
         after_help = "Examples:\n  hookit endpoint resume acme-prod\n  hookit endpoint resume acme-prod audit-log"
     )]
@@ -105,6 +106,9 @@ pub(crate) struct EndpointSettingArgs {
     /// When it is tried again.
     #[command(flatten)]
     pub(crate) retry: RetryArgs,
+    /// How fast and in which order.
+    #[command(flatten)]
+    pub(crate) pace: PaceArgs,
     /// Do not match new events; what is queued goes on
     #[arg(long)]
     pub(crate) inactive: bool,

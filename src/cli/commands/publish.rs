@@ -82,9 +82,11 @@ fn body(args: &PublishArgs, payload: &[u8]) -> Result<Vec<u8>> {
             .hint("quote it for the shell: -d '{\"amount\": 1299}'")
     })?;
     let id = args.id.as_ref().map(|id| format!(",\"id\":{}", json!(id))).unwrap_or_default();
+    let key =
+        args.ordering_key.as_ref().map(|key| format!(",\"ordering_key\":{}", json!(key))).unwrap_or_default();
     let times = times(args, clock::now())?;
     let event_type = json!(args.event_type);
-    Ok(format!("{{\"type\":{event_type}{id}{times},\"payload\":{}}}", payload.get()).into_bytes())
+    Ok(format!("{{\"type\":{event_type}{id}{key}{times},\"payload\":{}}}", payload.get()).into_bytes())
 }
 
 /// When it is to be sent, as members.
@@ -281,6 +283,7 @@ mod tests {
             data: String::new(),
             key: None,
             id: id.map(ToOwned::to_owned),
+            ordering_key: None,
             at: None,
             expires: None,
             wait: false,
