@@ -49,6 +49,8 @@ complete -c hookit -n "__fish_hookit_needs_command" -s V -l version -d 'Print ve
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "top" -d 'Watch throughput, the queue, endpoints and nodes, second by second'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "doctor" -d 'Find what is wrong, each with the command that mends it'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "dashboard" -d 'Open the dashboard in a browser, signed in'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "open" -d 'Open the dashboard\'s page of an event, a delivery, a redrive or an endpoint'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "publish" -d 'Publish an event'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "event" -d 'Look at events, cancel them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
@@ -148,9 +150,64 @@ complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l utc -d 'Show ti
 complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l role -d 'What the browser may do [default: what you may]' -r -f -a "viewer\t'Look'
+operator\t'Change endpoints, cancel, attempt, redrive'
+admin\t'Everything'"
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l ttl -d 'How long the link can be used, such as 30s or 10m [default: 60s]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l print -d 'Print the link, open no browser'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l role -d 'What the browser may do [default: what you may]' -r -f -a "viewer\t'Look'
+operator\t'Change endpoints, cancel, attempt, redrive'
+admin\t'Everything'"
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l ttl -d 'How long the link can be used, such as 30s or 10m [default: 60s]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand open" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l print -d 'Print the link, open no browser'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l ordering-key -d 'Key of an order: an endpoint that keeps order gets events with the same key one after the other' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l at -d 'Send it then, not at once: 10m from now, or 2026-11-24T10:00:00Z; with --key an instant, which stays the same' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l expires -d 'Cancel what is not delivered by then: 1h after it is to be sent, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l wait-timeout -d 'How long --wait waits' -r
@@ -311,6 +368,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l ordering-key -d 'Key of an order: an endpoint that keeps order gets events with the same key one after the other' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l at -d 'Send it then, not at once: 10m from now, or 2026-11-24T10:00:00Z; with --key an instant, which stays the same' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l expires -d 'Cancel what is not delivered by then: 1h after it is to be sent, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l wait-timeout -d 'How long --wait waits' -r
@@ -366,7 +424,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_s
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "edit" -d 'Change an endpoint; what is not named stays as it is'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "test" -d 'Send a test event now and show the exchange'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "pause" -d 'Hold what is queued and what comes, until it is resumed'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "resume" -d 'Let a paused or disabled endpoint go on'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "resume" -d 'Let a paused or disabled endpoint go on, or one whose circuit is open'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "rotate-secret" -d 'Give an endpoint a new signing secret; the old one signs too for a while'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "remove" -d 'Remove an endpoint; what is pending is cancelled, history stays'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l name -d 'Name to call it by; made of the host if not given' -r
@@ -380,6 +438,12 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l retry-cap -d 'Longest delay' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l retry-attempts -d 'Attempts in all before a delivery is a dead letter' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l retry-jitter -d 'How far delays are spread, from 0 to 1' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l rate-limit -d 'Requests a second at most, over all nodes; fractions are allowed, none is no limit' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l max-in-flight -d 'Requests under way at most, over all nodes; none is 10 on each node' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l ordering -d 'Keep publish order: events with the same ordering key one at a time' -r -f -a "none\t'None'
+key\t'Those whose events have the same ordering key'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l on-dead -d 'What a dead letter does to those behind it that have its ordering key' -r -f -a "block\t'They wait until it is redriven or dropped'
+skip\t'They go on'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l description -d 'For people' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l label -d 'Label, name=value; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l metadata -d 'JSON object of your own; @file and - read it' -r
@@ -470,6 +534,12 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l retry-cap -d 'Longest delay' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l retry-attempts -d 'Attempts in all before a delivery is a dead letter' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l retry-jitter -d 'How far delays are spread, from 0 to 1' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l rate-limit -d 'Requests a second at most, over all nodes; fractions are allowed, none is no limit' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l max-in-flight -d 'Requests under way at most, over all nodes; none is 10 on each node' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l ordering -d 'Keep publish order: events with the same ordering key one at a time' -r -f -a "none\t'None'
+key\t'Those whose events have the same ordering key'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l on-dead -d 'What a dead letter does to those behind it that have its ordering key' -r -f -a "block\t'They wait until it is redriven or dropped'
+skip\t'They go on'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l description -d 'For people' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l label -d 'Label, name=value; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l metadata -d 'JSON object of your own; @file and - read it' -r
