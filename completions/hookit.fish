@@ -53,6 +53,7 @@ complete -c hookit -n "__fish_hookit_needs_command" -f -a "dashboard" -d 'Open t
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "open" -d 'Open the dashboard\'s page of an event, a delivery, a redrive or an endpoint'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "publish" -d 'Publish an event'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "event" -d 'Look at events, cancel them'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "outbox" -d 'Look at what was published in SQL and waits, or was refused'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "delivery" -d 'Look at deliveries and their attempts'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "dlq" -d 'Look at dead letters, redrive them'
@@ -396,6 +397,127 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -f -a "show" -d 'Show how many events wait to be stored, and how many were refused'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -f -a "list" -d 'List events that were refused, each with its reason'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -f -a "retry" -d 'Put refused events back, to be judged anew'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -f -a "drop" -d 'Drop refused events for good'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l watch -d 'Look again every 2s, or as often as is said, until ^C' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l after -d 'Go on where an earlier list ended: the cursor it printed' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l columns -d 'Columns of the table, in this order' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l sort -d 'Sort the rows that are listed by a column' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l watch -d 'Look again every 2s, or as often as is said, until ^C' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F

@@ -19,6 +19,7 @@ use super::handlers::events;
 use super::handlers::keys;
 use super::handlers::metrics;
 use super::handlers::nodes;
+use super::handlers::outbox;
 use super::handlers::projects;
 use super::handlers::redrives;
 use super::handlers::requests;
@@ -50,6 +51,7 @@ pub(crate) fn table() -> Vec<Route> {
     table.extend(project_routes());
     table.extend(endpoint_routes());
     table.extend(event_type_routes());
+    table.extend(outbox_routes());
     table.extend(delivery_routes());
     table
 }
@@ -116,6 +118,15 @@ fn event_type_routes() -> Vec<Route> {
         route(READ, routes!(event_types::show)),
         route(MANAGE, routes!(event_types::put)),
         route(MANAGE, routes!(event_types::remove)),
+    ]
+}
+
+fn outbox_routes() -> Vec<Route> {
+    vec![
+        route(READ, routes!(outbox::show)),
+        route(READ, routes!(outbox::list)),
+        route(MANAGE, routes!(outbox::retry)),
+        route(MANAGE, routes!(outbox::drop)),
     ]
 }
 

@@ -17,7 +17,7 @@ use super::error::Result;
 /// Most bytes that are read as a payload, a body or a list of ids: 16 MiB; the API's own limit is far below.
 const INPUT_BYTES_MAX: u64 = 16 * 1_024 * 1_024;
 /// Most bytes a file with a secret may have.
-const SECRET_BYTES_MAX: u64 = 4_096;
+const SECRET_BYTES_MAX: u64 = 16 * 1_024;
 
 /// A point in time as an operator says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +98,7 @@ pub(crate) fn file(path: &Path) -> Result<Vec<u8>> {
 /// Reads a file with one secret, or stdin for `-`; blanks around it are not part of it.
 pub(crate) fn secret_file(path: &Path) -> Result<Zeroizing<String>> {
     let mut bytes =
-        Zeroizing::new(Vec::with_capacity(usize::try_from(SECRET_BYTES_MAX + 1).unwrap_or(4_097)));
+        Zeroizing::new(Vec::with_capacity(usize::try_from(SECRET_BYTES_MAX + 1).unwrap_or(16_385)));
     read_up_to(path, SECRET_BYTES_MAX, &mut bytes)?;
     let text =
         std::str::from_utf8(&bytes).map_err(|_| CliError::usage(format!("{} holds no text", named(path))))?;

@@ -24,6 +24,7 @@ mod paced;
 mod pool;
 pub mod post;
 pub mod probe;
+pub mod proxy;
 mod reclaim;
 mod recorder;
 mod redrive;
@@ -36,6 +37,7 @@ mod telling;
 mod timed;
 pub mod tls;
 mod wake;
+pub mod way;
 
 #[cfg(test)]
 mod post_tests;
@@ -43,6 +45,8 @@ mod post_tests;
 mod test_receiver;
 #[cfg(test)]
 mod tls_tests;
+#[cfg(test)]
+mod way_tests;
 
 pub use self::clock::wall_unix_ms;
 pub use self::error::DeliverError;

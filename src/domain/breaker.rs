@@ -60,6 +60,7 @@ pub const fn health(outcome: Outcome, status: Option<u16>) -> Health {
         | Outcome::Unknown
         | Outcome::Late
         | Outcome::SecretUnavailable
+        | Outcome::ProxyFailed
         | Outcome::RequestUnbuildable => Health::Untold,
     }
 }
@@ -109,7 +110,13 @@ mod tests {
         }
         assert_eq!(health(Outcome::Timeout, None), Health::Down);
         assert_eq!(health(Outcome::Succeeded, Some(200)), Health::Up);
-        for untold in [Outcome::Unknown, Outcome::Aborted, Outcome::SecretUnavailable, Outcome::Blocked] {
+        for untold in [
+            Outcome::Unknown,
+            Outcome::Aborted,
+            Outcome::ProxyFailed,
+            Outcome::SecretUnavailable,
+            Outcome::Blocked,
+        ] {
             assert_eq!(health(untold, None), Health::Untold, "{untold}");
         }
     }

@@ -117,6 +117,9 @@ pub fn until(next: Next, now: OffsetDateTime, expires_at: Option<OffsetDateTime>
     }
 }
 
+/// Longest wait for a proxy on the way out that is broken: five minutes, unless the policy itself begins with more.
+const PROXY_WAIT_MS_MAX: u64 = 300_000;
+
 /// Decides what an attempt's outcome makes of its delivery.
 ///
 /// `retry_after_ms` is what the receiver asked for on 429 and 503; it can only move the next attempt later.
@@ -139,6 +142,13 @@ pub fn after(
             }
             let after_ms = policy.uncharged_ms(progress.attempt, delivery);
             Next::Retry { after_ms, charged: progress.charged, unknown_in_a_row }
+        }
+        // The way out is broken, the receiver is not to blame: again and again, less and less often.
+        Outcome::ProxyFailed => {
+            let uncharged = progress.attempt.saturating_sub(progress.charged).clamp(1, 7);
+            let first_ms = policy.uncharged_ms(progress.attempt, delivery);
+            let after_ms = first_ms.saturating_mul(1 << (uncharged - 1)).min(PROXY_WAIT_MS_MAX.max(first_ms));
+            Next::Retry { after_ms, charged: progress.charged, unknown_in_a_row: 0 }
         }
         // HookIt was stopped, the receiver is not to blame: the next node may send at once.
         Outcome::Aborted => Next::Retry {
@@ -210,6 +220,19 @@ mod tests {
             Next::Retry { after_ms: 100, charged: 2, unknown_in_a_row: 1 }
         );
         assert_eq!(step(Outcome::Unknown, None, 0, 4), Next::DeadLettered { cause: Cause::CrashLoop });
+    }
+
+    #[test]
+    fn a_broken_proxy_costs_the_delivery_nothing_and_is_asked_less_and_less_often() {
+        let waits = [1, 2, 3, 20].map(|attempt| {
+            let progress = Progress { attempt, charged: 0, unknown_in_a_row: 1 };
+            let delivery = DeliveryId::from_uuid(Uuid::nil());
+            match after(Outcome::ProxyFailed, None, progress, &policy(3), delivery) {
+                Next::Retry { after_ms, charged: 0, unknown_in_a_row: 0 } => after_ms,
+                other => panic!("{other:?}"),
+            }
+        });
+        assert_eq!(waits, [100, 200, 400, 6_400]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use time::OffsetDateTime;
 
+use super::credentials::Wishes;
 use super::event::EventType;
 use super::id::EndpointId;
 use super::id::ProjectId;
@@ -162,6 +163,26 @@ pub struct EndpointSettings {
 }
 
 impl EndpointSettings {
+    /// Whether its requests carry something that is sealed.
+    #[must_use]
+    pub fn has_credentials(&self) -> bool {
+        self.shaping.is_sealed() || self.transport.client_certificate.is_some()
+    }
+
+    /// Wishes that keep what is sealed as it is.
+    #[must_use]
+    pub fn keeping(&self) -> Wishes {
+        let Shaping { headers, auth, .. } = &self.shaping;
+        Wishes::kept(headers, auth.as_ref(), self.transport.client_certificate.is_some())
+    }
+
+    /// Whether these wishes leave everything that is sealed as it is.
+    #[must_use]
+    pub fn is_kept_by(&self, wishes: &Wishes) -> bool {
+        let Shaping { headers, auth, .. } = &self.shaping;
+        wishes.changes_nothing(headers, auth.as_ref(), self.transport.client_certificate.is_some())
+    }
+
     /// Whether nodes have to agree on each of its deliveries: it has a limit, or keeps an order.
     #[must_use]
     pub fn is_paced(&self) -> bool {

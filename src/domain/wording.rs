@@ -93,6 +93,7 @@ pub fn outcome_words(
         ("aborted", _) => "stopped by HookIt",
         ("unknown", _) => "node died meanwhile",
         ("late", _) => "node came back late",
+        ("proxy_failed", _) => "proxy failed",
         ("secret_unavailable", _) => "secret not readable",
         ("request_unbuildable", _) => "no request possible",
         (other, _) => other,

@@ -10,6 +10,7 @@ pub(crate) mod events;
 pub(crate) mod keys;
 pub(crate) mod metrics;
 pub(crate) mod nodes;
+pub(crate) mod outbox;
 pub(crate) mod projects;
 pub(crate) mod redrives;
 pub(crate) mod requests;

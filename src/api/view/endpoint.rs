@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
@@ -12,8 +13,11 @@ use super::attempt::PhasesView;
 use super::attempt::ResponseBody;
 use super::pace::BlockedKeyView;
 use super::pace::CircuitView;
+use super::masked::masked_auth;
+use super::masked::masked_headers;
 use super::time::Instant;
 use crate::api::state::Probed;
+use crate::domain::credentials::MASK;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::id::EndpointId;
@@ -22,10 +26,13 @@ use crate::domain::ordering::OnDead;
 use crate::domain::ordering::OrderBy;
 use crate::domain::outcome::Outcome;
 use crate::domain::retry::RetryPolicy;
+use crate::domain::secret::Signing;
 use crate::domain::secret::SigningSecret;
+use crate::domain::shaping::PayloadFormat;
 use crate::domain::signature::SignatureFormat;
 use crate::store::pace::circuit::CircuitView as Circuit;
 use crate::store::pace::view::BlockedKey;
+use crate::domain::transport::Pin;
 
 /// An endpoint: where events of some types are sent.
 #[derive(Debug, Serialize, ToSchema)]
@@ -71,6 +78,29 @@ pub(crate) struct EndpointView {
     /// A JSON object of your own, as you wrote it.
     #[schema(value_type = Option<Object>)]
     metadata: Option<Box<RawValue>>,
+    /// How the newest secret signs: `hmac` or `ed25519`.
+    #[schema(value_type = String, example = "hmac")]
+    signing: Signing,
+    /// What a receiver checks `v1a` signatures with; null of `hmac`.
+    #[schema(example = "whpk_…")]
+    public_key: Option<String>,
+    /// The form of a request's body.
+    #[schema(value_type = String, example = "envelope")]
+    payload_format: PayloadFormat,
+    /// Headers of your own; the values are not shown again.
+    #[schema(value_type = Object, example = json!({"x-tenant": "***"}))]
+    headers: BTreeMap<String, &'static str>,
+    /// The login; its secret part is not shown again.
+    #[schema(value_type = Option<Object>, example = json!({"bearer": {"token": "***"}}))]
+    auth: Option<Value>,
+    /// PEM of the certificate that HookIt shows.
+    client_certificate: Option<String>,
+    /// Its key is not shown again.
+    #[schema(example = "***")]
+    client_key: Option<&'static str>,
+    /// What the receiver's certificate must be; empty: what the authorities trust.
+    #[schema(value_type = Vec<String>)]
+    pinned_certificate_sha256: Vec<Pin>,
     /// Another one after every change; a change or removal that carries it as `If-Match` is refused when it is old.
     #[schema(example = 17)]
     version: i64,
@@ -108,6 +138,9 @@ pub(crate) struct RotatedView {
     /// The new signing secret. It is shown this once.
     #[schema(example = "whsec_…")]
     secret: String,
+    /// What a receiver checks its signatures with, of an ed25519 key.
+    #[schema(example = "whpk_…")]
+    public_key: Option<String>,
     /// Until when the secret before signs too.
     previous_expires_at: Instant,
 }
@@ -178,6 +211,14 @@ impl From<Endpoint> for EndpointView {
             description: settings.description,
             labels: settings.labels,
             metadata: settings.metadata,
+            signing: settings.shaping.signing(),
+            payload_format: settings.shaping.payload_format,
+            headers: masked_headers(&settings.shaping),
+            auth: masked_auth(&settings.shaping),
+            public_key: settings.shaping.public_key,
+            client_key: settings.transport.client_certificate.as_ref().map(|_| MASK),
+            client_certificate: settings.transport.client_certificate,
+            pinned_certificate_sha256: settings.transport.pinned_certificate_sha256,
             version: endpoint.version,
             created_at: endpoint.created_at.into(),
             updated_at: endpoint.updated_at.into(),
@@ -211,7 +252,8 @@ impl RotatedView {
         old_expires_at: OffsetDateTime,
     ) -> Self {
         let previous_expires_at = old_expires_at.into();
-        Self { endpoint_id, secret: secret.reveal().to_owned(), previous_expires_at }
+        let public_key = secret.public_key().map(|key| key.to_string());
+        Self { endpoint_id, secret: secret.reveal().to_owned(), public_key, previous_expires_at }
     }
 }
 

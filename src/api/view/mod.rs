@@ -12,6 +12,8 @@ pub(crate) mod feed;
 pub(crate) mod figures;
 pub(crate) mod key;
 pub(crate) mod list;
+pub(crate) mod masked;
+pub(crate) mod outbox;
 pub(crate) mod pace;
 pub(crate) mod project;
 pub(crate) mod redrive;

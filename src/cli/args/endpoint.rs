@@ -10,7 +10,12 @@ use clap::ValueEnum;
 use super::Listing;
 use super::PaceArgs;
 use super::RetryArgs;
+use super::ShapingArgs;
+use super::SigningChoice;
 use super::Sure;
+use super::TransportArgs;
+use super::UnshapingArgs;
+use super::UntransportArgs;
 use super::values;
 
 /// What can be done with endpoints.
@@ -36,7 +41,7 @@ pub(crate) enum EndpointCommand {
     #[command(
         alias = "update",
         alias = "set",
-        after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --retry-attempts 6 --retry-base 1s --retry-cap 10m\n  hookit endpoint edit acme-prod --rate-limit 50 --max-in-flight 4\n  hookit endpoint edit acme-prod --ordering key --on-dead skip\n  hookit endpoint edit acme-prod --inactive\n  hookit endpoint edit acme-prod --description ''"
+        after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --retry-attempts 6 --retry-base 1s --retry-cap 10m\n  hookit endpoint edit acme-prod --rate-limit 50 --max-in-flight 4\n  hookit endpoint edit acme-prod --ordering key --on-dead skip\n  hookit endpoint edit acme-prod --inactive\n  hookit endpoint edit acme-prod --payload-format bare --bearer-file ./token.txt\n  hookit endpoint edit acme-prod --description ''"
     )]
     Edit(EndpointEdit),
     /// Send a test event now and show the exchange
@@ -57,7 +62,7 @@ pub(crate) enum EndpointCommand {
     /// Give an endpoint a new signing secret; the old one signs too for a while
     #[command(
         alias = "rotate",
-        after_help = "Examples:\n  hookit endpoint rotate-secret acme-prod\n  hookit endpoint rotate-secret acme-prod --grace 48h\n  hookit endpoint rotate-secret acme-prod --secret-file ./whsec.txt"
+        after_help = "Examples:\n  hookit endpoint rotate-secret acme-prod\n  hookit endpoint rotate-secret acme-prod --grace 48h\n  hookit endpoint rotate-secret acme-prod --signing ed25519\n  hookit endpoint rotate-secret acme-prod --secret-file ./whsec.txt"
     )]
     RotateSecret(EndpointRotate),
     /// Remove an endpoint; what is pending is cancelled, history stays
@@ -121,6 +126,12 @@ pub(crate) struct EndpointSettingArgs {
     /// JSON object of your own; @file and - read it
     #[arg(long, value_name = "JSON")]
     pub(crate) metadata: Option<String>,
+    /// What is sent.
+    #[command(flatten)]
+    pub(crate) shaping: ShapingArgs,
+    /// By which way.
+    #[command(flatten)]
+    pub(crate) transport: TransportArgs,
 }
 
 /// `hookit endpoint add`.
@@ -135,9 +146,12 @@ pub(crate) struct EndpointAdd {
     /// What is set.
     #[command(flatten)]
     pub(crate) settings: EndpointSettingArgs,
-    /// File with a signing secret of your own; - reads it from stdin
+    /// File with a signing secret of your own, whsec_… or whsk_…; - reads it from stdin
     #[arg(long, value_name = "FILE")]
     pub(crate) secret_file: Option<PathBuf>,
+    /// How it signs
+    #[arg(long, value_enum, value_name = "SCHEME")]
+    pub(crate) signing: Option<SigningChoice>,
     /// Send a test event at once
     #[arg(long)]
     pub(crate) test: bool,
@@ -182,6 +196,12 @@ pub(crate) struct EndpointEdit {
     /// What is changed.
     #[command(flatten)]
     pub(crate) settings: EndpointSettingArgs,
+    /// What is taken away.
+    #[command(flatten)]
+    pub(crate) unshaping: UnshapingArgs,
+    /// What is done without.
+    #[command(flatten)]
+    pub(crate) untransport: UntransportArgs,
     /// Match new events again
     #[arg(long, conflicts_with = "inactive")]
     pub(crate) active: bool,
@@ -196,12 +216,15 @@ pub(crate) struct EndpointRotate {
     /// How long the old secret signs too; less than a minute is asked about [default: 24h]
     #[arg(long, value_name = "DURATION", value_parser = values::duration)]
     pub(crate) grace: Option<Duration>,
-    /// File with a signing secret of your own; - reads it from stdin
+    /// File with a signing secret of your own, whsec_… or whsk_…; - reads it from stdin
     #[arg(long, value_name = "FILE")]
     pub(crate) secret_file: Option<PathBuf>,
     /// Whether to ask.
     #[command(flatten)]
     pub(crate) sure: Sure,
+    /// How it signs
+    #[arg(long, value_enum, value_name = "SCHEME")]
+    pub(crate) signing: Option<SigningChoice>,
 }
 
 /// `hookit endpoint remove`.

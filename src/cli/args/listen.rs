@@ -27,6 +27,9 @@ pub(crate) struct ListenArgs {
     /// Which signatures to send [default: what the project's endpoints have, else standard]
     #[arg(long, value_name = "FORMAT", value_parser = ["standard", "legacy", "both"])]
     pub(crate) signature: Option<String>,
+    /// Which form of body to send [default: what the project's endpoints have, else envelope]
+    #[arg(long, value_name = "FORMAT", value_parser = ["envelope", "bare", "standard", "discord", "slack"])]
+    pub(crate) payload_format: Option<String>,
     /// Allow routes to other machines
     #[arg(long)]
     pub(crate) allow_remote: bool,

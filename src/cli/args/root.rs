@@ -32,6 +32,7 @@ use super::KeyCommand;
 use super::ListenArgs;
 use super::NodeCommand;
 use super::OpenArgs;
+use super::OutboxCommand;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
@@ -116,6 +117,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  hookit event list --type invoice.paid --since 24h\n  hookit event show evt_01h455vb4pex5vsknk084sn02q"
     )]
     Event(EventCommand),
+    /// Look at what was published in SQL and waits, or was refused
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
     /// Add, change, test, pause and remove endpoints
     #[command(
         subcommand,

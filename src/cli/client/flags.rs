@@ -3,7 +3,7 @@
 use crate::cli::output::span;
 
 /// A field, as its pointer says it, and the flag that sets it.
-const FLAGS: [(&str, &str); 31] = [
+const FLAGS: [(&str, &str); 39] = [
     ("timeout_ms", "--timeout"),
     ("grace_ms", "--grace"),
     ("event_types", "--event"),
@@ -21,6 +21,14 @@ const FLAGS: [(&str, &str); 31] = [
     ("scopes", "--scope"),
     ("expires_at", "--expires"),
     ("payload", "--data"),
+    ("client_certificate", "--client-cert"),
+    ("client_key", "--client-key"),
+    ("pinned_certificate_sha256", "--pin"),
+    ("signing", "--signing"),
+    ("payload_format", "--payload-format"),
+    ("headers", "--headers-file"),
+    ("auth/basic", "--basic-file"),
+    ("auth/bearer", "--bearer-file"),
     ("event_type", "--type"),
     ("created_after", "--since"),
     ("created_before", "--until"),

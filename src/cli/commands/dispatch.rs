@@ -19,6 +19,7 @@ use super::help;
 use super::key;
 use super::listen;
 use super::node;
+use super::outbox;
 use super::project;
 use super::publish;
 use super::redrive;
@@ -46,6 +47,7 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Open(args) => dashboard::open(session, &args),
         Command::Publish(args) => publish::run(session, &args),
         Command::Event(command) => event::run(session, &command),
+        Command::Outbox(command) => outbox::run(session, &command),
         Command::Endpoint(command) => endpoint::run(session, &command),
         Command::Delivery(command) => delivery::run(session, &command),
         Command::Dlq(command) => dlq::run(session, command),

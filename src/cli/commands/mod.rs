@@ -21,6 +21,7 @@ mod key;
 mod listen;
 mod names;
 mod node;
+mod outbox;
 mod project;
 mod publish;
 mod redrive;

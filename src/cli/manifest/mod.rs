@@ -4,6 +4,7 @@
 //! text      single values, checked while their line and column are known
 //! secret    where an endpoint's signing secret is, never the secret itself
 //! pace      limits and order, checked in the same way
+//! sealed    headers and logins: their names, and where their values are
 //! document  one document of a file, member by member
 //! settings  what can be set on an endpoint, with the defaults filled in
 //! wanted    all documents as one wish, by name
@@ -16,6 +17,7 @@ mod document;
 mod foreign;
 mod pace;
 mod read;
+mod sealed;
 mod secret;
 mod settings;
 mod text;
@@ -30,6 +32,7 @@ pub(crate) use read::read;
 pub(crate) use read::shown;
 pub(crate) use read::syntax;
 pub(crate) use read::text_of;
+pub(crate) use sealed::Sealed;
 pub(crate) use secret::SecretPlace;
 pub(crate) use settings::Difference;
 pub(crate) use settings::Settings;

@@ -8,13 +8,15 @@ use serde_json::Value;
 use serde_json::json;
 
 use super::document::EndpointItem;
+use super::sealed::Sealed;
 use crate::domain::endpoint::DEFAULT_TIMEOUT_MS;
 use crate::domain::ordering::OnDead;
 use crate::domain::ordering::OrderBy;
 use crate::domain::retry::RetryPolicy;
+use crate::domain::shaping::PayloadFormat;
 
 /// The members, in the order in which they are shown.
-const MEMBERS: [&str; 13] = [
+const MEMBERS: [&str; 20] = [
     "url",
     "event_types",
     "signature_format",
@@ -28,6 +30,13 @@ const MEMBERS: [&str; 13] = [
     "description",
     "labels",
     "metadata",
+    "signing",
+    "payload_format",
+    "headers",
+    "auth",
+    "client_certificate",
+    "client_key",
+    "pinned_certificate_sha256",
 ];
 
 /// Settings by member.
@@ -75,6 +84,14 @@ impl Settings {
         set("description", item.description.as_ref().map(|text| json!(text.0)));
         set("labels", item.labels.as_ref().map(|labels| json!(labels)));
         set("metadata", item.metadata.as_ref().map(|metadata| Value::Object(metadata.clone())));
+        set("pinned_certificate_sha256", item.pinned_certificate_sha256.as_ref().map(|pins| json!(pins)));
+        set("payload_format", item.payload_format.as_ref().map(|form| json!(form.0)));
+        // What is sealed, or changes with the secret, is left alone where the manifest does not name it.
+        for name in ["headers", "auth", "signing", "client_certificate", "client_key"] {
+            settings.remove(name);
+        }
+        settings.extend(item.signing.as_ref().map(|signing| ("signing", json!(signing.0))));
+        settings.extend(Sealed::shown(item));
         Self(settings)
     }
 
@@ -144,6 +161,13 @@ fn defaults() -> BTreeMap<&'static str, Value> {
         ("description", Value::Null),
         ("labels", json!({})),
         ("metadata", Value::Null),
+        ("signing", json!("hmac")),
+        ("payload_format", json!(PayloadFormat::default())),
+        ("headers", json!({})),
+        ("auth", Value::Null),
+        ("client_certificate", Value::Null),
+        ("client_key", Value::Null),
+        ("pinned_certificate_sha256", json!([])),
     ])
 }
 
@@ -191,7 +215,9 @@ mod tests {
         let wanted = Settings::wanted(&item);
         let mut view = json!({"url": "https://a.test/", "event_types": ["b", "a"], "signature_format": "both",
             "timeout_ms": 15_000, "retry": RetryPolicy::default(), "status": "paused", "labels": {},
-            "ordering": "none", "on_dead": "block"});
+            "ordering": "none", "on_dead": "block",
+            "signing": "ed25519", "payload_format": "envelope", "headers": {"x-a": "***"}, "auth": null,
+            "pinned_certificate_sha256": []});
         assert_eq!(Settings::shown(&view).differences(&wanted), []);
         view["timeout_ms"] = json!(5_000);
         let differences = Settings::shown(&view).differences(&wanted);

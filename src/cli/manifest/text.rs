@@ -9,6 +9,7 @@ use serde::Serializer;
 use serde::de::Error;
 use serde::de::Visitor;
 
+use crate::domain::credentials;
 use crate::domain::endpoint::DESCRIPTION_BYTES_MAX;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::endpoint::Slug;
@@ -16,6 +17,8 @@ use crate::domain::endpoint::TIMEOUT_MS_MAX;
 use crate::domain::endpoint::TIMEOUT_MS_MIN;
 use crate::domain::event::EventType;
 use crate::domain::pattern::Pattern;
+use crate::domain::secret::Signing;
+use crate::domain::shaping::PayloadFormat;
 use crate::domain::signature::SignatureFormat;
 use crate::domain::url_rule::EndpointUrl;
 
@@ -94,6 +97,24 @@ checked_text!(
         Ok(EndpointStatus::Disabled) | Err(_) => Err("status is active, inactive or paused".to_owned()),
         Ok(status) => Ok(EndpointStatus::as_str(status).to_owned()),
     }
+);
+
+checked_text!(
+    /// The form of a request's body.
+    BodyForm, "the form of a body",
+    |text| text.parse::<PayloadFormat>().map(|format| format.as_str().to_owned())
+        .map_err(|error| format!("payload_format: {error}"))
+);
+checked_text!(
+    /// How signatures are made.
+    SigningKind, "hmac or ed25519",
+    |text| text.parse::<Signing>().map(|signing| signing.as_str().to_owned())
+        .map_err(|error| format!("signing: {error}"))
+);
+checked_text!(
+    /// The name of a header, in lower case.
+    HeaderName, "the name of a header",
+    |text| credentials::header_name(text).map_err(|error| error.to_string())
 );
 
 /// Reads a whole number by a rule.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::document::Document;
 use super::document::EndpointItem;
 use super::document::ProjectItem;
+use super::sealed::Sealed;
 use super::secret::SecretPlace;
 use super::settings::Settings;
 use crate::cli::error::CliError;
@@ -39,6 +40,8 @@ pub(crate) struct Endpoint {
     pub(crate) settings: Settings,
     /// Where its secret is, for when it is made.
     pub(crate) secret: Option<SecretPlace>,
+    /// Where the values are that its requests carry.
+    pub(crate) sealed: Sealed,
     /// The folder of its file, where a secret's path begins.
     pub(crate) beside: PathBuf,
 }
@@ -73,6 +76,7 @@ impl Manifest {
             check(&wanted).map_err(|why| wrong(file, &format!("endpoint {name}: {why}")))?;
             let endpoint = Endpoint {
                 settings: Settings::wanted(&wanted),
+                sealed: Sealed::of(&wanted),
                 secret: wanted.secret,
                 beside: file.parent().unwrap_or(Path::new("")).to_owned(),
             };
@@ -95,6 +99,9 @@ fn check(item: &EndpointItem) -> std::result::Result<(), String> {
             || labels.iter().any(|(name, value)| name.is_empty() || !fits(name) || !fits(value)))
     {
         return Err(format!("there are at most {LABELS_MAX} labels of at most {LABEL_BYTES_MAX} bytes"));
+    }
+    if item.client_certificate.is_some() != item.client_key.is_some() {
+        return Err("client_certificate and client_key go together".to_owned());
     }
     let bytes = item.metadata.as_ref().and_then(|metadata| serde_json::to_vec(metadata).ok());
     if bytes.is_some_and(|bytes| bytes.len() > METADATA_BYTES_MAX) {

@@ -6,6 +6,7 @@ use super::document::Document;
 use super::document::EndpointItem;
 use super::document::ProjectItem;
 use super::document::TypeItem;
+use super::sealed;
 use super::settings::Settings;
 use super::text::Version;
 use crate::cli::error::CliError;
@@ -27,12 +28,18 @@ pub(crate) fn exported(name: &str, event_types: &[Value], endpoints: &[Value]) -
     Ok(project)
 }
 
-/// An endpoint without what is the default; `disabled` is HookIt's own doing and is not written.
+/// An endpoint without what is the default; `disabled` is HookIt's own doing and is not written. What is sealed is
+/// written as the variables that hold it.
 fn endpoint(view: &Value) -> Result<EndpointItem> {
     let shown = Settings::shown(view);
     let set = shown.additions().into_iter().filter(|one| one.field != "status" || one.after != "disabled");
-    let mut members: serde_json::Map<_, _> = set.map(|one| (one.field.to_owned(), one.after)).collect();
-    members.insert("name".to_owned(), Value::String(text_at(view, "name").to_owned()));
+    let name = text_at(view, "name");
+    let placed = set.map(|mut one| {
+        sealed::placed(name, one.field, &mut one.after);
+        (one.field.to_owned(), one.after)
+    });
+    let mut members: serde_json::Map<_, _> = placed.collect();
+    members.insert("name".to_owned(), Value::String(name.to_owned()));
     item(&Value::Object(members))
 }
 

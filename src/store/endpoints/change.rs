@@ -8,6 +8,7 @@ use super::read::find;
 use super::row::Row;
 use super::row::Stored;
 use crate::domain::access::Caller;
+use crate::domain::credentials::Wishes;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointSettings;
 use crate::domain::endpoint::EndpointStatus;
@@ -21,6 +22,7 @@ use crate::domain::shaping::Shaping;
 use crate::domain::transport::Transport;
 use crate::store::audit;
 use crate::store::config_version;
+use crate::store::credentials;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::error::constraint_of;
@@ -40,12 +42,13 @@ pub enum Change {
     Missing,
 }
 
-/// Changes an endpoint that was read as `read`, unless it changed since.
+/// Changes an endpoint that was read as `read`, unless it changed since, and what its requests carry.
 pub async fn change(
     store: &Store,
     caller: &Caller,
     read: &Endpoint,
     settings: EndpointSettings,
+    wishes: &Wishes,
 ) -> Result<Change, StoreError> {
     let mut tx = store.front().begin().await.doing("beginning to change an endpoint")?;
     let version = config_version::raise(&mut tx).await?;
@@ -102,6 +105,9 @@ pub async fn change(
         Err(error) if constraint_of(&error) == Some("endpoint_name") => return Ok(Change::NameTaken),
         other => other.doing("changing an endpoint")?,
     };
+    if !read.settings.is_kept_by(wishes) {
+        credentials::put(store, &mut tx, read.project, read.id, version, wishes).await?;
+    }
     let action = action(read.settings.status, settings.status);
     audit::note(store, &mut tx, caller, action, &read.id.to_string(), Some(read.project)).await?;
     tx.commit().await.doing("changing an endpoint")?;
@@ -134,7 +140,8 @@ pub async fn set_status(
             return Ok(Some(read));
         }
         let settings = EndpointSettings { status, ..read.settings.clone() };
-        match change(store, caller, &read, settings).await? {
+        let kept = read.settings.keeping();
+        match change(store, caller, &read, settings, &kept).await? {
             Change::Done(endpoint) => return Ok(Some(*endpoint)),
             Change::Missing => return Ok(None),
             // Lost a race; the next look sees what won.

@@ -7,6 +7,7 @@ use sqlx::types::Json;
 use super::row::Row;
 use super::row::Stored;
 use crate::domain::access::Caller;
+use crate::domain::credentials::Wishes;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointSettings;
 use crate::domain::id::EndpointId;
@@ -20,6 +21,7 @@ use crate::domain::shaping::Shaping;
 use crate::domain::transport::Transport;
 use crate::store::audit;
 use crate::store::config_version;
+use crate::store::credentials;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
@@ -33,6 +35,7 @@ pub async fn create(
     project: ProjectId,
     settings: EndpointSettings,
     secret: SigningSecret,
+    wishes: &Wishes,
 ) -> Result<Option<Endpoint>, StoreError> {
     let id = EndpointId::from_uuid(store.mint());
     let mut tx = store.front().begin().await.doing("beginning to make an endpoint")?;
@@ -76,6 +79,7 @@ pub async fn create(
     .doing("making an endpoint")?;
     let Some(row) = row else { return Ok(None) };
     secrets::insert(store, &mut tx, project, id, 1, &secret).await?;
+    credentials::put(store, &mut tx, project, id, version, wishes).await?;
     audit::note(store, &mut tx, caller, "endpoint.create", &id.to_string(), Some(project)).await?;
     tx.commit().await.doing("making an endpoint")?;
     snapshot::load(store).await?;

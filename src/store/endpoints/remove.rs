@@ -6,6 +6,7 @@ use crate::domain::id::ProjectId;
 use crate::store::audit;
 use crate::store::cancel;
 use crate::store::config_version;
+use crate::store::credentials;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
@@ -36,6 +37,7 @@ pub async fn remove(
     if removed.rows_affected() == 0 {
         return Ok(None);
     }
+    credentials::drop_all(&mut tx, id).await?;
     audit::note(store, &mut tx, caller, "endpoint.remove", &id.to_string(), Some(project)).await?;
     tx.commit().await.doing("removing an endpoint")?;
     snapshot::load(store).await?;

@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use super::intake::PublishAnswer;
 use super::intake::Published;
-use super::intake::Waiting;
 use crate::domain::delivery::Progress;
 use crate::domain::event::NewEvent;
 use crate::domain::id::DeliveryId;
@@ -63,17 +62,22 @@ pub(super) struct Batch<'w> {
 }
 
 impl<'w> Batch<'w> {
-    pub(super) fn new(store: &Store, shard: u8, waiting: &'w [Waiting]) -> Self {
+    /// Each event comes with its place in publish order; 0 without an ordering key.
+    pub(super) fn new(
+        store: &Store,
+        shard: u8,
+        events: impl ExactSizeIterator<Item = (&'w NewEvent, i64)>,
+    ) -> Self {
         let snapshot = store.snapshot();
         let mut batch = Batch {
             snapshot,
             shard,
-            items: Vec::with_capacity(waiting.len()),
+            items: Vec::with_capacity(events.len()),
             drafts: Vec::new(),
             handed_off: false,
         };
-        for one in waiting {
-            batch.add(store, &one.event, one.order_no);
+        for (event, order_no) in events {
+            batch.add(store, event, order_no);
         }
         batch
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use sqlx::PgConnection;
+use sqlx::PgTransaction;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -51,6 +52,17 @@ pub(super) async fn write(store: &Store, batch: &mut Batch<'_>) -> Result<Writte
         let mut connection = store.front().acquire().await.doing("connecting to store events")?;
         insert(&mut connection, batch).await
     }
+}
+
+/// Writes the batch inside a transaction of the caller's.
+pub(super) async fn write_within(
+    tx: &mut PgTransaction<'_>,
+    batch: &mut Batch<'_>,
+) -> Result<Written, StoreError> {
+    if batch.has_keys() {
+        idempotency::decide(tx, batch).await?;
+    }
+    insert(tx, batch).await
 }
 
 async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<Written, StoreError> {

@@ -12,6 +12,8 @@ use super::read::view;
 use super::settings;
 use super::settings::EndpointBody;
 use super::settings::UrlCheck;
+use super::shaping;
+use super::transport;
 use crate::api::input::if_match::IfMatch;
 use crate::api::input::members::Members;
 use crate::api::input::members::RawMembers;
@@ -21,6 +23,7 @@ use crate::api::input::project::InProject;
 use crate::api::problem::Problem;
 use crate::api::state::ApiState;
 use crate::api::view::endpoint::EndpointView;
+use crate::domain::credentials::Wishes;
 use crate::domain::endpoint::EndpointSettings;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::url_rule::UrlRules;
@@ -52,15 +55,15 @@ pub(crate) async fn change(
     if_match: IfMatch,
     members: Members,
 ) -> Result<Json<EndpointView>, Problem> {
-    let patch = members.into_raw();
+    let patch = shaping::lower_names(members.into_raw());
     for _ in 0..TRIES_MAX {
         let endpoint = find(&state, project, &path).await?;
         if_match.check(endpoint.version)?;
-        let wanted = patched(&endpoint.settings, patch.clone(), &state.rules.urls)?;
+        let (wanted, wishes) = patched(&endpoint.settings, patch.clone(), &state.rules.urls)?;
         if patch.is_empty() {
             return view(&state, endpoint).await.map(Json);
         }
-        match endpoints::change(&state.store, &caller, &endpoint, wanted).await? {
+        match endpoints::change(&state.store, &caller, &endpoint, wanted, &wishes).await? {
             Change::Done(endpoint) => return view(&state, *endpoint).await.map(Json),
             Change::NameTaken => return Err(name_taken()),
             Change::Missing => return Err(Problem::not_found("endpoint")),
@@ -75,7 +78,7 @@ fn patched(
     before: &EndpointSettings,
     patch: RawMembers,
     rules: &UrlRules,
-) -> Result<EndpointSettings, Problem> {
+) -> Result<(EndpointSettings, Wishes), Problem> {
     let given = |name: &str| patch.iter().any(|(other, _)| other == name);
     // Only what the patch touches is judged by today's rules.
     let urls = if given("url") { UrlCheck::New(rules) } else { UrlCheck::Kept };
@@ -96,12 +99,20 @@ fn patched(
         }
     }
     let mut read = settings::read(&mut members, urls);
+    shaping::check_masks(&mut members, &read.wishes, Some(&before.shaping));
+    let key = read.wishes.client_key.as_ref();
+    transport::check_kept(&mut members, &read.transport, key, Some(&before.transport));
+    shaping::check_signing(&mut members, &before.shaping);
+    shaping::check_signable(&mut members, before.shaping.signing(), read.signature_format);
+    read.shaping.public_key.clone_from(&before.shaping.public_key);
     members.finish()?;
+    let wishes = std::mem::take(&mut read.wishes);
     if keeps_status {
         read.status = before.status;
     }
     let name = read.name.take().unwrap_or_else(|| before.name.clone());
-    read.named(name).ok_or_else(|| Problem::field("/url", "missing_member", "the member `url` is missing"))
+    let missing = || Problem::field("/url", "missing_member", "the member `url` is missing");
+    read.named(name).ok_or_else(missing).map(|settings| (settings, wishes))
 }
 
 /// The settings as the members of a body that would set them.
@@ -123,7 +134,9 @@ fn raw(settings: &EndpointSettings) -> Result<RawMembers, Problem> {
         ("on_dead", json!(settings.ordering.on_dead)),
     ];
     let mut members = Vec::with_capacity(values.len() + 1);
-    for (name, value) in values {
+    for (name, value) in
+        values.into_iter().chain(shaping::raw(&settings.shaping)).chain(transport::raw(&settings.transport))
+    {
         let value = to_raw_value(&value).map_err(|error| Problem::internal(error.to_string()))?;
         members.push((name.to_owned(), value));
     }
@@ -171,7 +184,7 @@ mod tests {
 
     fn patched_by(patch: &str) -> Result<EndpointSettings, Problem> {
         let patch = Members::parse(patch.as_bytes()).unwrap().into_raw();
-        patched(&before(), patch, &UrlRules::default())
+        patched(&before(), patch, &UrlRules::default()).map(|(settings, _)| settings)
     }
 
     #[test]

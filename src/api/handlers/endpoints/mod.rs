@@ -7,3 +7,5 @@ mod pace;
 pub(crate) mod probe;
 pub(crate) mod read;
 mod settings;
+pub(crate) mod shaping;
+mod transport;

@@ -7,7 +7,11 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::pace;
+use super::shaping;
+use super::shaping::AuthBody;
+use super::transport;
 use crate::api::input::members::Members;
+use crate::domain::credentials::Wishes;
 use crate::domain::endpoint::DEFAULT_TIMEOUT_MS;
 use crate::domain::endpoint::DESCRIPTION_BYTES_MAX;
 use crate::domain::endpoint::EndpointSettings;
@@ -79,6 +83,22 @@ pub(crate) struct EndpointBody {
     /// A JSON object of your own, 8 KiB at most, kept as you write it.
     #[schema(value_type = Option<Object>)]
     metadata: Option<Box<RawValue>>,
+    /// `envelope` (default), `bare` (the published bytes), `standard` (`{type, timestamp, data}`), `discord` or `slack`.
+    #[schema(example = "envelope")]
+    payload_format: Option<String>,
+    /// Headers of your own, at most 32. Values are sealed and shown as `***`; given back like that, they stay.
+    #[schema(example = json!({"x-tenant": "***"}))]
+    headers: Option<BTreeMap<String, String>>,
+    /// A login: `basic` or `bearer`.
+    auth: Option<AuthBody>,
+    /// PEM of a certificate that HookIt shows the receiver, with those that lead to its authority. https:// alone.
+    client_certificate: Option<String>,
+    /// PEM of its private key. Sealed, shown as `***`; given back like that with the same certificate, it stays.
+    client_key: Option<String>,
+    /// SHA-256 of certificates, or of their public keys, in hexadecimal digits, 8 at most: the receiver must show one of
+    /// these; its authority, name and dates are not looked at then. https:// alone.
+    #[schema(example = json!(["5f3c…"]))]
+    pinned_certificate_sha256: Option<Vec<String>>,
 }
 
 /// What was read; the name may still have to be made.
@@ -99,6 +119,8 @@ pub(super) struct ReadSettings {
     pub description: Option<String>,
     pub labels: BTreeMap<String, String>,
     pub metadata: Option<Box<RawValue>>,
+    /// What is sealed.
+    pub wishes: Wishes,
 }
 
 impl ReadSettings {
@@ -139,6 +161,10 @@ pub(super) fn read(members: &mut Members, urls: UrlCheck<'_>) -> ReadSettings {
     let host = url.as_ref().map_or_else(String::new, host_of);
     let timeout = u64::from(TIMEOUT_MS_MIN)..=u64::from(TIMEOUT_MS_MAX);
     let timeout_ms = members.integer("timeout_ms", timeout).and_then(|ms| u32::try_from(ms).ok());
+    let (shaping, mut wishes) = shaping::read(members);
+    let https = url.as_ref().is_none_or(EndpointUrl::is_https);
+    let (transport, client_key) = transport::read(members, https);
+    wishes.client_key = client_key;
     ReadSettings {
         name: members.parsed("name", "name_invalid", Slug::parse),
         url: url.map(|url| url.as_str().to_owned()),
@@ -150,14 +176,15 @@ pub(super) fn read(members: &mut Members, urls: UrlCheck<'_>) -> ReadSettings {
         timeout_ms: timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS),
         retry: retry(members),
         matching: Matching::default(),
-        shaping: Shaping::default(),
+        shaping,
         pacing: pace::pacing(members),
         ordering: pace::ordering(members),
-        transport: Transport::default(),
+        transport,
         status: status(members),
         description: members.text_within("description", DESCRIPTION_BYTES_MAX),
         labels: labels(members),
         metadata: metadata(members),
+        wishes,
     }
 }
 

@@ -85,7 +85,7 @@ pub(super) fn of_body(
 }
 
 /// The event in an item of a batch, under the item's own key if it has one.
-pub(super) fn of_item(project: ProjectId, item: &Bytes, now: OffsetDateTime) -> Result<NewEvent, Problem> {
+pub(crate) fn of_item(project: ProjectId, item: &Bytes, now: OffsetDateTime) -> Result<NewEvent, Problem> {
     read(project, item, &[DELIVER_AT, EXPIRES_AT, IDEMPOTENCY_MEMBER, ORDERING_MEMBER], None, now)
 }
 

@@ -3,7 +3,7 @@
 pub(crate) mod batch;
 pub(crate) mod cancel;
 pub(crate) mod feed;
-mod item;
+pub(crate) mod item;
 mod join;
 pub(crate) mod publish;
 pub(crate) mod read;

@@ -13,6 +13,7 @@ use crate::cli::manifest::Difference;
 use crate::cli::manifest::Endpoint;
 use crate::cli::manifest::Manifest;
 use crate::cli::manifest::Project;
+use crate::cli::manifest::Sealed;
 use crate::cli::manifest::SecretPlace;
 use crate::cli::manifest::Settings;
 use crate::cli::output::number;
@@ -84,6 +85,8 @@ pub(super) struct Change {
     pub(super) settings: Option<Settings>,
     /// Where its secret is, and the folder its path begins at.
     pub(super) secret: Option<(SecretPlace, PathBuf)>,
+    /// Where the values are that its requests carry, and the folder their paths begin at.
+    pub(super) sealed: (Sealed, PathBuf),
 }
 
 /// All changes, in the order in which they can be made.
@@ -210,6 +213,7 @@ impl Plan {
             change.fields = wanted.settings.additions();
             change.settings = Some(wanted.settings.clone());
             change.secret = wanted.secret.clone().map(|place| (place, wanted.beside.clone()));
+            change.sealed = (wanted.sealed.clone(), wanted.beside.clone());
             self.changes.push(change);
             return;
         };
@@ -220,6 +224,7 @@ impl Plan {
         }
         let mut change = Change::plain(Action::Change, Kind::Endpoint, project, name).seen(view);
         change.fields = fields;
+        change.sealed = (wanted.sealed.clone(), wanted.beside.clone());
         self.changes.push(change);
     }
 }
@@ -236,6 +241,7 @@ impl Change {
             id: None,
             settings: None,
             secret: None,
+            sealed: Default::default(),
         }
     }
 

@@ -25,6 +25,9 @@ pub(super) fn run(session: &Session, args: &EndpointAdd) -> Result<Done> {
     if let Some(name) = &args.name {
         body.insert("name".to_owned(), json!(name));
     }
+    if let Some(signing) = args.signing {
+        body.insert("signing".to_owned(), json!(signing.word()));
+    }
     if let Some(path) = &args.secret_file {
         body.insert("secret".to_owned(), json!(input::secret_file(path)?.as_str()));
     }
@@ -56,6 +59,7 @@ fn tell(session: &Session, endpoint: &Value, own_secret: bool) -> Result<()> {
     if !own_secret {
         card = card.fact("secret", text(endpoint, "secret"));
     }
+    card = card.fact("public key", text(endpoint, "public_key"));
     card.print(screen)?;
     if !own_secret {
         screen.talk(&format!(

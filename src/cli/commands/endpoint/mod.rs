@@ -10,8 +10,10 @@ mod pace;
 mod remove;
 mod rotate;
 mod settings;
+mod shaping;
 mod show;
 mod test;
+mod transport;
 
 pub(super) use address::path;
 pub(super) use dispatch::run;

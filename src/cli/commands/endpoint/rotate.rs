@@ -34,6 +34,9 @@ pub(super) fn run(session: &Session, args: &EndpointRotate) -> Result<Done> {
         let ms = u64::try_from(grace.as_millis()).map_err(|_| CliError::usage("--grace is too long"))?;
         body.insert("grace_ms".to_owned(), json!(ms));
     }
+    if let Some(signing) = args.signing {
+        body.insert("signing".to_owned(), json!(signing.word()));
+    }
     if let Some(file) = &args.secret_file {
         body.insert("secret".to_owned(), json!(input::secret_file(file)?.as_str()));
     }
@@ -66,6 +69,7 @@ pub(super) fn run(session: &Session, args: &EndpointRotate) -> Result<Done> {
     if args.secret_file.is_none() {
         card = card.fact("secret", text(&rotated, "secret"));
     }
+    card = card.fact("public key", text(&rotated, "public_key"));
     card.print(screen)?;
     if args.secret_file.is_none() {
         screen.talk("the secret is shown once; store it now");

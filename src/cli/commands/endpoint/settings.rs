@@ -4,6 +4,8 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
+use super::shaping;
+use super::transport;
 use crate::cli::args::EndpointSettingArgs;
 use crate::cli::args::RetryArgs;
 use crate::cli::error::CliError;
@@ -48,6 +50,8 @@ pub(super) fn fields(args: &EndpointSettingArgs) -> Result<Map<String, Value>> {
     if let Some(metadata) = &args.metadata {
         set("metadata", metadata_value(metadata)?);
     }
+    shaping::add_fields(&mut fields, &args.shaping)?;
+    transport::add_fields(&mut fields, &args.transport)?;
     Ok(fields)
 }
 

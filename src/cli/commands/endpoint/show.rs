@@ -6,6 +6,8 @@ use super::super::support::call_or_json;
 use super::pace;
 use super::path;
 use super::settings;
+use super::shaping;
+use super::transport;
 use crate::cli::args::EndpointOne;
 use crate::cli::client::Request;
 use crate::cli::error::Done;
@@ -51,6 +53,12 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
         .fact("url", text(endpoint, "url"))
         .fact("receives", &words(endpoint, "event_types"))
         .fact("signatures", text(endpoint, "signature_format"))
+        .fact("public key", text(endpoint, "public_key"))
+        .fact("body", text(endpoint, "payload_format"))
+        .fact("headers", &shaping::header_names(endpoint))
+        .fact("login", &shaping::auth_words(endpoint))
+        .fact("client certificate", transport::client_words(endpoint))
+        .fact("pinned", &words(endpoint, "pinned_certificate_sha256"))
         .fact("timeout", &number(endpoint, "timeout_ms").map(span).unwrap_or_default())
         .fact("retries", &settings::retry_words(&endpoint["retry"], screen.ascii))
         .fact("limits", &pace::limits(endpoint))

@@ -7,8 +7,8 @@ use super::super::names::endpoint_id;
 use super::engine::Engine;
 use super::engine::News;
 use super::entries::Entries;
-use super::forward::Signer;
 use super::full;
+use super::likeness::Likeness;
 use super::plain;
 use super::route::Route;
 use super::secret;
@@ -31,10 +31,6 @@ use crate::cli::output::text;
 use crate::cli::session::Session;
 use crate::cli::terminal::FullScreen;
 use crate::domain::pattern::Pattern;
-use crate::domain::signature::SignatureFormat;
-
-/// Endpoints that are asked how they sign.
-const ENDPOINTS_MAX: u32 = 200;
 
 /// Forwards until it is told to end.
 pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Result<Done> {
@@ -49,7 +45,7 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Res
     if args.print_secret {
         return print_secret(session);
     }
-    let format = format(session, args)?;
+    let likeness = Likeness::of(session, args)?;
     let client = session.client()?;
     let endpoints = args.endpoints.iter().map(|which| endpoint_id(client, which)).collect::<Result<_>>()?;
     let interrupt = Interrupt::watch();
@@ -61,7 +57,7 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Res
     let secret = secret::of(&session.environment, &project)?;
     let shown = secret.reveal().to_owned();
     let engine =
-        Engine::start(routes, Entries::of(endpoints), &Signer { format, secret }, gate, &tell, news)?;
+        Engine::start(routes, Entries::of(endpoints), &likeness.signer(secret), gate, &tell, news)?;
     if session.screen.rich && session.screen.can_ask && !session.screen.is_json() {
         full::run(&session.screen, engine, &shown, &interrupt, tell, &|event| opened_page(session, event))
     } else {
@@ -119,23 +115,6 @@ fn types(events: &[String], routes: &[Route]) -> Result<Option<String>> {
     let patterns: Vec<String> =
         routes.iter().flat_map(|route| &route.patterns).map(ToString::to_string).collect();
     Ok(Some(patterns.join(",")).filter(|text| !text.is_empty()))
-}
-
-/// The signatures that receivers of this project get: what all endpoints have, both where they differ.
-fn format(session: &Session, args: &ListenArgs) -> Result<SignatureFormat> {
-    if let Some(text) = &args.signature {
-        return text.parse().map_err(|_| CliError::usage("--signature is standard, legacy or both"));
-    }
-    let endpoints = session.client()?.list(&Request::get("/endpoints"), ENDPOINTS_MAX, None)?.items;
-    let mut formats: Vec<&str> =
-        endpoints.iter().map(|endpoint| text(endpoint, "signature_format")).collect();
-    formats.sort_unstable();
-    formats.dedup();
-    Ok(match formats.as_slice() {
-        [] => SignatureFormat::Standard,
-        [one] => one.parse().unwrap_or(SignatureFormat::Both),
-        _ => SignatureFormat::Both,
-    })
 }
 
 #[cfg(test)]
