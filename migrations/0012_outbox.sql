@@ -44,6 +44,9 @@ create table outbox_refused (
 );
 create index outbox_refused_project on outbox_refused (project_id, id);
 
+-- It goes with the table, so that a restore that replaces the tables replaces it too.
+alter sequence outbox_id owned by outbox.id;
+
 -- One row. Whoever drains holds its lock, so that rows leave in their order; and what the function has to know.
 create table outbox_drain (
     one               boolean primary key default true constraint outbox_drain_is_one_row check (one),

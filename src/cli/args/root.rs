@@ -120,12 +120,19 @@ pub(crate) enum Command {
     )]
     Event(EventCommand),
     /// Look at what was published in SQL and waits, or was refused
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  hookit outbox show\n  hookit outbox list\n  hookit outbox retry 42"
+    )]
     Outbox(OutboxCommand),
     /// Say for every endpoint why it received an event or did not
     Explain(ExplainArgs),
     /// Try filters: on a sample, and on the events that were
-    #[command(subcommand, alias = "filters")]
+    #[command(
+        subcommand,
+        alias = "filters",
+        after_help = "Examples:\n  hookit filter check 'payload.amount > 1000' -d '{\"amount\": 1299}'\n  hookit filter backtest acme-prod 'payload.amount > 1000'"
+    )]
     Filter(FilterCommand),
     /// Add, change, test, pause and remove endpoints
     #[command(
