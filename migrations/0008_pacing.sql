@@ -11,7 +11,6 @@ create table endpoint_pace (
     circuit_cause text,                              -- how the last attempt before it failed
     probe_at      timestamptz,                       -- when the next single delivery may try
     probes        smallint not null default 0,       -- probes in a row that failed
-    forgiven_at   timestamptz,                       -- failures before it no longer count: an operator resumed it
     constraint endpoint_pace_open_is_probed check ((circuit = 'open') = (probe_at is not null)),
     constraint endpoint_pace_circuit_has_a_time check (circuit = 'closed' or circuit_since is not null)
 );

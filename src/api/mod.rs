@@ -6,6 +6,7 @@
 
 mod answer;
 mod docs;
+mod examples;
 mod failure;
 mod gate;
 mod handlers;

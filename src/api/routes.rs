@@ -23,6 +23,7 @@ use super::handlers::projects;
 use super::handlers::redrives;
 use super::handlers::requests;
 use super::handlers::retry_preview;
+use super::handlers::sign_in;
 use super::handlers::status;
 use super::handlers::system;
 use super::state::ApiState;
@@ -83,6 +84,9 @@ fn project_routes() -> Vec<Route> {
         route(ADMIN, routes!(keys::list)),
         route(ADMIN, routes!(keys::show)),
         route(ADMIN, routes!(keys::revoke)),
+        route(READ, routes!(sign_in::create)),
+        route(ADMIN, routes!(sign_in::list)),
+        route(ADMIN, routes!(sign_in::end)),
         route(ADMIN, routes!(keys::create_admin)),
         route(ADMIN, routes!(keys::list_admin)),
         route(ADMIN, routes!(keys::show_admin)),

@@ -100,10 +100,10 @@ pub(crate) fn secret_file(path: &Path) -> Result<Zeroizing<String>> {
     let mut bytes =
         Zeroizing::new(Vec::with_capacity(usize::try_from(SECRET_BYTES_MAX + 1).unwrap_or(16_385)));
     read_up_to(path, SECRET_BYTES_MAX, &mut bytes)?;
-    let text = std::str::from_utf8(&bytes)
-        .map_err(|_| CliError::failed(format!("{} holds no text", named(path))))?;
+    let text =
+        std::str::from_utf8(&bytes).map_err(|_| CliError::usage(format!("{} holds no text", named(path))))?;
     if text.trim().is_empty() {
-        return Err(CliError::failed(format!("{} is empty", named(path))));
+        return Err(CliError::usage(format!("{} is empty", named(path))));
     }
     Ok(Zeroizing::new(text.trim().to_owned()))
 }
@@ -163,9 +163,9 @@ fn read_up_to(path: &Path, bytes_max: u64, into: &mut Vec<u8>) -> Result<()> {
     } else {
         fs::File::open(path).and_then(|mut open| read(&mut open, into))
     };
-    outcome.map_err(|error| CliError::failed(format!("cannot read {}", named(path))).because(error))?;
+    outcome.map_err(|error| CliError::usage(format!("cannot read {}", named(path))).because(error))?;
     if into.len() as u64 > bytes_max {
-        return Err(CliError::failed(format!("{} is larger than {bytes_max} bytes", named(path))));
+        return Err(CliError::usage(format!("{} is larger than {bytes_max} bytes", named(path))));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::admin::Admin;
 use super::api::Api;
+use super::dashboard::Dashboard;
 use super::database::Database;
 use super::deliver::Deliver;
 use super::environment::Environment;
@@ -28,7 +29,7 @@ use super::section::Section;
 use super::state::State;
 
 /// Every section, in the order of the file.
-pub(super) static SECTIONS: [Section; 11] = [
+pub(super) static SECTIONS: [Section; 12] = [
     State::SECTION,
     Api::SECTION,
     Admin::SECTION,
@@ -38,6 +39,7 @@ pub(super) static SECTIONS: [Section; 11] = [
     Deliver::SECTION,
     Retention::SECTION,
     Metrics::SECTION,
+    Dashboard::SECTION,
     Node::SECTION,
     Log::SECTION,
 ];

@@ -19,6 +19,7 @@
 mod admin;
 mod api;
 mod contexts;
+mod dashboard;
 mod database;
 mod deliver;
 mod effective;
@@ -49,6 +50,7 @@ pub use api::Api;
 pub use contexts::Context;
 pub use contexts::Contexts;
 pub use contexts::ContextsError;
+pub use dashboard::Dashboard;
 pub use database::Database;
 pub use deliver::Deliver;
 pub use effective::Effective;

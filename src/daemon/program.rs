@@ -51,7 +51,7 @@ fn report(error: &DaemonError) {
 fn act(arguments: &Arguments) -> Result<u8, DaemonError> {
     let loaded = Config::load(&arguments.given(), &Environment::read())?;
     match arguments.subcommand() {
-        None => daemon(arguments, &loaded.config),
+        None => daemon(arguments, &loaded),
         Some(Command::CheckConfig(_)) => print(&loaded.effective.to_string()),
         Some(Command::Healthcheck { live, .. }) => healthcheck::ask(&loaded.config, live).map(|()| 0),
         Some(Command::Keyring(KeyringCommand::Init(_))) => init(&loaded),
@@ -59,14 +59,14 @@ fn act(arguments: &Arguments) -> Result<u8, DaemonError> {
     }
 }
 
-fn daemon(arguments: &Arguments, config: &Config) -> Result<u8, DaemonError> {
-    let level = log::start(&config.log)?;
+fn daemon(arguments: &Arguments, loaded: &Loaded) -> Result<u8, DaemonError> {
+    let level = log::start(&loaded.config.log)?;
     harden();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|source| DaemonError::Process { action: "start the runtime", source })?;
-    let left = runtime.block_on(run::run(arguments.given(), config, &level));
+    let left = runtime.block_on(run::run(arguments.given(), loaded, &level));
     // What is still running was told to leave at once; blocking work is not waited for.
     runtime.shutdown_background();
     match left {

@@ -1,6 +1,7 @@
 //! The API and the delivery loop, made from the settings.
 
 use std::fs;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use zeroize::Zeroizing;
 
 use super::error::DaemonError;
 use super::examiner::examiner;
+use super::eyes;
 use super::serve::Ends;
 use crate::api;
 use crate::api::ApiRules;
@@ -18,6 +20,7 @@ use crate::api::ApiState;
 use crate::api::Probe;
 use crate::api::Probed;
 use crate::config::Config;
+use crate::config::Loaded;
 use crate::config::Role;
 use crate::deliver;
 use crate::deliver::DeliverError;
@@ -38,6 +41,8 @@ use crate::store::publish;
 pub(super) struct Rooms {
     /// The API.
     pub(super) router: Router,
+    /// What answers on TCP: the API, the dashboard before it, or one of them.
+    pub(super) tcp: Router,
     /// The delivery loop and what belongs to it; a stop waits for these.
     tracker: TaskTracker,
     deliveries: JoinHandle<Result<(), DeliverError>>,
@@ -48,23 +53,30 @@ impl Rooms {
     /// Starts them. What the settings say about connections to receivers is tried here, so that a mistake in it is
     /// told at the start.
     pub(super) fn open(
-        config: &Config,
+        loaded: &Loaded,
         instance: &str,
         store: &Store,
         ends: &Ends,
+        address: Option<SocketAddr>,
     ) -> Result<Self, DaemonError> {
+        let config = &loaded.config;
         let client = client_settings(config)?;
         let prober = Prober::new(store.clone(), &client, &config.node.name)?;
         let state = ApiState::new(store.clone(), api_rules(config), Some(probe(prober)));
-        let state = state.until(ends.stop.clone());
-        let router = api::router(state.with_examiner(examiner(config, Looker::new(&client)?)));
+        let state = state.until(ends.stop.clone()).with_examiner(examiner(config, Looker::new(&client)?));
+        let shown = eyes::rules(loaded, address);
+        let router = api::router(match &shown {
+            Some(rules) => state.with_dashboard(&rules.address),
+            None => state,
+        });
+        let tcp = eyes::in_front_of(&router, config, shown, store, ends);
         let tracker = TaskTracker::new();
         let stop = deliver::Stop { drain: ends.stop.clone(), now: ends.now.clone() };
         let settings = deliver_settings(config, instance, client);
         let deliveries = tracker.spawn(deliver::run(store.clone(), settings, tracker.clone(), stop));
         // Not tracked: it ends when the store closes, which is after everything that publishes has ended.
         let writer = TaskTracker::new().spawn(publish::run(store.clone()));
-        Ok(Self { router, tracker, deliveries, writer })
+        Ok(Self { router, tcp, tracker, deliveries, writer })
     }
 
     /// Resolves with the reason when a part ends before it was told to.

@@ -10,6 +10,7 @@ use super::request;
 use super::request::Parts;
 use super::secrets::Keys;
 use super::secrets::Secrets;
+use super::telling::Teller;
 use crate::domain::body::Unshapable;
 use crate::domain::chain::chain;
 use crate::domain::delivery;
@@ -29,6 +30,7 @@ pub(super) struct Sender {
     pub(super) client: Client,
     pub(super) secrets: Secrets,
     pub(super) node_name: Arc<str>,
+    pub(super) teller: Teller,
     /// Cancelled when a stop has waited long enough: what is under way then ends as `aborted`.
     pub(super) abort: CancellationToken,
 }
@@ -50,22 +52,18 @@ pub(super) async fn make(sender: &Sender, endpoint: &Endpoint, owned: &Owned) ->
             tracing::warn!(
                 error = chain(&error),
                 delivery.id = %owned.id,
+                event.id = %owned.event,
+                endpoint.id = %owned.endpoint,
+                attempt.number = owned.progress.attempt,
                 "an attempt was put off: its secrets could not be read"
             );
             return Made::Unsent;
         }
     };
-    tracing::debug!(
-        delivery.id = %owned.id,
-        endpoint.id = %owned.endpoint,
-        attempt.number = owned.progress.attempt,
-        outcome = exchange.outcome.as_str(),
-        duration_ms = exchange.duration_ms,
-        "attempt ended"
-    );
     let policy = &endpoint.settings.retry;
     let next = delivery::after(exchange.outcome, exchange.retry_after_ms, owned.progress, policy, owned.id);
     let next = delivery::until(next, sender.store.now(), owned.expires_at);
+    sender.teller.ended(endpoint, owned, &exchange, &next);
     Made::Ended(Box::new(Ended {
         id: owned.id,
         endpoint: owned.endpoint,

@@ -174,11 +174,16 @@ async fn one_for_all(store: &Store, settings: &Settings, kept: &mut Vec<Date>) {
         for day in pruned.dropped {
             tracing::info!(%day, "dropped a day of history");
         }
-        for day in pruned.kept.iter().filter(|day| !kept.contains(day)) {
+        for day in newly(&pruned.kept, kept) {
             tracing::warn!(%day, "kept a day of history: it still has live or held deliveries");
         }
         *kept = pruned.kept;
     }
+}
+
+/// The days of this round that were not of the one before.
+fn newly<'d>(now: &'d [Date], before: &'d [Date]) -> impl Iterator<Item = &'d Date> {
+    now.iter().filter(|day| !before.contains(day))
 }
 
 /// Logs a failure and goes on: the next round tries again.
@@ -189,5 +194,22 @@ async fn told<T>(what: &'static str, work: impl Future<Output = Result<T, StoreE
             tracing::warn!(error = chain(&error), "{what}");
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_that_is_kept_is_told_once_until_it_was_gone_in_between() {
+        let (one, two) = (date!(2026 - 10 - 01), date!(2026 - 10 - 02));
+        let told = |now: &[Date], before: &[Date]| newly(now, before).copied().collect::<Vec<_>>();
+        assert_eq!(told(&[one], &[]), [one]);
+        assert_eq!(told(&[one, two], &[one]), [two]);
+        assert_eq!(told(&[one, two], &[one, two]), []);
+        assert_eq!(told(&[one], &[two]), [one]);
     }
 }

@@ -33,6 +33,7 @@ pub mod resolve;
 mod run;
 mod secrets;
 mod settings;
+mod telling;
 mod timed;
 pub mod tls;
 mod wake;

@@ -9,6 +9,7 @@ use super::request;
 use super::request::Parts;
 use super::secrets::Keys;
 use super::secrets::Secrets;
+use super::telling::Teller;
 use crate::domain::body::Unshapable;
 use crate::domain::credentials::MASK;
 use crate::domain::endpoint::Endpoint;
@@ -47,6 +48,7 @@ impl Prober {
             client: Client::new(settings)?,
             secrets: Secrets::default(),
             node_name: node_name.into(),
+            teller: Teller::default(),
             abort: tokio_util::sync::CancellationToken::new(),
         };
         Ok(Self { sender })

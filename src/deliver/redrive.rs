@@ -14,7 +14,7 @@ use crate::store::redrives;
 /// How often to look for redrives that nobody has.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// How often to look whether redrives that ended have nothing under way any more.
-const SETTLE_EVERY: Duration = Duration::from_secs(5);
+const SETTLE_EVERY: Duration = Duration::from_secs(2);
 /// Shortest time between two steps of one redrive.
 const STEP_EVERY: Duration = Duration::from_millis(100);
 /// Deliveries one step moves at most.

@@ -23,6 +23,7 @@ use super::recorder::Results;
 use super::redrive;
 use super::secrets::Secrets;
 use super::settings::Settings;
+use super::telling::Teller;
 use super::timed::Timed;
 use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
@@ -60,6 +61,7 @@ pub async fn run(
         client: Client::new(&settings.client)?,
         secrets: Secrets::default(),
         node_name: Arc::clone(&settings.node_name),
+        teller: Teller::default(),
         abort: CancellationToken::new(),
     });
     let (results, recorded) = recorder::channel();

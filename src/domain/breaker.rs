@@ -1,7 +1,6 @@
 //! The circuit breaker: when an endpoint's receiver counts as down, when it is tried, and how it is let back in.
 
 use std::time::Duration;
-use std::time::Instant;
 
 use super::outcome::Outcome;
 use super::outcome::UnknownWord;
@@ -67,25 +66,17 @@ pub const fn health(outcome: Outcome, status: Option<u16>) -> Health {
 }
 
 /// Failures in a row.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Streak {
     count: u32,
-    since: Instant,
 }
 
 impl Streak {
-    /// None yet.
-    #[must_use]
-    pub const fn new(now: Instant) -> Self {
-        Self { count: 0, since: now }
-    }
-
-    /// Counts a failure; answers whether the circuit opens by it. One that is just `recovering` opens again without
+    /// Counts a failure, so long after the first of the row; answers whether the circuit opens by it. One that is just `recovering` opens again without
     /// having failed for long.
-    pub fn add(&mut self, now: Instant, recovering: bool) -> bool {
+    pub fn add(&mut self, failing_for: Duration, recovering: bool) -> bool {
         self.count = self.count.saturating_add(1);
-        let lasted = now.saturating_duration_since(self.since) >= FAILING_FOR_MIN;
-        self.count >= FAILURES_MIN && (lasted || recovering)
+        self.count >= FAILURES_MIN && (recovering || failing_for >= FAILING_FOR_MIN)
     }
 }
 
@@ -132,16 +123,15 @@ mod tests {
 
     #[test]
     fn it_takes_many_failures_and_some_time_to_open() {
-        let start = Instant::now();
-        let mut hiccup = Streak::new(start);
-        assert!((0..100).all(|_| !hiccup.add(start + Duration::from_secs(4), false)));
-        assert!(hiccup.add(start + FAILING_FOR_MIN, false));
-        let mut slow = Streak::new(start);
-        assert!((1..FAILURES_MIN).all(|_| !slow.add(start + Duration::from_mins(9), false)));
-        assert!(slow.add(start + Duration::from_mins(9), false));
-        let mut again = Streak::new(start);
-        assert!((1..FAILURES_MIN).all(|_| !again.add(start, true)));
-        assert!(again.add(start, true), "one that just came back need not fail for long");
+        let mut hiccup = Streak::default();
+        assert!((0..100).all(|_| !hiccup.add(Duration::from_secs(4), false)));
+        assert!(hiccup.add(FAILING_FOR_MIN, false));
+        let mut slow = Streak::default();
+        assert!((1..FAILURES_MIN).all(|_| !slow.add(Duration::from_mins(9), false)));
+        assert!(slow.add(Duration::from_mins(9), false));
+        let mut again = Streak::default();
+        assert!((1..FAILURES_MIN).all(|_| !again.add(Duration::ZERO, true)));
+        assert!(again.add(Duration::ZERO, true), "one that just came back need not fail for long");
     }
 
     #[test]

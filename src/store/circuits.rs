@@ -56,7 +56,8 @@ pub struct Circuits {
 #[derive(Debug, Default)]
 struct State {
     circuits: HashMap<EndpointId, Circuit>,
-    streaks: HashMap<EndpointId, Streak>,
+    /// Failures in a row, and when the first of them was.
+    streaks: HashMap<EndpointId, (Instant, Streak)>,
     /// Deliveries that were claimed as probes.
     probing: HashSet<DeliveryId>,
     /// Endpoints that are known to have a row of limits.
@@ -160,8 +161,9 @@ impl Circuits {
                 Turn::ProbeFailed { before: circuit.map_or(0, |one| one.probes) }
             }
             Health::Down if !is_open => {
-                let streak = state.streaks.entry(endpoint).or_insert_with(|| Streak::new(now));
-                if streak.add(now, circuit.is_some()) { Turn::Opens } else { Turn::Stays }
+                let (since, streak) = state.streaks.entry(endpoint).or_insert((now, Streak::default()));
+                let failing_for = now.saturating_duration_since(*since);
+                if streak.add(failing_for, circuit.is_some()) { Turn::Opens } else { Turn::Stays }
             }
             Health::Down | Health::Untold => Turn::Stays,
         };

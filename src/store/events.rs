@@ -43,6 +43,8 @@ pub struct EventView {
     pub event_type: EventType,
     /// The producer's own id.
     pub client_id: Option<String>,
+    /// Its ordering key.
+    pub ordering_key: Option<String>,
     /// The payload as it was published; not read for lists.
     pub payload: Option<Bytes>,
     /// The payload's length.
@@ -64,6 +66,7 @@ struct Row {
     #[sqlx(rename = "type")]
     event_type: String,
     client_id: Option<String>,
+    ordering_key: Option<String>,
     payload: Option<Vec<u8>>,
     payload_bytes: i32,
     deliveries: i32,
@@ -79,6 +82,7 @@ impl From<Row> for EventView {
             project: ProjectId::from_uuid(row.project_id),
             event_type: EventType::from_stored(row.event_type),
             client_id: row.client_id,
+            ordering_key: row.ordering_key,
             payload: row.payload.map(Bytes::from),
             payload_bytes: u64::try_from(row.payload_bytes).unwrap_or(0),
             deliveries: u32::try_from(row.deliveries).unwrap_or(0),
@@ -102,7 +106,7 @@ pub async fn list(
     // Each shard gives its newest, so that each reads its own index from the end; the best of all stay.
     sql.push(
         "::smallint[]) as s (shard) cross join lateral (
-         select id, project_id, type, client_id, null::bytea as payload, length(payload) as payload_bytes,
+         select id, project_id, type, client_id, ordering_key, null::bytea as payload, length(payload) as payload_bytes,
                 deliveries, created_at, deliver_at, expires_at
          from event q where shard = s.shard and project_id = ",
     );
@@ -125,7 +129,7 @@ pub async fn list(
 pub async fn show(store: &Store, project: ProjectId, id: EventId) -> Result<Option<EventView>, StoreError> {
     let row = sqlx::query_as!(
         Row,
-        r#"select id, project_id, type as event_type, client_id, payload as "payload?",
+        r#"select id, project_id, type as event_type, client_id, ordering_key, payload as "payload?",
                   length(payload) as "payload_bytes!", deliveries, created_at, deliver_at, expires_at
            from event where shard = $1 and id = $2 and project_id = $3"#,
         id.shard(),
@@ -146,7 +150,7 @@ pub(crate) async fn by_ids(
 ) -> Result<Vec<EventView>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select id, project_id, type as event_type, client_id,
+        r#"select id, project_id, type as event_type, client_id, ordering_key,
                   case when $3 then payload end as "payload?", length(payload) as "payload_bytes!", deliveries,
                   created_at, deliver_at, expires_at
            from event where shard = any ($1) and id = any ($2)"#,

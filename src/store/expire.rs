@@ -41,12 +41,12 @@ async fn sweep_shard(store: &Store, shard: i16) -> Result<u64, StoreError> {
              delete from queue q using late
              where q.shard = $1 and q.ctid = late.place and q.id = late.id
              returning q.id, event_id, endpoint_id, project_id, event_type, attempt, charged, last_outcome,
-                       last_status, redrive_id, ordering_key
+                       last_status, redrive_id, ordering_key, order_no
          )
          insert into delivery (shard, id, event_id, endpoint_id, project_id, event_type, status, cause, attempt,
-                               charged, last_outcome, last_status, redrive_id, ordering_key)
+                               charged, last_outcome, last_status, redrive_id, ordering_key, order_no)
          select $1, id, event_id, endpoint_id, project_id, event_type, 'cancelled', $3, attempt, charged,
-                last_outcome, last_status, redrive_id, ordering_key
+                last_outcome, last_status, redrive_id, ordering_key, order_no
          from gone",
         shard,
         BATCH_MAX,
@@ -93,12 +93,12 @@ async fn end_owned(store: &Store, shard: i16, owner: Uuid, these: &[Owned]) -> R
         "with gone as (
              delete from queue where shard = $1 and id = any ($2) and owner = $3
              returning id, event_id, endpoint_id, project_id, event_type, attempt - 1 as attempt, charged,
-                       last_outcome, last_status, redrive_id, ordering_key
+                       last_outcome, last_status, redrive_id, ordering_key, order_no
          )
          insert into delivery (shard, id, event_id, endpoint_id, project_id, event_type, status, cause, attempt,
-                               charged, last_outcome, last_status, redrive_id, ordering_key)
+                               charged, last_outcome, last_status, redrive_id, ordering_key, order_no)
          select $1, id, event_id, endpoint_id, project_id, event_type, 'cancelled', $4, attempt, charged,
-                last_outcome, last_status, redrive_id, ordering_key
+                last_outcome, last_status, redrive_id, ordering_key, order_no
          from gone",
         shard,
         &ids,

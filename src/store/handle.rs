@@ -96,6 +96,11 @@ impl Store {
         })
     }
 
+    /// Connects once and lets go again; a failure says what Postgres, or the way to it, has against it.
+    pub async fn probe(options: &StoreOptions) -> Result<(), StoreError> {
+        connect::once(options).await
+    }
+
     /// Closes both pools after what is under way.
     pub async fn close(&self) {
         self.inner.intake.close();

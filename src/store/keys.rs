@@ -19,6 +19,7 @@ use super::snapshot;
 use crate::domain::access::Caller;
 use crate::domain::access::Scope;
 use crate::domain::api_key::ApiKey;
+use crate::domain::api_key::KeyHash;
 use crate::domain::id::KeyId;
 use crate::domain::id::ProjectId;
 
@@ -192,6 +193,26 @@ pub async fn revoke(
     tx.commit().await.doing("revoking a key")?;
     snapshot::load(store).await?;
     Ok(Some(row.into()))
+}
+
+/// Finds whose key it is; `None` when it is unknown, revoked or expired. An unknown id costs the same comparison as a
+/// wrong secret.
+pub fn caller_of(store: &Store, key: &ApiKey) -> Option<Caller> {
+    let snapshot = store.snapshot();
+    let stored = snapshot.key(key.id());
+    let expected = stored.map_or(KeyHash::DUMMY, |stored| stored.secret_hash);
+    let matches = key.hash().matches(&expected);
+    let stored = stored.filter(|_| matches)?;
+    if stored.expires_at.is_some_and(|at| at <= store.now()) {
+        return None;
+    }
+    note_use(store, stored.id);
+    Some(Caller {
+        actor: format!("key:{}", stored.id),
+        key: Some(stored.id),
+        project: stored.project,
+        scopes: stored.scopes.clone(),
+    })
 }
 
 /// Which keys were used since the last write, and when.

@@ -95,6 +95,7 @@ async fn credit_redrives(tx: &mut PgTransaction<'_>, day: Date) -> Result<(), St
     let counts = format!(
         "select redrive_id, status, count(*) from {partition} where redrive_id is not null group by 1, 2"
     );
+    // Safe SQL: the same name.
     let rows: Vec<(Uuid, String, i64)> = sqlx::query_as(AssertSqlSafe(counts))
         .fetch_all(&mut **tx)
         .await

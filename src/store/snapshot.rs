@@ -96,6 +96,11 @@ impl Snapshot {
         self.projects.get(&id)
     }
 
+    /// Every project, in no order.
+    pub fn projects(&self) -> impl Iterator<Item = &Project> {
+        self.projects.values()
+    }
+
     /// Every project's id.
     pub(crate) fn project_ids(&self) -> Vec<uuid::Uuid> {
         self.projects.keys().map(|id| id.uuid()).collect()

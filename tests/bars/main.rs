@@ -15,6 +15,8 @@ mod kills;
 mod latency;
 mod million;
 mod nodes;
+mod ordering;
+mod pacing;
 mod publisher;
 mod redrive;
 mod stand;

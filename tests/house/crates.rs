@@ -5,7 +5,7 @@ use crate::report::{self, Offence};
 use crate::source::{Source, rust};
 
 /// A path prefix and the rooms that may name it; everybody else may not.
-const ONLY_IN: [(&str, &[&str]); 25] = [
+const ONLY_IN: [(&str, &[&str]); 26] = [
     ("sqlx", &["store"]),
     ("axum", &["api", "dashboard", "daemon"]),
     ("axum_extra", &["api", "dashboard", "daemon"]),

@@ -114,6 +114,8 @@ fn what_reads_keeps_the_contract() {
         (&["version"], "version"),
         (&["node", "list"], "Nodes"),
         (&["retry-preview", "--endpoint", "acme-prod"], "PolicyPreview"),
+        (&["retry-preview", &scene.dead], "DeliveryPreview"),
+        (&["audit", "--since", "1h"], "Conservation"),
         (&["delivery", "curl", &scene.delivered], "DeliveryRequest"),
     ] {
         contract.holds(hookit, line, name, &[0]);
@@ -133,7 +135,7 @@ fn what_reads_keeps_the_contract() {
     contract.holds(&direct, &["db", "status"], "db-status", &[0]);
     contract.holds(&direct, &["db", "migrate", "--dry-run"], "db-migrate", &[0]);
     contract.holds(&direct, &["status"], "Status", &[0]);
-    assert_eq!(contract.kept.len(), 32, "{:?}", contract.kept);
+    assert_eq!(contract.kept.len(), 34, "{:?}", contract.kept);
 }
 
 #[test]
@@ -147,7 +149,7 @@ fn what_writes_keeps_the_contract() {
         (&["endpoint", "edit", "third", "--timeout", "5s"], "Endpoint", 0),
         (&["endpoint", "pause", "third"], "Endpoint", 0),
         (&["endpoint", "rotate-secret", "third"], "RotatedSecret", 0),
-        (&["publish", "order.made"], "Published", 0),
+        (&["publish", "order.made"], "publish", 0),
         (&["event", "cancel", &scene.event, "--yes"], "CancelledEvent", 0),
         (&["endpoint", "pause", "audit-log"], "Endpoint", 0),
         (&["delivery", "redrive", &scene.dead], "Delivery", 0),
@@ -155,7 +157,7 @@ fn what_writes_keeps_the_contract() {
         (&["delivery", "cancel", &scene.dead, "--yes"], "Delivery", 0),
         (&["endpoint", "resume", "third"], "Endpoint", 0),
         (&["endpoint", "remove", "third", "--yes"], "RemovedEndpoint", 0),
-        (&["publish", "invoice.paid", "--wait"], "EventDetail", 7),
+        (&["publish", "invoice.paid", "--wait"], "publish", 7),
         (&["key", "add", "other", "--scope", "publish"], "NewApiKey", 0),
         (&["key", "revoke", &scene.key, "--yes"], "nothing", 0),
         (&["project", "add", "billing"], "Project", 0),

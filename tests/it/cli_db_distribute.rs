@@ -71,7 +71,9 @@ fn known_idempotency_keys_move_to_the_shard_where_they_will_be_looked_for() {
     let plan = statements(&hookit, "8");
     let own: Vec<&String> = plan.iter().filter(|one| one.starts_with("update ")).collect();
     assert_eq!(own.len(), 3, "{plan:?}");
-    own.iter().for_each(|statement| database.run(statement));
+    for statement in own {
+        database.run(statement);
+    }
     let spread = database.texts("select shard::text from idempotency_a group by shard order by shard");
     assert_eq!(spread, ["0", "1", "2", "3", "4", "5", "6", "7"]);
     let astray = "select count(*)::text from idempotency_a where shard <> get_byte(key_hash, 0) % 8";

@@ -196,7 +196,7 @@ fn an_export_has_every_dead_letter_with_its_payload_and_goes_on_where_it_ended()
     let rest = hookit.run(&["dlq", "export", "--after", &after]).expect(0);
     assert_eq!(ids(&rest), ids(&whole)[6..]);
     let refused = hookit.run(&["dlq", "export", "--after", "nonsense"]);
-    assert_eq!(refused.code, 1, "{}", refused.text());
+    assert_eq!(refused.code, 2, "{}", refused.text());
 }
 
 #[test]

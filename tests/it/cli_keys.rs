@@ -24,7 +24,7 @@ fn admin_keys_are_listed_and_a_key_is_revoked_by_its_name_unless_several_have_it
     for line in [["checkout", "publish"], ["ops", "admin"], ["twin", "read"], ["twin", "admin"]] {
         let _added = hookit.run(&["key", "add", line[0], "--scope", line[1]]).expect(0);
     }
-    let listed = hookit.run(&["key", "list", "--columns", "name,scopes,project"]).expect(0);
+    let listed = hookit.run(&["key", "list", "--columns", "name,scopes,project", "--no-headers"]).expect(0);
     assert_eq!(
         listed,
         "twin\tadmin\tall\ntwin\tread\tdefault\nops\tadmin\tall\ncheckout\tpublish\tdefault\n"

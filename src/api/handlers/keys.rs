@@ -35,7 +35,7 @@ const NAME_BYTES_MAX: usize = 128;
 
 /// What a key is made of.
 #[derive(Serialize, ToSchema)]
-#[schema(as = ApiKeyInput)]
+#[schema(as = ApiKeyInput, example = json!({"name": "billing service", "scopes": ["publish", "read"]}))]
 pub(crate) struct KeyBody {
     /// For people; 128 bytes at most.
     #[schema(example = "billing service")]
@@ -118,7 +118,7 @@ pub(crate) async fn revoke(
 ///
 /// The answer shows the key, this once. `scopes` must hold `admin`.
 #[utoipa::path(post, path = "/api-keys", tag = "Projects and keys", operation_id = "create_admin_key",
-    request_body = KeyBody,
+    request_body(content = KeyBody, example = json!({"name": "operations", "scopes": ["admin"]})),
     responses((status = 201, description = "Made", body = NewKeyView)))]
 pub(crate) async fn create_admin(
     State(state): State<ApiState>,

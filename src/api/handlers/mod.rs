@@ -14,5 +14,6 @@ pub(crate) mod projects;
 pub(crate) mod redrives;
 pub(crate) mod requests;
 pub(crate) mod retry_preview;
+pub(crate) mod sign_in;
 pub(crate) mod status;
 pub(crate) mod system;

@@ -76,6 +76,7 @@ pub(crate) async fn of_delivery(
     };
     Ok(Json(DeliveryPreviewView {
         delivery_id: delivery.id,
+        status: delivery.status,
         attempts_max: policy.attempts_max(),
         charged_attempts: delivery.charged,
         expires_at: delivery.expires_at.map(Instant),

@@ -13,6 +13,7 @@ use crate::domain::id::EventId;
 use crate::domain::id::KeyId;
 use crate::domain::id::ProjectId;
 use crate::domain::id::RedriveId;
+use crate::domain::id::SessionId;
 
 /// The path's parts by name, percent-decoded.
 #[derive(Debug)]
@@ -46,6 +47,10 @@ impl PathParts {
 
     pub(crate) fn redrive(&self) -> Result<RedriveId, Problem> {
         self.part("id").parse().map_err(|_| Problem::not_found("redrive"))
+    }
+
+    pub(crate) fn session(&self) -> Result<SessionId, Problem> {
+        self.part("id").parse().map_err(|_| Problem::not_found("session"))
     }
 
     pub(crate) fn key(&self) -> Result<KeyId, Problem> {

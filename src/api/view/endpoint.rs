@@ -13,6 +13,8 @@ use super::attempt::PhasesView;
 use super::attempt::ResponseBody;
 use super::masked::masked_auth;
 use super::masked::masked_headers;
+use super::pace::BlockedKeyView;
+use super::pace::CircuitView;
 use super::time::Instant;
 use crate::api::state::Probed;
 use crate::domain::credentials::MASK;
@@ -20,6 +22,8 @@ use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
+use crate::domain::ordering::OnDead;
+use crate::domain::ordering::OrderBy;
 use crate::domain::outcome::Outcome;
 use crate::domain::retry::RetryPolicy;
 use crate::domain::secret::Signing;
@@ -27,13 +31,15 @@ use crate::domain::secret::SigningSecret;
 use crate::domain::shaping::PayloadFormat;
 use crate::domain::signature::SignatureFormat;
 use crate::domain::transport::Pin;
+use crate::store::pace::circuit::CircuitView as Circuit;
+use crate::store::pace::view::BlockedKey;
 
 /// An endpoint: where events of some types are sent.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Endpoint)]
 pub(crate) struct EndpointView {
     #[schema(value_type = String, example = "ep_01kb6y3v5nfk8s2w0x9q7d4tcm")]
-    id: EndpointId,
+    pub id: EndpointId,
     #[schema(value_type = String, example = "prj_01kb6y3v5nfk8s2w0x9q7d4tcm")]
     project_id: ProjectId,
     #[schema(example = "acme-prod")]
@@ -49,6 +55,19 @@ pub(crate) struct EndpointView {
     timeout_ms: u32,
     #[schema(value_type = Object, example = json!({"schedule_ms": [5000, 30000], "jitter": 0.2}))]
     retry: RetryPolicy,
+    /// Requests that begin a second, over all nodes; null: no limit.
+    #[schema(example = 50)]
+    rate_limit_rps: Option<f64>,
+    /// Requests under way, over all nodes; null: ten on each node.
+    #[schema(example = 4)]
+    max_in_flight: Option<u16>,
+    #[schema(value_type = String, example = "none")]
+    ordering: OrderBy,
+    /// What a dead letter does to those behind it that have its ordering key.
+    #[schema(value_type = String, example = "block")]
+    on_dead: OnDead,
+    /// Null while deliveries go out.
+    circuit: Option<CircuitView>,
     #[schema(value_type = String, example = "active")]
     status: EndpointStatus,
     /// Why HookIt disabled it.
@@ -87,6 +106,16 @@ pub(crate) struct EndpointView {
     version: i64,
     created_at: Instant,
     updated_at: Instant,
+}
+
+/// An endpoint, and what its order holds back.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EndpointDetail)]
+pub(crate) struct EndpointDetailView {
+    #[serde(flatten)]
+    view: EndpointView,
+    /// Ordering keys whose deliveries wait for a dead letter, the first 20.
+    blocked_keys: Vec<BlockedKeyView>,
 }
 
 /// A new endpoint, with its signing secret.
@@ -152,6 +181,7 @@ pub(crate) struct ProbeView {
     tls: Option<TlsView>,
     request_headers: HeadersView,
     /// Byte for byte what was sent.
+    #[schema(example = r#"{"event_id":"evt_01kb6y3v5nfk8s2w0x9q7d4tcm","type":"hookit.test","payload":{}}"#)]
     request_body: String,
     response_status: Option<u16>,
     response_headers: HeadersView,
@@ -171,6 +201,11 @@ impl From<Endpoint> for EndpointView {
             signature_format: settings.signature_format,
             timeout_ms: settings.timeout_ms,
             retry: settings.retry,
+            rate_limit_rps: settings.pacing.rate_limit_rps,
+            max_in_flight: settings.pacing.max_in_flight,
+            ordering: settings.ordering.by,
+            on_dead: settings.ordering.on_dead,
+            circuit: None,
             status: settings.status,
             disabled_reason: endpoint.disabled_reason,
             description: settings.description,
@@ -188,6 +223,19 @@ impl From<Endpoint> for EndpointView {
             created_at: endpoint.created_at.into(),
             updated_at: endpoint.updated_at.into(),
         }
+    }
+}
+
+impl EndpointView {
+    /// Notes the endpoint's circuit, unless that is closed.
+    pub(crate) fn hold(&mut self, circuit: Option<Circuit>) {
+        self.circuit = circuit.map(Into::into);
+    }
+}
+
+impl EndpointDetailView {
+    pub(crate) fn new(view: EndpointView, blocked: Vec<BlockedKey>) -> Self {
+        Self { view, blocked_keys: blocked.into_iter().map(Into::into).collect() }
     }
 }
 

@@ -63,6 +63,8 @@ pub(crate) struct EventView {
     /// The producer's own id.
     #[schema(example = "inv-42")]
     client_id: Option<String>,
+    #[schema(example = "acct-7")]
+    ordering_key: Option<String>,
     payload_bytes: u64,
     /// How many endpoints it was matched with.
     queued_deliveries: u32,
@@ -105,6 +107,7 @@ impl From<Stored> for EventView {
             project_id: event.project,
             event_type: event.event_type.to_string(),
             client_id: event.client_id,
+            ordering_key: event.ordering_key,
             payload_bytes: event.payload_bytes,
             queued_deliveries: event.deliveries,
             created_at: event.created_at.into(),

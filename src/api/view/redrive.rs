@@ -59,6 +59,7 @@ pub(crate) struct RedriveView {
     dead: u64,
     /// Of those: cancelled or dropped.
     cancelled: u64,
+    #[schema(example = "uid:1000")]
     requested_by: String,
     planned_at: Instant,
     started_at: Option<Instant>,

@@ -36,6 +36,9 @@ pub(crate) struct RequestView {
     /// Those of the connection apart.
     headers: Vec<HeaderView>,
     /// Byte for byte what is sent.
+    #[schema(
+        example = r#"{"event_id":"evt_01kb6y3v5nfk8s2w0x9q7d4tcm","type":"invoice.paid","payload":{"amount":1299}}"#
+    )]
     body: String,
     /// `utf-8` or `base64`.
     #[schema(example = "utf-8")]

@@ -88,7 +88,9 @@ pub(crate) struct QueueView {
 pub(crate) struct NodeView {
     #[schema(value_type = String, example = "node_01kb6y3v5nfk8s2w0x9q7d4tcm")]
     id: NodeId,
+    #[schema(example = "web-1")]
     name: String,
+    #[schema(example = "0.1.0")]
     version: String,
     roles: Vec<String>,
     started_at: Instant,
@@ -134,7 +136,9 @@ pub(crate) struct DatabaseView {
 #[schema(as = Status)]
 pub(crate) struct StatusView {
     /// Of the program that answers.
+    #[schema(example = "0.1.0")]
     pub version: &'static str,
+    #[schema(example = "web-1")]
     pub node: String,
     pub uptime_ms: u64,
     pub checks: Vec<Check>,

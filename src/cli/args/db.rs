@@ -9,6 +9,17 @@ use clap::Subcommand;
 use super::Sure;
 use super::values;
 
+/// `hookit db`.
+#[derive(Debug, Args)]
+pub(crate) struct DbArgs {
+    /// The same before the command as after it.
+    #[arg(id = "state_dir", long = "state-dir", value_name = "DIR", global = true, hide = true)]
+    pub(crate) state_dir: Option<PathBuf>,
+    /// Which command.
+    #[command(subcommand)]
+    pub(crate) command: DbCommand,
+}
+
 /// What can be done with the database.
 #[derive(Debug, Subcommand)]
 pub(crate) enum DbCommand {

@@ -8,6 +8,7 @@ use clap::Subcommand;
 use clap::ValueEnum;
 
 use super::Listing;
+use super::PaceArgs;
 use super::RetryArgs;
 use super::ShapingArgs;
 use super::SigningChoice;
@@ -40,7 +41,7 @@ pub(crate) enum EndpointCommand {
     #[command(
         alias = "update",
         alias = "set",
-        after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --retry-attempts 6 --retry-base 1s --retry-cap 10m\n  hookit endpoint edit acme-prod --payload-format bare --bearer-file ./token.txt\n  hookit endpoint edit acme-prod --description ''"
+        after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --retry-attempts 6 --retry-base 1s --retry-cap 10m\n  hookit endpoint edit acme-prod --rate-limit 50 --max-in-flight 4\n  hookit endpoint edit acme-prod --payload-format bare --bearer-file ./token.txt\n  hookit endpoint edit acme-prod --description ''"
     )]
     Edit(EndpointEdit),
     /// Send a test event now and show the exchange
@@ -53,7 +54,7 @@ pub(crate) enum EndpointCommand {
         after_help = "Examples:\n  hookit endpoint pause acme-prod\n  hookit endpoint pause acme-prod audit-log"
     )]
     Pause(EndpointSome),
-    /// Let a paused or disabled endpoint go on
+    /// Let a paused or disabled endpoint go on, or one whose circuit is open
     #[command(
         after_help = "Examples:\n  hookit endpoint resume acme-prod\n  hookit endpoint resume acme-prod audit-log"
     )]
@@ -110,6 +111,9 @@ pub(crate) struct EndpointSettingArgs {
     /// When it is tried again.
     #[command(flatten)]
     pub(crate) retry: RetryArgs,
+    /// How fast and in which order.
+    #[command(flatten)]
+    pub(crate) pace: PaceArgs,
     /// Do not match new events; what is queued goes on
     #[arg(long)]
     pub(crate) inactive: bool,
@@ -209,7 +213,7 @@ pub(crate) struct EndpointRotate {
     /// Name or id
     #[arg(value_name = "ENDPOINT")]
     pub(crate) which: String,
-    /// How long the old secret signs too [default: 24h]
+    /// How long the old secret signs too; less than a minute is asked about [default: 24h]
     #[arg(long, value_name = "DURATION", value_parser = values::duration)]
     pub(crate) grace: Option<Duration>,
     /// File with a signing secret of your own, whsec_… or whsk_…; - reads it from stdin
@@ -218,6 +222,9 @@ pub(crate) struct EndpointRotate {
     /// How it signs
     #[arg(long, value_enum, value_name = "SCHEME")]
     pub(crate) signing: Option<SigningChoice>,
+    /// Whether to ask.
+    #[command(flatten)]
+    pub(crate) sure: Sure,
 }
 
 /// `hookit endpoint remove`.

@@ -41,7 +41,7 @@ pub(crate) enum EventCommand {
 #[derive(Debug, Args)]
 pub(crate) struct EventList {
     /// Only this type
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long = "type", value_name = "TYPE", value_parser = values::event_type)]
     pub(crate) event_type: Option<String>,
     /// Only what was published since: 24h, or 2026-11-24T10:00:00Z
     #[arg(long, value_name = "WHEN", value_parser = values::when)]

@@ -33,7 +33,7 @@ pub(crate) struct RedriveChoice {
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Deliveries a second
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) rate: u32,
     /// Start it and leave; follow with hookit redrive show
     #[arg(long)]

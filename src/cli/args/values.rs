@@ -6,6 +6,7 @@ use crate::cli::input::Ahead;
 use crate::cli::input::When;
 use crate::domain::event;
 use crate::domain::event::EventType;
+use crate::domain::outcome::Outcome;
 use crate::domain::pattern::Pattern;
 
 /// Reads `15s`, `2m30s`, `3d` into a duration.
@@ -78,4 +79,21 @@ pub(super) fn idempotency_key(text: &str) -> Result<String, String> {
 pub(super) fn client_id(text: &str) -> Result<String, String> {
     let is_one = event::is_client_id(text);
     is_one.then(|| text.to_owned()).ok_or_else(|| "write 1 to 64 letters, digits, _ and -".to_owned())
+}
+
+/// Reads how attempts end, such as `timeout`.
+pub(super) fn outcome(text: &str) -> Result<String, String> {
+    text.parse::<Outcome>().map(|_| text.to_owned()).map_err(|_| {
+        let known: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.as_str()).collect();
+        format!("the outcomes are {}", known.join(", "))
+    })
+}
+
+/// Reads an outcome, or an HTTP status such as `503`.
+pub(super) fn failure(text: &str) -> Result<String, String> {
+    match text.parse::<u16>() {
+        Ok(100..=999) => Ok(text.to_owned()),
+        Ok(_) => Err("an HTTP status is 100 to 999".to_owned()),
+        Err(_) => outcome(text),
+    }
 }

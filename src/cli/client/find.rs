@@ -189,7 +189,7 @@ impl Found {
                         .or_else(|| context.and_then(|context| context.key_file.as_deref())),
                     context.and_then(|context| context.key.as_ref()).or(environment.key.as_ref()),
                     environment.key_file.as_deref(),
-                    screen.can_ask,
+                    screen,
                 )?;
                 Ok(Client::remote(base, key, project, screen.clone()))
             }
@@ -197,9 +197,12 @@ impl Found {
                 let of_context = chosen.and_then(|chosen| chosen.context.keyring_file.as_deref());
                 let keyring =
                     global.keyring_file.as_deref().or(of_context).or(environment.keyring_file.as_deref());
-                let direct = Direct::open(&database, keyring).map_err(|error| match silent.is_empty() {
-                    true => error,
-                    false => error.because(format!("no hookitd answers on {}", joined(&silent))),
+                let direct = Direct::open(&database, keyring).map_err(|error| {
+                    if silent.is_empty() {
+                        error
+                    } else {
+                        error.because(format!("no hookitd answers on {}", joined(&silent)))
+                    }
                 })?;
                 let nodes = direct.nodes_that_deliver()?;
                 if !silent.is_empty() {

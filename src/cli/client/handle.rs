@@ -141,6 +141,14 @@ impl Client {
         }
     }
 
+    /// The daemon's address, when it was reached over the network.
+    pub(crate) fn base(&self) -> Option<&str> {
+        match &self.way {
+            Way::Remote { base, .. } => Some(base),
+            Way::Socket { .. } | Way::Direct { .. } => None,
+        }
+    }
+
     /// The project's name or id for paths that name it.
     pub(crate) fn project(&self) -> &str {
         self.project.as_deref().unwrap_or("default")

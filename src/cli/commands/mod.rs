@@ -6,6 +6,7 @@ mod bench;
 mod completion;
 mod config;
 mod context;
+mod dashboard;
 mod db;
 mod delivery;
 mod demo;

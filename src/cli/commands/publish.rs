@@ -12,6 +12,7 @@ use super::delivery::rows::last_outcome;
 use super::names::Names;
 use super::support::print_json;
 use crate::cli::args::PublishArgs;
+use crate::cli::client::Answer;
 use crate::cli::client::Request;
 use crate::cli::client::segment;
 use crate::cli::clock;
@@ -60,10 +61,10 @@ pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
             .because(format!("the event is stored: {id}"))
             .hint("start hookitd"));
         }
-        return wait(session, args, id, replayed);
+        return wait(session, args, &answer, id, replayed);
     }
     if screen.is_json() {
-        return print_json(screen, &answer.body);
+        return print_json(screen, &with_event(&answer.body, b"null"));
     }
     let queued = number(&published, "queued_deliveries").unwrap_or(0);
     tell_published(session, args, id, replayed, queued, payload.len())?;
@@ -81,9 +82,11 @@ fn body(args: &PublishArgs, payload: &[u8]) -> Result<Vec<u8>> {
             .hint("quote it for the shell: -d '{\"amount\": 1299}'")
     })?;
     let id = args.id.as_ref().map(|id| format!(",\"id\":{}", json!(id))).unwrap_or_default();
+    let key =
+        args.ordering_key.as_ref().map(|key| format!(",\"ordering_key\":{}", json!(key))).unwrap_or_default();
     let times = times(args, clock::now())?;
     let event_type = json!(args.event_type);
-    Ok(format!("{{\"type\":{event_type}{id}{times},\"payload\":{}}}", payload.get()).into_bytes())
+    Ok(format!("{{\"type\":{event_type}{id}{key}{times},\"payload\":{}}}", payload.get()).into_bytes())
 }
 
 /// When it is to be sent, as members.
@@ -180,7 +183,14 @@ impl Tally {
     }
 }
 
-fn wait(session: &Session, args: &PublishArgs, id: &str, replayed: bool) -> Result<Done> {
+/// The answer of a publish with the event as it was found after waiting: `null` when nobody waited.
+fn with_event(published: &[u8], event: &[u8]) -> Vec<u8> {
+    let published = published.trim_ascii_end();
+    let open = published.strip_suffix(b"}").unwrap_or(published);
+    [open, b",\"event\":", event, b"}"].concat()
+}
+
+fn wait(session: &Session, args: &PublishArgs, published: &Answer, id: &str, replayed: bool) -> Result<Done> {
     let client = session.client()?;
     let path = format!("/events/{}", segment(id));
     let interrupt = Interrupt::watch();
@@ -206,7 +216,7 @@ fn wait(session: &Session, args: &PublishArgs, id: &str, replayed: bool) -> Resu
     let tally = Tally::of(deliveries);
     let screen = &session.screen;
     if screen.is_json() {
-        print_json(screen, &answer.body)?;
+        print_json(screen, &with_event(&published.body, &answer.body))?;
     } else {
         let size = usize::try_from(number(&event, "payload_bytes").unwrap_or(0)).unwrap_or(0);
         tell_published(session, args, id, replayed, deliveries.len() as u64, size)?;
@@ -243,8 +253,8 @@ fn print_deliveries(session: &Session, deliveries: &[Value]) -> Result<()> {
         let next = instant(delivery, "next_attempt_at").filter(|_| status == "retrying");
         let next = next.map(|at| {
             format!(
-                "  attempt {} done, next {}",
-                number(delivery, "attempt_count").unwrap_or(0),
+                "  {} failed, next {}",
+                counted(number(delivery, "attempt_count").unwrap_or(0), "attempt", "attempts"),
                 relative(at, clock::now())
             )
         });
@@ -273,6 +283,7 @@ mod tests {
             data: String::new(),
             key: None,
             id: id.map(ToOwned::to_owned),
+            ordering_key: None,
             at: None,
             expires: None,
             wait: false,

@@ -7,6 +7,10 @@ use serde::Serialize;
 use serde_json::Map;
 use serde_json::Value;
 
+use super::pace::MaxInFlight;
+use super::pace::OnDeadWord;
+use super::pace::OrderWord;
+use super::pace::RateRps;
 use super::sealed::AuthItem;
 use super::secret::SecretPlace;
 use super::text::BodyForm;
@@ -68,6 +72,14 @@ pub(crate) struct EndpointItem {
     pub(crate) timeout_ms: Option<TimeoutMs>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) retry: Option<RetryPolicy>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rate_limit_rps: Option<RateRps>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) max_in_flight: Option<MaxInFlight>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) ordering: Option<OrderWord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) on_dead: Option<OnDeadWord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<Status>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,6 +3,7 @@
 //! ```text
 //! text      single values, checked while their line and column are known
 //! secret    where an endpoint's signing secret is, never the secret itself
+//! pace      limits and order, checked in the same way
 //! sealed    headers and logins: their names, and where their values are
 //! document  one document of a file, member by member
 //! settings  what can be set on an endpoint, with the defaults filled in
@@ -14,6 +15,7 @@
 
 mod document;
 mod foreign;
+mod pace;
 mod read;
 mod sealed;
 mod secret;

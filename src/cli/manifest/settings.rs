@@ -10,16 +10,22 @@ use serde_json::json;
 use super::document::EndpointItem;
 use super::sealed::Sealed;
 use crate::domain::endpoint::DEFAULT_TIMEOUT_MS;
+use crate::domain::ordering::OnDead;
+use crate::domain::ordering::OrderBy;
 use crate::domain::retry::RetryPolicy;
 use crate::domain::shaping::PayloadFormat;
 
 /// The members, in the order in which they are shown.
-const MEMBERS: [&str; 16] = [
+const MEMBERS: [&str; 20] = [
     "url",
     "event_types",
     "signature_format",
     "timeout_ms",
     "retry",
+    "rate_limit_rps",
+    "max_in_flight",
+    "ordering",
+    "on_dead",
     "status",
     "description",
     "labels",
@@ -70,6 +76,10 @@ impl Settings {
         set("signature_format", item.signature_format.as_ref().map(|format| json!(format.0)));
         set("timeout_ms", item.timeout_ms.map(|ms| json!(ms.0)));
         set("retry", item.retry.as_ref().map(|retry| json!(retry)));
+        set("rate_limit_rps", item.rate_limit_rps.map(|rate| json!(rate.0)));
+        set("max_in_flight", item.max_in_flight.map(|count| json!(count.0)));
+        set("ordering", item.ordering.as_ref().map(|order| json!(order.0)));
+        set("on_dead", item.on_dead.as_ref().map(|on_dead| json!(on_dead.0)));
         set("status", item.status.as_ref().map(|status| json!(status.0)));
         set("description", item.description.as_ref().map(|text| json!(text.0)));
         set("labels", item.labels.as_ref().map(|labels| json!(labels)));
@@ -144,6 +154,10 @@ fn defaults() -> BTreeMap<&'static str, Value> {
         ("signature_format", json!("both")),
         ("timeout_ms", json!(DEFAULT_TIMEOUT_MS)),
         ("retry", json!(RetryPolicy::default())),
+        ("rate_limit_rps", Value::Null),
+        ("max_in_flight", Value::Null),
+        ("ordering", json!(OrderBy::None)),
+        ("on_dead", json!(OnDead::Block)),
         ("description", Value::Null),
         ("labels", json!({})),
         ("metadata", Value::Null),
@@ -201,6 +215,8 @@ mod tests {
         let wanted = Settings::wanted(&item);
         let mut view = json!({"url": "https://a.test/", "event_types": ["b", "a"], "signature_format": "both",
             "timeout_ms": 15_000, "retry": RetryPolicy::default(), "status": "paused", "labels": {},
+            "ordering": "none", "on_dead": "block",
+
             "signing": "ed25519", "payload_format": "envelope", "headers": {"x-a": "***"}, "auth": null,
             "pinned_certificate_sha256": []});
         assert_eq!(Settings::shown(&view).differences(&wanted), []);

@@ -26,7 +26,7 @@ use crate::domain::url_rule::EndpointUrl;
 const VERSION: u64 = 1;
 
 /// Reads a text by a rule that gives it back in the form the API keeps, or a sentence.
-struct Rule(fn(&str) -> Result<String, String>, &'static str);
+pub(super) struct Rule(pub(super) fn(&str) -> Result<String, String>, pub(super) &'static str);
 
 impl Visitor<'_> for Rule {
     type Value = String;
@@ -54,6 +54,7 @@ macro_rules! checked_text {
         }
     };
 }
+pub(super) use checked_text;
 
 checked_text!(
     /// The name of a project or an endpoint.
@@ -117,7 +118,7 @@ checked_text!(
 );
 
 /// Reads a whole number by a rule.
-struct NumberRule(fn(u64) -> Result<u64, String>, &'static str);
+pub(super) struct NumberRule(pub(super) fn(u64) -> Result<u64, String>, pub(super) &'static str);
 
 impl Visitor<'_> for NumberRule {
     type Value = u64;

@@ -11,9 +11,9 @@ use uuid::Uuid;
 use super::circuit;
 use super::heads;
 pub use super::heads::Cursors;
+use super::place;
 use super::plan::Place;
 use super::plan::Plan;
-use crate::domain::breaker::CircuitState;
 use crate::domain::endpoint::IN_FLIGHT_MAX;
 use crate::domain::id::EndpointId;
 use crate::domain::id::NodeId;
@@ -66,11 +66,11 @@ pub async fn claim(
     cursors: &mut Cursors,
 ) -> Result<HashMap<EndpointId, Granted>, StoreError> {
     let ids: Vec<Uuid> = asks.iter().map(|ask| ask.endpoint.uuid()).collect();
-    make_rows(store, &ids).await?;
+    place::make_rows(store, &ids).await?;
     let asked = Instant::now();
     let mut tx = store.delivery().begin().await.doing("beginning to claim under a limit")?;
-    let places = hold(&mut tx, &ids, version).await?;
-    let under_way = count(&mut tx, &store.shards(), &ids).await?;
+    let places = place::hold(&mut tx, &ids, version).await?;
+    let under_way = place::count(&mut tx, &store.shards(), &ids).await?;
     let mut works: Vec<Work<'_>> = asks
         .iter()
         .filter_map(|ask| {
@@ -156,78 +156,6 @@ impl Work<'_> {
             owned.pace = Some(Pace { start_at: asked + wait, cap, is_probe: self.plan.is_probe });
         }
     }
-}
-
-/// Makes the rows of endpoints that have none.
-async fn make_rows(store: &Store, ids: &[Uuid]) -> Result<(), StoreError> {
-    let unknown = store.circuits().without_row(ids);
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    sqlx::query!(
-        "insert into endpoint_pace (endpoint_id) select unnest($1::uuid[]) on conflict do nothing",
-        &unknown
-    )
-    .execute(store.delivery())
-    .await
-    .doing("noting endpoints with limits")?;
-    store.circuits().have_row(&unknown);
-    Ok(())
-}
-
-/// Holds the rows of endpoints that are sent to; those that another node holds are left to it.
-async fn hold(
-    tx: &mut PgTransaction<'_>,
-    ids: &[Uuid],
-    version: i64,
-) -> Result<HashMap<EndpointId, Place>, StoreError> {
-    let rows = sqlx::query!(
-        r#"select e.endpoint_id, clock_timestamp() as "now!", e.next_at, e.circuit, e.circuit_since, e.probe_at
-           from endpoint_pace e join endpoint p on p.id = e.endpoint_id
-           where e.endpoint_id = any ($1) and p.status in ('active', 'inactive') and p.deleted_at is null
-             and p.version <= $2
-           order by e.endpoint_id for update of e skip locked"#,
-        ids,
-        version,
-    )
-    .fetch_all(&mut **tx)
-    .await
-    .doing("holding limits")?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let place = Place {
-                now: row.now,
-                next_at: row.next_at,
-                circuit: row.circuit.parse().unwrap_or(CircuitState::Open),
-                circuit_since: row.circuit_since,
-                probe_at: row.probe_at,
-            };
-            (EndpointId::from_uuid(row.endpoint_id), place)
-        })
-        .collect())
-}
-
-/// How many deliveries of each endpoint nodes have. Its own statement, so that it sees what whoever held the rows
-/// before has claimed.
-async fn count(
-    tx: &mut PgTransaction<'_>,
-    shards: &[i16],
-    ids: &[Uuid],
-) -> Result<HashMap<EndpointId, usize>, StoreError> {
-    let rows = sqlx::query!(
-        r#"select e.id as "id!",
-                  (select count(*) from queue q
-                   where q.shard = any ($2) and q.endpoint_id = e.id and q.paced and q.owner is not null) as "count!"
-           from unnest($1::uuid[]) as e (id)"#,
-        ids,
-        shards,
-    )
-    .fetch_all(&mut **tx)
-    .await
-    .doing("counting what is under way")?;
-    let whole = |count| usize::try_from(count).unwrap_or(usize::MAX);
-    Ok(rows.into_iter().map(|row| (EndpointId::from_uuid(row.id), whole(row.count))).collect())
 }
 
 /// Takes from one shard what the plans allow: of endpoints that keep an order the heads of their keys, then what has

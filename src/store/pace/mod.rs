@@ -8,4 +8,6 @@ pub mod circuit;
 pub mod claim;
 mod heads;
 pub mod order;
+mod place;
 mod plan;
+pub mod view;

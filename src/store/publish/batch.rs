@@ -169,7 +169,15 @@ impl<'w> Batch<'w> {
             }
             answers.push(item.answer());
             match item.verdict {
-                Verdict::Fresh => store.rollups().accepted(now, item.event.project),
+                Verdict::Fresh => {
+                    tracing::debug!(
+                        event.id = %item.id,
+                        project.id = %item.event.project,
+                        deliveries = item.deliveries.len(),
+                        "event stored"
+                    );
+                    store.rollups().accepted(now, item.event.project);
+                }
                 Verdict::Replayed { .. } => drop(store.meters().events_replayed.inc()),
                 Verdict::Reused => {}
             }

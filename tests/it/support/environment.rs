@@ -33,6 +33,24 @@ pub(crate) fn postgres(version: u32) -> String {
     dir.to_string_lossy().into_owned()
 }
 
+/// A program of this name on the search path, or where `variable` says.
+pub(crate) fn program(name: &str, says: &str) -> Option<PathBuf> {
+    let named = variable(says).map(PathBuf::from);
+    let path = variable("PATH").unwrap_or_default();
+    let on_path = path.split(':').map(|folder| Path::new(folder).join(name));
+    named.into_iter().chain(on_path).find(|program| program.is_file())
+}
+
+/// Prometheus's own judge of metrics and rules, where it is at hand (Debian: the package `prometheus`).
+pub(crate) fn promtool() -> Option<PathBuf> {
+    program("promtool", "HOOKIT_TEST_PROMTOOL")
+}
+
+/// A Chromium.
+pub(crate) fn chromium() -> PathBuf {
+    variable("HOOKIT_TEST_CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
+}
+
 /// A file of the package.
 pub(crate) fn package_file(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(below)

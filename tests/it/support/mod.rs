@@ -5,6 +5,7 @@
 //! by [`wait::until`]. Each of them takes a deadline and says on failure what it saw.
 
 pub(crate) mod answer;
+pub(crate) mod browser;
 pub(crate) mod cluster;
 pub(crate) mod database;
 pub(crate) mod environment;

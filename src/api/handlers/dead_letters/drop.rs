@@ -18,7 +18,7 @@ use crate::store::dead_letters;
 
 /// Which dead letters to drop: those for which all that is given is true.
 #[derive(Serialize, ToSchema)]
-#[schema(as = DropInput)]
+#[schema(as = DropInput, example = json!({"endpoint": "acme-prod", "dry_run": true}))]
 pub(crate) struct DropBody {
     #[serde(flatten)]
     choice: ChoiceBody,

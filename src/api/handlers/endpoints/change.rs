@@ -8,6 +8,7 @@ use serde_json::value::to_raw_value;
 
 use super::create::name_taken;
 use super::read::find;
+use super::read::view;
 use super::settings;
 use super::settings::EndpointBody;
 use super::settings::UrlCheck;
@@ -60,10 +61,10 @@ pub(crate) async fn change(
         if_match.check(endpoint.version)?;
         let (wanted, wishes) = patched(&endpoint.settings, patch.clone(), &state.rules.urls)?;
         if patch.is_empty() {
-            return Ok(Json(endpoint.into()));
+            return view(&state, endpoint).await.map(Json);
         }
         match endpoints::change(&state.store, &caller, &endpoint, wanted, &wishes).await? {
-            Change::Done(endpoint) => return Ok(Json((*endpoint).into())),
+            Change::Done(endpoint) => return view(&state, *endpoint).await.map(Json),
             Change::NameTaken => return Err(name_taken()),
             Change::Missing => return Err(Problem::not_found("endpoint")),
             Change::Stale => {}
@@ -127,6 +128,10 @@ fn raw(settings: &EndpointSettings) -> Result<RawMembers, Problem> {
         ("status", json!(EndpointStatus::as_str(settings.status))),
         ("description", json!(settings.description)),
         ("labels", json!(settings.labels)),
+        ("rate_limit_rps", json!(settings.pacing.rate_limit_rps)),
+        ("max_in_flight", json!(settings.pacing.max_in_flight)),
+        ("ordering", json!(settings.ordering.by)),
+        ("on_dead", json!(settings.ordering.on_dead)),
     ];
     let mut members = Vec::with_capacity(values.len() + 1);
     for (name, value) in

@@ -28,7 +28,8 @@ const TRIES_MAX: u32 = 10;
 
 /// What an endpoint is made of.
 #[derive(Serialize, ToSchema)]
-#[schema(as = NewEndpointInput)]
+#[schema(as = NewEndpointInput, example = json!({"url": "https://api.acme.example/webhooks", "name": "acme-prod", "event_types": ["invoice.*"],
+    "retry": {"schedule_ms": [5000, 30000], "jitter": 0.2}, "labels": {"team": "billing"}}))]
 pub(crate) struct NewEndpointBody {
     #[serde(flatten)]
     settings: EndpointBody,

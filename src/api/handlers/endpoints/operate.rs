@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::read::find;
+use super::read::view;
 use super::shaping;
 use crate::api::input::if_match::IfMatch;
 use crate::api::input::if_match::changed_meanwhile;
@@ -21,6 +22,7 @@ use crate::api::view::time::Instant;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointStatus;
 use crate::store::endpoints;
+use crate::store::pace::circuit;
 use crate::store::secrets;
 use crate::store::secrets::Rotation;
 
@@ -31,7 +33,7 @@ const GRACE_MS_MAX: u64 = 7 * 86_400_000;
 
 /// How to rotate.
 #[derive(Serialize, ToSchema)]
-#[schema(as = RotateInput)]
+#[schema(as = RotateInput, example = json!({"grace_ms": 86_400_000}))]
 pub(crate) struct RotateBody {
     /// A signing secret of your own, base64 of 24 to 64 bytes, best with `whsec_` in front, or a private key, `whsk_…`;
     /// made when left out.
@@ -121,7 +123,8 @@ pub(crate) async fn pause(
 
 /// Resume an endpoint
 ///
-/// It becomes active, whether it was paused, inactive or disabled; what was held is due.
+/// It becomes active, whether it was paused, inactive or disabled; what was held is due. An open circuit recovers
+/// without a probe.
 #[utoipa::path(post, path = "/endpoints/{id}/resume", tag = "Endpoints", operation_id = "resume_endpoint",
     params(("id" = String, Path, description = "Id or name")),
     responses((status = 200, description = "Resumed", body = EndpointView)))]
@@ -130,6 +133,8 @@ pub(crate) async fn resume(
     in_project: InProject,
     path: PathParts,
 ) -> Result<Json<EndpointView>, Problem> {
+    let id = find(&state, in_project.project, &path).await?.id;
+    circuit::recover(&state.store, id).await?;
     set(&state, in_project, &path, EndpointStatus::Active).await
 }
 
@@ -141,5 +146,5 @@ async fn set(
 ) -> Result<Json<EndpointView>, Problem> {
     let id = find(state, project, path).await?.id;
     let endpoint = endpoints::set_status(&state.store, &caller, project, id, status).await?;
-    Ok(Json(endpoint.ok_or_else(|| Problem::not_found("endpoint"))?.into()))
+    view(state, endpoint.ok_or_else(|| Problem::not_found("endpoint"))?).await.map(Json)
 }

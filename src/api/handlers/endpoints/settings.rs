@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
+use super::pace;
 use super::shaping;
 use super::shaping::AuthBody;
 use super::transport;
@@ -37,7 +38,7 @@ use crate::domain::url_rule::UrlRules;
 
 /// What can be set on an endpoint; the same names in every body.
 #[derive(Serialize, ToSchema)]
-#[schema(as = EndpointInput)]
+#[schema(as = EndpointInput, example = json!({"timeout_ms": 10000, "retry": {"schedule_ms": [5000, 30000], "jitter": 0.2}}))]
 pub(crate) struct EndpointBody {
     /// Where requests go: `https://…`, or `http://…` where the operator allows it.
     #[schema(example = "https://api.acme.example/webhooks")]
@@ -58,6 +59,19 @@ pub(crate) struct EndpointBody {
     /// `schedule_ms`, or `base_ms`, `cap_ms` and `max_attempts`; with either, `jitter` from 0 to 1.
     #[schema(value_type = Option<Object>, example = json!({"schedule_ms": [5000, 30000], "jitter": 0.2}))]
     retry: Option<RetryPolicy>,
+    /// Requests that begin a second, over all nodes: 0.01 to 10000, fractions allowed; no limit when left out.
+    #[schema(example = 50)]
+    rate_limit_rps: Option<f64>,
+    /// Requests under way, over all nodes: 1 to 1000; ten on each node when left out.
+    #[schema(example = 4)]
+    max_in_flight: Option<u16>,
+    /// `none` (default), or `key`: events with the same `ordering_key` one at a time, as they were published.
+    #[schema(example = "none")]
+    ordering: Option<String>,
+    /// With `ordering` `key`: a dead letter makes those behind it with its key wait, `block` (default), or they `skip`
+    /// it.
+    #[schema(example = "block")]
+    on_dead: Option<String>,
     /// `active` (default), `inactive` (not matched) or `paused` (matched and held).
     #[schema(example = "active")]
     status: Option<String>,
@@ -163,8 +177,8 @@ pub(super) fn read(members: &mut Members, urls: UrlCheck<'_>) -> ReadSettings {
         retry: retry(members),
         matching: Matching::default(),
         shaping,
-        pacing: Pacing::default(),
-        ordering: Ordering::default(),
+        pacing: pace::pacing(members),
+        ordering: pace::ordering(members),
         transport,
         status: status(members),
         description: members.text_within("description", DESCRIPTION_BYTES_MAX),

@@ -25,11 +25,14 @@ use crate::domain::event::is_client_id;
 use crate::domain::event::is_idempotency_key;
 use crate::domain::id::ProjectId;
 use crate::domain::json_check::split_event;
+use crate::domain::ordering::is_ordering_key;
 
 /// The key of a publish; the same key and the same event give the first answer again.
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// The same in an item of a batch.
 const IDEMPOTENCY_MEMBER: &str = "idempotency_key";
+/// Which events go one after the other to an endpoint that keeps order.
+const ORDERING_MEMBER: &str = "ordering_key";
 /// Not sent before.
 const DELIVER_AT: &str = "deliver_at";
 /// Not sent after.
@@ -49,6 +52,10 @@ pub(crate) struct EventBody {
     /// An id of your own, `[A-Za-z0-9_-]{1,64}`; also the idempotency key when no other is given.
     #[schema(example = "inv-42")]
     id: Option<String>,
+    /// 1 to 128 visible ASCII characters. An endpoint with `ordering` `key` gets events with the same one at a time, as
+    /// they were published.
+    #[schema(example = "acct-7")]
+    ordering_key: Option<String>,
     /// Not sent before this instant, RFC 3339, at most 90 days ahead; at once when left out or over.
     #[schema(value_type = Option<Instant>)]
     deliver_at: Option<String>,
@@ -74,12 +81,12 @@ pub(super) fn of_body(
     key: Option<&str>,
     now: OffsetDateTime,
 ) -> Result<NewEvent, Problem> {
-    read(project, body, &[DELIVER_AT, EXPIRES_AT], key, now)
+    read(project, body, &[DELIVER_AT, EXPIRES_AT, ORDERING_MEMBER], key, now)
 }
 
 /// The event in an item of a batch, under the item's own key if it has one.
 pub(super) fn of_item(project: ProjectId, item: &Bytes, now: OffsetDateTime) -> Result<NewEvent, Problem> {
-    read(project, item, &[DELIVER_AT, EXPIRES_AT, IDEMPOTENCY_MEMBER], None, now)
+    read(project, item, &[DELIVER_AT, EXPIRES_AT, IDEMPOTENCY_MEMBER, ORDERING_MEMBER], None, now)
 }
 
 fn read(
@@ -96,12 +103,13 @@ fn read(
         let detail = "an event's own id has 1 to 64 letters, digits, `_` and `-`";
         return Err(Problem::field("/id", "id_invalid", detail));
     }
-    let (mut item_key, mut deliver_at, mut expires_at) = (None, None, None);
+    let (mut item_key, mut deliver_at, mut expires_at, mut ordering_key) = (None, None, None, None);
     for (name, range) in fields.others {
         let raw = &body[range];
         match name.as_str() {
             DELIVER_AT => deliver_at = instant(DELIVER_AT, raw)?,
             EXPIRES_AT => expires_at = instant(EXPIRES_AT, raw)?,
+            ORDERING_MEMBER => ordering_key = ordering_member(raw)?,
             _ => item_key = member_key(raw)?,
         }
     }
@@ -119,6 +127,9 @@ fn read(
                 vec![event_type.as_str().as_bytes(), &payload, presence(fields.id.as_deref()).as_bytes()];
             // What was not given adds nothing, so an event without it is recognised across an upgrade.
             parts.extend(times.iter().flatten().map(|time| time.as_bytes()));
+            if let Some(key) = &ordering_key {
+                parts.extend([ORDERING_MEMBER.as_bytes(), key.as_bytes()]);
+            }
             short_hash(&parts)
         },
     });
@@ -129,7 +140,7 @@ fn read(
         client_id: fields.id,
         idempotency,
         labels: BTreeMap::new(),
-        ordering_key: None,
+        ordering_key,
         deliver_at,
         expires_at,
         endpoint_ids: None,
@@ -143,6 +154,19 @@ fn member_key(raw: &[u8]) -> Result<Option<String>, Problem> {
     match key {
         Some(key) if !is_idempotency_key(&key) => {
             Err(Problem::field(pointer, "idempotency_key_invalid", KEY_FORM))
+        }
+        key => Ok(key),
+    }
+}
+
+fn ordering_member(raw: &[u8]) -> Result<Option<String>, Problem> {
+    let pointer = format!("/{ORDERING_MEMBER}");
+    let key: Option<String> = serde_json::from_slice(raw)
+        .map_err(|_| Problem::field(pointer.clone(), "wrong_type", "the value must be a string"))?;
+    match key {
+        Some(key) if !is_ordering_key(&key) => {
+            let detail = "an ordering key has 1 to 128 visible ASCII characters";
+            Err(Problem::field(pointer, "ordering_key_invalid", detail))
         }
         key => Ok(key),
     }
@@ -226,6 +250,7 @@ mod tests {
             r#"{"type":"t","payload":2}"#,
             r#"{"type":"t","payload":1,"id":"a"}"#,
             r#"{"type":"t1","payload":1}"#,
+            r#"{"type":"t","payload":1,"ordering_key":"a"}"#,
             r#"{"type":"t","payload":1,"deliver_at":"2026-11-25T00:00:00Z"}"#,
             r#"{"type":"t","payload":1,"expires_at":"2026-11-25T00:00:00Z"}"#,
         ] {
@@ -271,8 +296,20 @@ mod tests {
     }
 
     #[test]
+    fn an_ordering_key_is_read_and_checked() {
+        let with = |key: &str| event(&format!(r#"{{"type":"t","payload":1,"ordering_key":{key}}}"#), None);
+        assert_eq!(with("\"acct-7\"").unwrap().ordering_key.as_deref(), Some("acct-7"));
+        assert_eq!(with("null").unwrap().ordering_key, None);
+        for (key, code) in
+            [("7", "wrong_type"), ("\"\"", "ordering_key_invalid"), ("\"a b\"", "ordering_key_invalid")]
+        {
+            assert_eq!(with(key).unwrap_err().code(), code, "{key}");
+        }
+    }
+
+    #[test]
     fn fields_that_are_not_built_are_unknown() {
-        for name in ["labels", "ordering_key", "endpoint_ids"] {
+        for name in ["labels", "endpoint_ids"] {
             let body = format!(r#"{{"type":"t","payload":1,"{name}":null}}"#);
             assert_eq!(event(&body, None).unwrap_err().code(), "unknown_member", "{name}");
         }

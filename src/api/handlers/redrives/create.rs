@@ -37,7 +37,7 @@ const RECEIVERS_MAX: usize = 20;
 
 /// What to redrive: a plan, or dead letters for which all that is given is true.
 #[derive(Serialize, ToSchema)]
-#[schema(as = RedriveInput)]
+#[schema(as = RedriveInput, example = json!({"endpoint": "acme-prod", "dry_run": true, "rate_per_s": 50}))]
 pub(crate) struct RedriveBody {
     /// The token of a dry run: runs exactly that set. No predicate is given with it.
     #[schema(example = "rdr_01kb6y3v5nfk8s2w0x9q7d4tcm")]

@@ -6,6 +6,7 @@ mod dispatch;
 mod edit;
 mod list;
 mod operate;
+mod pace;
 mod remove;
 mod rotate;
 mod settings;

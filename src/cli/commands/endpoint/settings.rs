@@ -31,6 +31,8 @@ pub(super) fn fields(args: &EndpointSettingArgs) -> Result<Map<String, Value>> {
     if let Some(retry) = retry(&args.retry)? {
         set("retry", retry);
     }
+    super::pace::set(&args.pace, &mut fields);
+    let mut set = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
     if args.inactive {
         set("status", json!("inactive"));
     }

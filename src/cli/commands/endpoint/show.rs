@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::super::support::call_or_json;
+use super::pace;
 use super::path;
 use super::settings;
 use super::shaping;
@@ -45,7 +46,7 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
             .collect::<Vec<_>>()
     });
     let metadata = endpoint.get("metadata").filter(|value| !value.is_null()).map(Value::to_string);
-    Card::new()
+    let mut card = Card::new()
         .fact("endpoint", text(endpoint, "name"))
         .fact("id", text(endpoint, "id"))
         .fact("status", &format!("{sign}{status}{why}"))
@@ -60,10 +61,16 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
         .fact("pinned", &words(endpoint, "pinned_certificate_sha256"))
         .fact("timeout", &number(endpoint, "timeout_ms").map(span).unwrap_or_default())
         .fact("retries", &settings::retry_words(&endpoint["retry"], screen.ascii))
+        .fact("limits", &pace::limits(endpoint))
+        .fact("order", &pace::order(endpoint))
+        .fact("circuit", &pace::circuit(screen, endpoint))
         .fact("description", text(endpoint, "description"))
         .fact("labels", &labels.unwrap_or_default().join(", "))
         .fact("metadata", &metadata.unwrap_or_default())
         .fact("created", &screen.time(instant(endpoint, "created_at")))
-        .fact("changed", &screen.time(instant(endpoint, "updated_at")))
-        .print(screen)
+        .fact("changed", &screen.time(instant(endpoint, "updated_at")));
+    for line in pace::blocked(endpoint) {
+        card = card.fact("blocked key", &line);
+    }
+    card.print(screen)
 }

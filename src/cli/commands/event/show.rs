@@ -57,6 +57,7 @@ pub(super) fn run(session: &Session, args: &EventShow) -> Result<Done> {
         .fact("event", text(&event, "id"))
         .fact("type", text(&event, "type"))
         .fact("own id", text(&event, "client_id"))
+        .fact("ordering key", text(&event, "ordering_key"))
         .fact("published", &screen.time(instant(&event, "created_at")))
         .fact("sent from", &at("deliver_at"))
         .fact("expires", &at("expires_at"))

@@ -3,15 +3,21 @@
 use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
 
+use super::super::names::endpoint_id;
 use super::engine::Engine;
 use super::engine::News;
+use super::entries::Entries;
 use super::full;
 use super::likeness::Likeness;
 use super::plain;
 use super::route::Route;
 use super::secret;
 use crate::cli::args::ListenArgs;
+use crate::cli::args::SignIn;
 use crate::cli::client::Request;
+use crate::cli::commands::dashboard::Link;
+use crate::cli::commands::dashboard::page_of;
+use crate::cli::commands::dashboard::start_browser;
 use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -23,6 +29,7 @@ use crate::cli::input::When;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::output::text;
 use crate::cli::session::Session;
+use crate::cli::terminal::FullScreen;
 use crate::domain::pattern::Pattern;
 
 /// Forwards until it is told to end.
@@ -39,6 +46,8 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Res
         return print_secret(session);
     }
     let likeness = Likeness::of(session, args)?;
+    let client = session.client()?;
+    let endpoints = args.endpoints.iter().map(|which| endpoint_id(client, which)).collect::<Result<_>>()?;
     let interrupt = Interrupt::watch();
     let (tell, news) = mpsc::channel();
     let gate = Gate::default();
@@ -47,9 +56,9 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Res
     let project = opened(&news)?;
     let secret = secret::of(&session.environment, &project)?;
     let shown = secret.reveal().to_owned();
-    let engine = Engine::start(routes, &likeness.signer(secret), gate, &tell, news)?;
+    let engine = Engine::start(routes, Entries::of(endpoints), &likeness.signer(secret), gate, &tell, news)?;
     if session.screen.rich && session.screen.can_ask && !session.screen.is_json() {
-        full::run(&session.screen, engine, &shown, &interrupt, tell)
+        full::run(&session.screen, engine, &shown, &interrupt, tell, &|event| opened_page(session, event))
     } else {
         plain::run(&session.screen, engine, &shown, &interrupt)
     }
@@ -61,6 +70,25 @@ fn opened(news: &Receiver<News>) -> Result<String> {
         Ok(News::Followed(Followed::Open { project_id })) => Ok(project_id),
         Ok(News::Followed(Followed::Ended(error))) => Err(error),
         _ => Err(CliError::failed("the feed does not answer")),
+    }
+}
+
+/// Opens the dashboard's page of an event and says so; where no browser can be shown, the link goes into the
+/// terminal's clipboard.
+fn opened_page(session: &Session, event: &str) -> String {
+    let made = session.client().and_then(|client| {
+        let below = page_of(client, event)?;
+        Link::make(client, SignIn::default(), &below)
+    });
+    match made {
+        Err(error) => error.text,
+        Ok(link) if start_browser(&session.environment.sight, &link.url) => {
+            format!("opened in your browser: {event}")
+        }
+        Ok(link) if FullScreen::copy(&link.url) => {
+            "no browser here; its link is copied, for one use within a minute".to_owned()
+        }
+        Ok(_) => format!("no browser here; run: hookit open {event}"),
     }
 }
 
