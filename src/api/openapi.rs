@@ -25,13 +25,14 @@ use super::problem::PROBLEM_JSON;
 use super::problem::ProblemBody;
 use super::routes;
 
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     ("System", "How the daemon is, and what it is."),
     ("Projects and keys", "Who may do what. For the scope `admin`, and for the admin socket."),
     ("Sessions", "Who looks at the dashboard."),
     ("Endpoints", "Where events go, and how."),
     ("Event types", "What producers say they publish: a registry for people and for completion."),
     ("Events", "What producers publish."),
+    ("Outbox", "Events that were published in SQL, before they are stored as events."),
     ("Deliveries", "One event for one endpoint, and every attempt of it."),
     ("Dead letters", "Deliveries that were set aside."),
     ("Redrives", "An operator's order to deliver a set of finished deliveries again."),

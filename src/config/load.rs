@@ -18,6 +18,7 @@ use super::layers::Values;
 use super::log::Log;
 use super::metrics::Metrics;
 use super::node::Node;
+use super::outbox::Outbox;
 use super::places::Places;
 use super::retention::Retention;
 use super::rule;
@@ -62,6 +63,8 @@ pub struct Config {
     pub ingest: Ingest,
     /// Events going out.
     pub deliver: Deliver,
+    /// A table in another database.
+    pub outbox: Outbox,
     /// History.
     pub retention: Retention,
     /// Metrics.
@@ -118,6 +121,7 @@ impl Config {
             secrets,
             ingest: Ingest::read(values)?,
             deliver: Deliver::read(values)?,
+            outbox: Outbox::read(values)?,
             retention: Retention::read(values)?,
             metrics: Metrics::read(values)?,
             dashboard: Dashboard::read(values)?,

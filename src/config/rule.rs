@@ -50,7 +50,7 @@ impl Raw {
         }
     }
 
-    fn one(&self) -> Option<&str> {
+    pub(super) fn one(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             Self::Null | Self::List(_) => None,

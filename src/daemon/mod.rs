@@ -37,6 +37,7 @@ mod journal;
 mod keyring_file;
 mod lock;
 mod log;
+mod outbox;
 mod patience;
 mod peers;
 mod program;
@@ -49,6 +50,7 @@ mod scratch;
 mod serve;
 mod signals;
 mod slots;
+mod source;
 
 pub mod notify;
 

@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 use super::error::DaemonError;
 use super::examiner::examiner;
 use super::eyes;
+use super::outbox;
 use super::serve::Ends;
 use crate::api;
 use crate::api::ApiRules;
@@ -47,6 +48,7 @@ pub(super) struct Rooms {
     tracker: TaskTracker,
     deliveries: JoinHandle<Result<(), DeliverError>>,
     writer: JoinHandle<()>,
+    outbox: JoinHandle<()>,
 }
 
 impl Rooms {
@@ -62,7 +64,9 @@ impl Rooms {
         let config = &loaded.config;
         let client = client_settings(config)?;
         let prober = Prober::new(store.clone(), &client, &config.node.name)?;
-        let state = ApiState::new(store.clone(), api_rules(config), Some(probe(prober)));
+        let rules = api_rules(config);
+        let payload_bytes_max = rules.payload_bytes_max;
+        let state = ApiState::new(store.clone(), rules, Some(probe(prober)));
         let state = state.until(ends.stop.clone()).with_examiner(examiner(config, Looker::new(&client)?));
         let shown = eyes::rules(loaded, address);
         let router = api::router(match &shown {
@@ -76,7 +80,9 @@ impl Rooms {
         let deliveries = tracker.spawn(deliver::run(store.clone(), settings, tracker.clone(), stop));
         // Not tracked: it ends when the store closes, which is after everything that publishes has ended.
         let writer = TaskTracker::new().spawn(publish::run(store.clone()));
-        Ok(Self { router, tcp, tracker, deliveries, writer })
+        let outbox = outbox::run(store.clone(), payload_bytes_max, ends.stop.clone());
+        let outbox = tracker.spawn(outbox);
+        Ok(Self { router, tcp, tracker, deliveries, writer, outbox })
     }
 
     /// Resolves with the reason when a part ends before it was told to.
@@ -87,6 +93,7 @@ impl Rooms {
                 Ok(Ok(())) | Err(_) => DaemonError::Bug("the delivery loop"),
             },
             _ = &mut self.writer => DaemonError::Bug("the writer of events"),
+            _ = &mut self.outbox => DaemonError::Bug("the outbox"),
         }
     }
 

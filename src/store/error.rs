@@ -62,6 +62,12 @@ pub enum StoreError {
         /// The other database.
         peer: String,
     },
+    /// Events are to be published in a project that is not there.
+    #[error("there is no project {name}: make it with `hookit project add {name}`, or set `outbox.project`")]
+    NoProject {
+        /// The name that was given.
+        name: String,
+    },
     /// What was copied is not what was read; nothing of it was kept.
     #[error("{table} differs after it was copied: {wanted} rows were read, {found} are there")]
     CopyDiffers {
@@ -143,6 +149,7 @@ impl StoreError {
             | Self::Moved { .. }
             | Self::Moving { .. }
             | Self::CopyDiffers { .. }
+            | Self::NoProject { .. }
             | Self::NoMasterKey
             | Self::WrongMasterKey { .. }
             | Self::SecretUnavailable { .. } => StoreErrorKind::Refused,

@@ -3,7 +3,8 @@
 //! A [`Store`] is opened, migrated ([`migrate`]), given its master keys ([`keyring`]) and told to read the
 //! configuration ([`snapshot`]). From then on:
 //!
-//! - [`publish`] stores events with their deliveries, and [`handoff`] passes fresh ones to the loop;
+//! - [`publish`] stores events with their deliveries, [`outbox`] those that were published in SQL, and [`handoff`] passes
+//!   fresh ones to the loop;
 //! - [`discover`] and [`claim`] find and take what is due, [`record`] and [`release`] give it back; [`pace`] takes it
 //!   under the limits that all nodes keep together, [`circuits`] are those that this process knows to be open;
 //! - [`node`], [`nodes`], [`reclaim`] and [`duty`] keep many nodes out of each other's way;
@@ -54,6 +55,7 @@ pub mod news;
 pub mod node;
 pub mod nodes;
 pub mod notify;
+pub mod outbox;
 pub mod pace;
 mod page;
 pub mod partitions;

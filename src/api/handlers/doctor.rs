@@ -24,11 +24,14 @@ use crate::domain::url_rule::EndpointUrl;
 use crate::store::diagnosis as measured;
 use crate::store::diagnosis::Days;
 use crate::store::nodes;
+use crate::store::outbox::refused;
 use crate::store::trouble;
 use crate::store::trouble::Troubled;
 
 /// Receivers that are looked at.
 const RECEIVERS_MAX: usize = 200;
+/// An event in the outbox that waits so long is not drained.
+const OUTBOX_LATE: time::Duration = time::Duration::seconds(10);
 /// Endpoints in trouble that are told one by one.
 const TROUBLED_MAX: usize = 10;
 /// The project that commands work in unless another is named.
@@ -47,6 +50,7 @@ pub(crate) async fn examine(State(state): State<ApiState>) -> Result<Json<Diagno
     let wall = around.as_ref().and_then(wall_clock);
     let mut findings = postgres(&state, around.as_ref(), wall).await?;
     findings.push(diagnosis::queue(&measured::queue(&state.store).await?));
+    findings.extend(outbox(&state).await?);
     findings.extend(versions(&state).await?);
     let days = measured::days(&state.store).await?;
     match &around {
@@ -136,6 +140,23 @@ async fn postgres(
         findings.push(diagnosis::clock("Postgres", skew_ms));
     }
     Ok(findings)
+}
+
+/// Events that were published in SQL and are not stored: refused, or waiting much longer than a drain takes.
+async fn outbox(state: &ApiState) -> Result<Option<Finding>, Problem> {
+    let standing = refused::standing(&state.store, None).await?;
+    if standing.refused > 0 {
+        let sentence = format!("{} events that were published in SQL were refused", standing.refused);
+        return Ok(Some(Finding::new("outbox", Level::Warning, sentence).mend("hookit outbox list")));
+    }
+    let waited = standing.oldest_at.map(|at| state.store.now() - at).filter(|waited| *waited > OUTBOX_LATE);
+    Ok(waited.map(|waited| {
+        let sentence = format!(
+            "an event that was published in SQL has waited {} s to be stored",
+            waited.whole_seconds()
+        );
+        Finding::new("outbox", Level::Problem, sentence).mend("hookit node list")
+    }))
 }
 
 /// Nodes of several versions: one is left over from an upgrade.

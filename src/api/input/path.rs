@@ -57,6 +57,11 @@ impl PathParts {
         self.part("key_id").parse().map_err(|_| Problem::not_found("API key"))
     }
 
+    /// The number of an event that was published in SQL.
+    pub(crate) fn outbox_number(&self) -> Result<i64, Problem> {
+        self.part("id").parse().map_err(|_| Problem::not_found("refused event"))
+    }
+
     /// The name of a part of the documentation's page.
     pub(crate) fn asset(&self) -> &str {
         self.part("asset")

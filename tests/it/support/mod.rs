@@ -16,6 +16,7 @@ pub(crate) mod receiver;
 pub(crate) mod running;
 pub(crate) mod scene;
 pub(crate) mod scratch;
+pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod terminal;
 pub(crate) mod tls;
