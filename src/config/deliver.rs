@@ -31,7 +31,7 @@ section!(
         resolver: Option<SocketAddr> = Default::Unset, name_server;
         /// PEM file with certificate authorities to trust beside those of the system.
         extra_ca: Option<PathBuf> = Default::Unset, |raw| optional(raw, path);
-        /// HTTP proxy that everything goes out through, such as http://10.0.0.5:3128: it is told to CONNECT to the address
+        /// HTTP proxy that everything goes out through, such as `http://10.0.0.5:3128`: it is told to CONNECT to the address
         /// that was judged, never to a name. Proxies of the environment are not used.
         proxy: Option<String> = Default::Unset, |raw| optional(raw, proxy);
         /// File with `user:password` for it.

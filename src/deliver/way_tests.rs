@@ -14,8 +14,6 @@ use rustls::ServerConfig;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::server::WebPkiClientVerifier;
-use sha2::Digest;
-use sha2::Sha256;
 use tokio::io::AsyncReadExt;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
@@ -136,8 +134,7 @@ async fn a_pin_is_trusted_and_nothing_else_is() {
     let settings = ClientSettings { extra_ca: vec![authority.pem()], ..settings(&["127.0.0.0/8"]) };
     let client = Client::new(&settings).unwrap();
     let pinned = |bytes: &[u8]| {
-        let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let pins = vec![Pin::parse(&digest).unwrap()];
+        let pins = vec![Pin::of(bytes)];
         way(&Transport { pinned_certificate_sha256: pins, ..Transport::default() }, None)
     };
     let by_key = |key: &KeyPair| {
@@ -207,9 +204,9 @@ impl TestProxy {
         Self { address, asked }
     }
 
-    fn settings(&self, credentials: Option<&str>) -> Option<ProxySettings> {
+    fn settings(&self, credentials: Option<&str>) -> ProxySettings {
         let credentials = credentials.map(|text| text.to_owned().into());
-        Some(ProxySettings { address: self.address.clone(), credentials })
+        ProxySettings { address: self.address.clone(), credentials }
     }
 
     fn asked(&self) -> Vec<String> {
@@ -232,7 +229,7 @@ async fn everything_goes_through_the_proxy_to_the_address_that_was_judged() {
     let settings = ClientSettings {
         resolver: Some(dns.address),
         extra_ca: vec![authority.pem()],
-        proxy: proxy.settings(Some("user:pass:word")),
+        proxy: Some(proxy.settings(Some("user:pass:word"))),
         ..settings(&["127.0.0.0/8"])
     };
     let client = Client::new(&settings).unwrap();
@@ -268,7 +265,7 @@ async fn the_proxys_own_faults_are_told_from_the_receivers() {
         ("HTTP/1.1 504 Gateway Timeout\r\n\r\n", Outcome::ConnectFailed),
     ] {
         let proxy = TestProxy::start(Some(answer)).await;
-        let settings = ClientSettings { proxy: proxy.settings(None), ..settings(&["127.0.0.0/8"]) };
+        let settings = ClientSettings { proxy: Some(proxy.settings(None)), ..settings(&["127.0.0.0/8"]) };
         let done = sent(&Client::new(&settings).unwrap(), &url, None).await;
         assert_eq!(done.outcome, outcome, "{answer:?}: {done:?}");
         assert_eq!(done.outcome.is_charged(), outcome == Outcome::ConnectFailed);

@@ -13,8 +13,10 @@ use std::str::FromStr;
 
 words!(
     /// The form of a request's body. All of them are JSON.
+    #[derive(Default)]
     PayloadFormat {
         /// `{"event_id":…,"type":…,"payload":…}` around the published bytes.
+        #[default]
         Envelope = "envelope",
         /// The published bytes alone.
         Bare = "bare",
@@ -26,12 +28,6 @@ words!(
         Slack = "slack",
     }
 );
-
-impl Default for PayloadFormat {
-    fn default() -> Self {
-        Self::Envelope
-    }
-}
 
 /// What is sent of an event: the body's form and what goes with it. The values of secrets are not in here, they are
 /// sealed in a row of their own.

@@ -67,6 +67,12 @@ impl Pin {
         bytes.try_into().map(Self).map_err(|_| TransportError::Pin)
     }
 
+    /// The pin of a certificate or a public key, in DER.
+    #[must_use]
+    pub fn of(der: &[u8]) -> Self {
+        Self(<sha2::Sha256 as sha2::Digest>::digest(der).into())
+    }
+
     /// The digest.
     #[must_use]
     pub const fn bytes(&self) -> &[u8; PIN_BYTES] {

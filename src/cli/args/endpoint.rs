@@ -28,7 +28,7 @@ pub(crate) enum EndpointCommand {
         alias = "new",
         after_help = "Examples:\n  hookit endpoint add https://api.acme.test/hooks --event 'invoice.*'\n  hookit endpoint add https://api.acme.test/hooks --name acme-prod --event invoice.paid --event 'order.**' --test\n  hookit endpoint add https://api.acme.test/hooks --filter 'payload.amount > 1000' --timeout 10s\n  hookit endpoint add https://api.acme.test/hooks --secret-file ./whsec.txt"
     )]
-    Add(EndpointAdd),
+    Add(Box<EndpointAdd>),
     /// List endpoints
     #[command(alias = "ls", after_help = "Examples:\n  hookit endpoint list\n  hookit endpoint list -o json")]
     List(EndpointList),
@@ -44,7 +44,7 @@ pub(crate) enum EndpointCommand {
         alias = "set",
         after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --retry-attempts 6 --retry-base 1s --retry-cap 10m\n  hookit endpoint edit acme-prod --rate-limit 50 --max-in-flight 4\n  hookit endpoint edit acme-prod --ordering key --on-dead skip\n  hookit endpoint edit acme-prod --inactive\n  hookit endpoint edit acme-prod --filter 'payload.amount > 1000'\n  hookit endpoint edit acme-prod --payload-format bare --bearer-file ./token.txt\n  hookit endpoint edit acme-prod --description ''"
     )]
-    Edit(EndpointEdit),
+    Edit(Box<EndpointEdit>),
     /// Send a test event now and show the exchange
     #[command(
         after_help = "Examples:\n  hookit endpoint test acme-prod\n  hookit endpoint test acme-prod -o json"

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 /// The form of a request's body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PayloadFormatChoice {
-    /// {event_id, type, payload}
+    /// {`event_id`, type, payload}
     Envelope,
     /// The published bytes alone
     Bare,

@@ -98,7 +98,7 @@ impl Sealed {
         }
         match &item.auth {
             Some(AuthItem::Basic(basic)) => {
-                members.push(("auth", json!({"basic": {"username": basic.username, "password": MASK}})))
+                members.push(("auth", json!({"basic": {"username": basic.username, "password": MASK}})));
             }
             Some(AuthItem::Bearer(_)) => members.push(("auth", json!({"bearer": {"token": MASK}}))),
             None => {}
