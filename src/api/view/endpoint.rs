@@ -11,10 +11,10 @@ use utoipa::ToSchema;
 use super::attempt::HeadersView;
 use super::attempt::PhasesView;
 use super::attempt::ResponseBody;
-use super::pace::BlockedKeyView;
-use super::pace::CircuitView;
 use super::masked::masked_auth;
 use super::masked::masked_headers;
+use super::pace::BlockedKeyView;
+use super::pace::CircuitView;
 use super::time::Instant;
 use crate::api::state::Probed;
 use crate::domain::credentials::MASK;
@@ -30,9 +30,9 @@ use crate::domain::secret::Signing;
 use crate::domain::secret::SigningSecret;
 use crate::domain::shaping::PayloadFormat;
 use crate::domain::signature::SignatureFormat;
+use crate::domain::transport::Pin;
 use crate::store::pace::circuit::CircuitView as Circuit;
 use crate::store::pace::view::BlockedKey;
-use crate::domain::transport::Pin;
 
 /// An endpoint: where events of some types are sent.
 #[derive(Debug, Serialize, ToSchema)]
@@ -114,8 +114,9 @@ pub(crate) struct EndpointView {
 pub(crate) struct EndpointDetailView {
     #[serde(flatten)]
     view: EndpointView,
-    /// Ordering keys whose deliveries wait for a dead letter, the first 20.
-    blocked_keys: Vec<BlockedKeyView>,
+    /// Ordering keys whose deliveries wait for a dead letter, the first 20; left out where no order is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocked_keys: Option<Vec<BlockedKeyView>>,
 }
 
 /// A new endpoint, with its signing secret.
@@ -234,8 +235,8 @@ impl EndpointView {
 }
 
 impl EndpointDetailView {
-    pub(crate) fn new(view: EndpointView, blocked: Vec<BlockedKey>) -> Self {
-        Self { view, blocked_keys: blocked.into_iter().map(Into::into).collect() }
+    pub(crate) fn new(view: EndpointView, blocked: Option<Vec<BlockedKey>>) -> Self {
+        Self { view, blocked_keys: blocked.map(|keys| keys.into_iter().map(Into::into).collect()) }
     }
 }
 

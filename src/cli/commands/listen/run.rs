@@ -56,8 +56,7 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Res
     let project = opened(&news)?;
     let secret = secret::of(&session.environment, &project)?;
     let shown = secret.reveal().to_owned();
-    let engine =
-        Engine::start(routes, Entries::of(endpoints), &likeness.signer(secret), gate, &tell, news)?;
+    let engine = Engine::start(routes, Entries::of(endpoints), &likeness.signer(secret), gate, &tell, news)?;
     if session.screen.rich && session.screen.can_ask && !session.screen.is_json() {
         full::run(&session.screen, engine, &shown, &interrupt, tell, &|event| opened_page(session, event))
     } else {
