@@ -8,6 +8,8 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::handlers::events::item;
+use super::handlers::events::item::ReadEvent;
+use super::handlers::events::matching;
 use super::problem::Problem;
 use crate::domain::event::NewEvent;
 use crate::domain::id::ProjectId;
@@ -33,10 +35,10 @@ fn read(store: &Store, payload_bytes_max: usize, row: &OutboxRow) -> Result<NewE
     if row.payload.len() > payload_bytes_max {
         return Err(Problem::too_large(payload_bytes_max));
     }
-    event(project, row, store.now())
+    matching::known(store, event(project, row, store.now())?)
 }
 
-fn event(project: ProjectId, row: &OutboxRow, now: OffsetDateTime) -> Result<NewEvent, Problem> {
+fn event(project: ProjectId, row: &OutboxRow, now: OffsetDateTime) -> Result<ReadEvent, Problem> {
     // Alone first: it is one value, and cannot become a member beside itself.
     check_value(row.payload.as_bytes())?;
     item::of_item(project, &Bytes::from(body(row)), now)
@@ -111,6 +113,6 @@ mod tests {
         let sly = OutboxRow { event_type: "a.b".to_owned(), ..row("1,\"id\":\"x\"") };
         assert_eq!(event(project, &sly, now).unwrap_err().code(), "json_invalid");
         let honest = OutboxRow { payload: " {\"n\": 1} ".to_owned(), ..sly };
-        assert_eq!(&event(project, &honest, now).unwrap().payload[..], b"{\"n\": 1}");
+        assert_eq!(&event(project, &honest, now).unwrap().event.payload[..], b"{\"n\": 1}");
     }
 }

@@ -16,6 +16,7 @@ use super::handlers::doctor;
 use super::handlers::endpoints;
 use super::handlers::event_types;
 use super::handlers::events;
+use super::handlers::filters;
 use super::handlers::keys;
 use super::handlers::metrics;
 use super::handlers::nodes;
@@ -108,6 +109,8 @@ fn endpoint_routes() -> Vec<Route> {
         route(MANAGE, routes!(endpoints::operate::resume)),
         route(MANAGE, routes!(endpoints::probe::test)),
         route(READ, routes!(retry_preview::of_endpoint)),
+        route(READ, routes!(filters::check)),
+        route(READ, routes!(filters::backtest)),
     ]
 }
 
@@ -137,6 +140,7 @@ fn delivery_routes() -> Vec<Route> {
         route(READ, routes!(events::read::list)),
         route(READ, routes!(events::feed::follow)),
         route(READ, routes!(events::read::show)),
+        route(READ, routes!(events::explain::explain)),
         route(MANAGE, routes!(events::cancel::cancel)),
         route(READ, routes!(deliveries::list)),
         route(READ, routes!(deliveries::show)),

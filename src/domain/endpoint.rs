@@ -8,8 +8,10 @@ use time::OffsetDateTime;
 
 use super::credentials::Wishes;
 use super::event::EventType;
+use super::event::NewEvent;
 use super::id::EndpointId;
 use super::id::ProjectId;
+use super::matching::Filter;
 use super::matching::Matching;
 use super::ordering::Ordering;
 use super::outcome::UnknownWord;
@@ -35,10 +37,6 @@ pub const SLUG_BYTES_MAX: usize = 63;
 pub const PATTERNS_MAX: usize = 100;
 /// Longest description, in bytes.
 pub const DESCRIPTION_BYTES_MAX: usize = 1_024;
-/// Most labels an endpoint may have.
-pub const LABELS_MAX: usize = 32;
-/// Longest label name or value, in bytes.
-pub const LABEL_BYTES_MAX: usize = 128;
 /// Longest metadata, in bytes of its JSON.
 pub const METADATA_BYTES_MAX: usize = 8 * 1_024;
 
@@ -215,6 +213,19 @@ impl Endpoint {
     pub fn receives(&self, event_type: &EventType) -> bool {
         self.settings.status.is_matched()
             && self.settings.event_types.iter().any(|pattern| pattern.matches(event_type))
+    }
+
+    /// Whether all but its filter lets this event make a delivery for it.
+    #[must_use]
+    pub fn considers(&self, event: &NewEvent) -> bool {
+        self.receives(&event.event_type)
+            && event.endpoint_ids.as_ref().is_none_or(|named| named.contains(&self.id))
+    }
+
+    /// The filter that has to be asked about an event that it considers.
+    #[must_use]
+    pub const fn filter(&self) -> Option<&Filter> {
+        self.settings.matching.filter.as_ref()
     }
 }
 

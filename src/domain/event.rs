@@ -15,6 +15,8 @@ use super::id::ProjectId;
 pub const EVENT_TYPE_BYTES_MAX: usize = 255;
 /// Longest id of the producer's own, in bytes.
 pub const CLIENT_ID_BYTES_MAX: usize = 64;
+/// Most endpoints an event may name.
+pub const NAMED_ENDPOINTS_MAX: usize = 100;
 /// Longest idempotency key, in bytes.
 pub const IDEMPOTENCY_KEY_BYTES_MAX: usize = 255;
 

@@ -134,6 +134,7 @@ metrics! {
 
     EventsAccepted: Counter "events_accepted" [] Node, "Events stored and acknowledged";
     EventsReplayed: Counter "events_replayed" [] Node, "Publishes answered from an idempotency record";
+    EventsWarned: Counter "events_warned" [] Node, "Events stored although they do not fit their schema or are of a deprecated type";
     PublishRefused: Counter "publish_refused" [] Node, "Publishes answered 503 because too many waited";
     PublishFailed: Counter "publish_failed" [] Node, "Publishes that Postgres did not store; their producers were told";
     PublishWaiting: Gauge "publish_waiting" [] Node, "Events in memory that wait to be stored";

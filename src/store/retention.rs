@@ -8,6 +8,7 @@ use time::Duration;
 use uuid::Uuid;
 
 use super::config_version;
+use super::endpoints;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
@@ -139,7 +140,7 @@ pub async fn prune_reference(store: &Store, days: u16) -> Result<(), StoreError>
         .execute(store.delivery())
         .await
         .doing("dropping what the feed had of redrives")?;
-    Ok(())
+    endpoints::prune(store).await
 }
 
 /// Turns the idempotency generations over when the current one has collected for the configured hours: the

@@ -10,6 +10,7 @@
 )]
 
 mod bench;
+mod filter;
 mod isolation;
 mod kills;
 mod latency;

@@ -7,6 +7,7 @@ pub(crate) mod doctor;
 pub(crate) mod endpoints;
 pub(crate) mod event_types;
 pub(crate) mod events;
+pub(crate) mod filters;
 pub(crate) mod keys;
 pub(crate) mod metrics;
 pub(crate) mod nodes;

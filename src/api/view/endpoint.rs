@@ -22,6 +22,7 @@ use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
+use crate::domain::matching::Filter;
 use crate::domain::ordering::OnDead;
 use crate::domain::ordering::OrderBy;
 use crate::domain::outcome::Outcome;
@@ -48,6 +49,9 @@ pub(crate) struct EndpointView {
     url: String,
     #[schema(example = json!(["invoice.*"]))]
     event_types: Vec<String>,
+    /// Only events that this is true of; null: all of its types.
+    #[schema(value_type = Option<String>, example = "payload.amount > 1000")]
+    filter: Option<Filter>,
     #[schema(value_type = String, example = "both")]
     signature_format: SignatureFormat,
     /// Whole attempt, the answer's body included.
@@ -199,6 +203,7 @@ impl From<Endpoint> for EndpointView {
             name: settings.name.to_string(),
             url: settings.url,
             event_types: settings.event_types.iter().map(ToString::to_string).collect(),
+            filter: settings.matching.filter,
             signature_format: settings.signature_format,
             timeout_ms: settings.timeout_ms,
             retry: settings.retry,

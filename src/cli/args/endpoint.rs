@@ -8,6 +8,7 @@ use clap::Subcommand;
 use clap::ValueEnum;
 
 use super::Listing;
+use super::MatchingArgs;
 use super::PaceArgs;
 use super::RetryArgs;
 use super::ShapingArgs;
@@ -25,7 +26,7 @@ pub(crate) enum EndpointCommand {
     #[command(
         alias = "create",
         alias = "new",
-        after_help = "Examples:\n  hookit endpoint add https://api.acme.test/hooks --event 'invoice.*'\n  hookit endpoint add https://api.acme.test/hooks --name acme-prod --event invoice.paid --event 'order.**' --test\n  hookit endpoint add https://api.acme.test/hooks --retry-schedule 5s,30s,2m --timeout 10s\n  hookit endpoint add https://api.acme.test/hooks --secret-file ./whsec.txt"
+        after_help = "Examples:\n  hookit endpoint add https://api.acme.test/hooks --event 'invoice.*'\n  hookit endpoint add https://api.acme.test/hooks --name acme-prod --event invoice.paid --event 'order.**' --test\n  hookit endpoint add https://api.acme.test/hooks --filter 'payload.amount > 1000' --timeout 10s\n  hookit endpoint add https://api.acme.test/hooks --secret-file ./whsec.txt"
     )]
     Add(EndpointAdd),
     /// List endpoints
@@ -41,7 +42,7 @@ pub(crate) enum EndpointCommand {
     #[command(
         alias = "update",
         alias = "set",
-        after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --retry-attempts 6 --retry-base 1s --retry-cap 10m\n  hookit endpoint edit acme-prod --rate-limit 50 --ordering key\n  hookit endpoint edit acme-prod --payload-format bare --bearer-file ./token.txt"
+        after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --filter 'payload.amount > 1000'\n  hookit endpoint edit acme-prod --rate-limit 50 --ordering key\n  hookit endpoint edit acme-prod --payload-format bare --bearer-file ./token.txt"
     )]
     Edit(EndpointEdit),
     /// Send a test event now and show the exchange
@@ -102,6 +103,9 @@ pub(crate) struct EndpointSettingArgs {
     /// Event type it receives, with * for one segment and ** for the rest; may be given more than once
     #[arg(long = "event", value_name = "PATTERN", value_parser = values::pattern)]
     pub(crate) events: Vec<String>,
+    /// Which of them.
+    #[command(flatten)]
+    pub(crate) matching: MatchingArgs,
     /// Which signatures its requests carry
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) signature: Option<SignatureChoice>,

@@ -10,7 +10,7 @@ use crate::cli::input::Ahead;
 /// `hookit publish`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  hookit publish invoice.paid -d '{\"amount\": 1299}'\n  hookit publish invoice.paid -d @invoice.json --key inv-42 --wait\n  hookit publish invoice.due -d @invoice.json --at 2026-12-01T08:00:00Z --expires 1h\n  hookit publish account.changed -d @account.json --ordering-key acct-7\n  jq -c .invoice big.json | hookit publish invoice.paid -d -"
+    after_help = "Examples:\n  hookit publish invoice.paid -d @invoice.json --key inv-42 --wait\n  hookit publish invoice.paid -d '{\"amount\": 1299}' --label env=prod --to acme-prod\n  hookit publish invoice.due -d @invoice.json --at 2026-12-01T08:00:00Z --expires 1h\n  jq -c .account big.json | hookit publish account.changed -d - --ordering-key acct-7"
 )]
 pub(crate) struct PublishArgs {
     /// Type of the event, such as invoice.paid
@@ -25,6 +25,12 @@ pub(crate) struct PublishArgs {
     /// Id of your own for the event: searchable, and the idempotency key when --key is not given
     #[arg(long, value_name = "ID", value_parser = values::client_id)]
     pub(crate) id: Option<String>,
+    /// Label, name=value; may be given more than once
+    #[arg(long = "label", value_name = "NAME=VALUE", value_parser = values::pair)]
+    pub(crate) labels: Vec<(String, String)>,
+    /// Only for this endpoint, by name or id, if it receives the type; may be given more than once
+    #[arg(long = "to", value_name = "ENDPOINT")]
+    pub(crate) to: Vec<String>,
     /// Key of an order: an endpoint that keeps order gets events with the same key one after the other
     #[arg(long, value_name = "KEY")]
     pub(crate) ordering_key: Option<String>,

@@ -24,7 +24,9 @@ use super::DlqCommand;
 use super::DoctorArgs;
 use super::EndpointCommand;
 use super::EventCommand;
+use super::ExplainArgs;
 use super::ExportArgs;
+use super::FilterCommand;
 use super::Global;
 use super::HelpArgs;
 use super::ImportArgs;
@@ -60,7 +62,7 @@ const AFTER_HELP: &str = "Exit codes:
   8 --wait ran out  9 unhealthy (status --check, doctor, audit)  70 a bug
 
 Topics:
-  hookit help output, exit-codes, environment, retries, signatures
+  hookit help output, exit-codes, environment, filters, retries, signatures
 
 Examples:
   hookit status
@@ -120,6 +122,11 @@ pub(crate) enum Command {
     /// Look at what was published in SQL and waits, or was refused
     #[command(subcommand)]
     Outbox(OutboxCommand),
+    /// Say for every endpoint why it received an event or did not
+    Explain(ExplainArgs),
+    /// Try filters: on a sample, and on the events that were
+    #[command(subcommand, alias = "filters")]
+    Filter(FilterCommand),
     /// Add, change, test, pause and remove endpoints
     #[command(
         subcommand,

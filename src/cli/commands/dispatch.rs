@@ -15,6 +15,7 @@ use super::doctor;
 use super::endpoint;
 use super::event;
 use super::event_type;
+use super::filter;
 use super::help;
 use super::key;
 use super::listen;
@@ -48,6 +49,8 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Publish(args) => publish::run(session, &args),
         Command::Event(command) => event::run(session, &command),
         Command::Outbox(command) => outbox::run(session, &command),
+        Command::Explain(args) => event::explain::run(session, &args),
+        Command::Filter(command) => filter::run(session, &command),
         Command::Endpoint(command) => endpoint::run(session, &command),
         Command::Delivery(command) => delivery::run(session, &command),
         Command::Dlq(command) => dlq::run(session, command),

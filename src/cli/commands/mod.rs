@@ -16,6 +16,7 @@ mod doctor;
 mod endpoint;
 mod event;
 mod event_type;
+mod filter;
 mod help;
 mod key;
 mod listen;

@@ -81,12 +81,24 @@ fn body(args: &PublishArgs, payload: &[u8]) -> Result<Vec<u8>> {
             .because(error)
             .hint("quote it for the shell: -d '{\"amount\": 1299}'")
     })?;
-    let id = args.id.as_ref().map(|id| format!(",\"id\":{}", json!(id))).unwrap_or_default();
-    let key =
-        args.ordering_key.as_ref().map(|key| format!(",\"ordering_key\":{}", json!(key))).unwrap_or_default();
-    let times = times(args, clock::now())?;
+    let mut more: Vec<String> = Vec::new();
+    let mut member = |name: &str, value: Value| more.push(format!(",\"{name}\":{value}"));
+    if let Some(id) = &args.id {
+        member("id", json!(id));
+    }
+    if let Some(key) = &args.ordering_key {
+        member("ordering_key", json!(key));
+    }
+    if !args.labels.is_empty() {
+        let labels = args.labels.iter().map(|(name, value)| (name.clone(), json!(value)));
+        member("labels", Value::Object(labels.collect()));
+    }
+    if !args.to.is_empty() {
+        member("endpoint_ids", json!(args.to));
+    }
+    let (more, times) = (more.concat(), times(args, clock::now())?);
     let event_type = json!(args.event_type);
-    Ok(format!("{{\"type\":{event_type}{id}{key}{times},\"payload\":{}}}", payload.get()).into_bytes())
+    Ok(format!("{{\"type\":{event_type}{more}{times},\"payload\":{}}}", payload.get()).into_bytes())
 }
 
 /// When it is to be sent, as members.
@@ -95,14 +107,14 @@ fn times(args: &PublishArgs, now: OffsetDateTime) -> Result<String> {
     let at = args.at.map(|at| at.after(now).ok_or_else(beyond)).transpose()?;
     let expires =
         args.expires.map(|expires| expires.after(at.unwrap_or(now)).ok_or_else(beyond)).transpose()?;
-    let mut members = String::new();
+    let mut members: Vec<String> = Vec::new();
     for (name, at) in [("deliver_at", at), ("expires_at", expires)] {
         if let Some(at) = at {
             let text = When::At(at).to_rfc3339()?;
-            members.push_str(&format!(",\"{name}\":{}", json!(text)));
+            members.push(format!(",\"{name}\":{}", json!(text)));
         }
     }
-    Ok(members)
+    Ok(members.concat())
 }
 
 fn tell_published(
@@ -283,6 +295,8 @@ mod tests {
             data: String::new(),
             key: None,
             id: id.map(ToOwned::to_owned),
+            labels: Vec::new(),
+            to: Vec::new(),
             ordering_key: None,
             at: None,
             expires: None,
@@ -298,6 +312,15 @@ mod tests {
         assert_eq!(
             String::from_utf8(sent).unwrap(),
             r#"{"type":"a\"b","id":"inv-1","payload":{"n": 1.50,  "n":1e400}}"#
+        );
+        let named = PublishArgs {
+            labels: vec![("env".to_owned(), "prod".to_owned())],
+            to: vec!["acme".to_owned()],
+            ..args(None)
+        };
+        assert_eq!(
+            String::from_utf8(body(&named, b"1").unwrap()).unwrap(),
+            r#"{"type":"a\"b","labels":{"env":"prod"},"endpoint_ids":["acme"],"payload":1}"#
         );
         assert_eq!(body(&args(None), b"{oops}").unwrap_err().kind.exit_code(), 2);
         assert_eq!(body(&args(None), b"1} ,\"type\":\"x\",{").unwrap_err().kind.exit_code(), 2);

@@ -15,6 +15,7 @@ use super::sealed::AuthItem;
 use super::secret::SecretPlace;
 use super::text::BodyForm;
 use super::text::Description;
+use super::text::Enforcement;
 use super::text::HeaderName;
 use super::text::Name;
 use super::text::Signatures;
@@ -55,6 +56,12 @@ pub(crate) struct TypeItem {
     pub(crate) name: TypeName,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) description: Option<Description>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) schema: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) enforce: Option<Enforcement>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) deprecated: Option<bool>,
 }
 
 /// An endpoint. What is left out has the API's default, except for `status`, `secret`,
@@ -66,6 +73,8 @@ pub(crate) struct EndpointItem {
     pub(crate) url: Url,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) event_types: Option<Vec<TypePattern>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) filter: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) signature_format: Option<Signatures>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -14,6 +14,7 @@
 //! ```
 
 mod document;
+mod event_type;
 mod foreign;
 mod pace;
 mod read;
@@ -24,7 +25,7 @@ mod text;
 mod wanted;
 mod write;
 
-pub(crate) use document::TypeItem;
+pub(crate) use event_type::TypeSettings;
 pub(crate) use foreign::Foreign;
 pub(crate) use foreign::Note;
 pub(crate) use foreign::read_foreign;
@@ -37,6 +38,7 @@ pub(crate) use secret::SecretPlace;
 pub(crate) use settings::Difference;
 pub(crate) use settings::Settings;
 pub(crate) use settings::merge_patch;
+pub(crate) use text::Description;
 pub(crate) use text::TypeName;
 pub(crate) use wanted::Endpoint;
 pub(crate) use wanted::Manifest;

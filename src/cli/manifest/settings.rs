@@ -16,9 +16,10 @@ use crate::domain::retry::RetryPolicy;
 use crate::domain::shaping::PayloadFormat;
 
 /// The members, in the order in which they are shown.
-const MEMBERS: [&str; 20] = [
+const MEMBERS: [&str; 21] = [
     "url",
     "event_types",
+    "filter",
     "signature_format",
     "timeout_ms",
     "retry",
@@ -73,6 +74,7 @@ impl Settings {
                 json!(types)
             }),
         );
+        set("filter", item.filter.as_ref().map(|filter| json!(filter)));
         set("signature_format", item.signature_format.as_ref().map(|format| json!(format.0)));
         set("timeout_ms", item.timeout_ms.map(|ms| json!(ms.0)));
         set("retry", item.retry.as_ref().map(|retry| json!(retry)));
@@ -151,6 +153,7 @@ impl Settings {
 fn defaults() -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
         ("event_types", json!(["*"])),
+        ("filter", Value::Null),
         ("signature_format", json!("both")),
         ("timeout_ms", json!(DEFAULT_TIMEOUT_MS)),
         ("retry", json!(RetryPolicy::default())),

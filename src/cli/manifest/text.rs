@@ -17,6 +17,7 @@ use crate::domain::endpoint::TIMEOUT_MS_MAX;
 use crate::domain::endpoint::TIMEOUT_MS_MIN;
 use crate::domain::event::EventType;
 use crate::domain::pattern::Pattern;
+use crate::domain::schema::Enforce;
 use crate::domain::secret::Signing;
 use crate::domain::shaping::PayloadFormat;
 use crate::domain::signature::SignatureFormat;
@@ -83,6 +84,12 @@ checked_text!(
     } else {
         Err(format!("a description has at most {DESCRIPTION_BYTES_MAX} bytes, and no NUL"))
     }
+);
+checked_text!(
+    /// What happens to events that do not fit.
+    Enforcement, "off, warn or reject",
+    |text| text.parse::<Enforce>().map(|word| word.as_str().to_owned())
+        .map_err(|_| "enforce is off, warn or reject".to_owned())
 );
 checked_text!(
     /// Which signatures requests carry.

@@ -6,6 +6,7 @@ use super::document::Document;
 use super::document::EndpointItem;
 use super::document::ProjectItem;
 use super::document::TypeItem;
+use super::event_type::TypeSettings;
 use super::sealed;
 use super::settings::Settings;
 use super::text::Version;
@@ -17,7 +18,13 @@ use crate::cli::output::text as text_at;
 pub(crate) fn exported(name: &str, event_types: &[Value], endpoints: &[Value]) -> Result<ProjectItem> {
     let mut types = event_types
         .iter()
-        .map(|view| item(&serde_json::json!({"name": view["name"], "description": view["description"]})))
+        .map(|view| {
+            let set = TypeSettings::shown(view).additions().into_iter();
+            let mut members: serde_json::Map<_, _> =
+                set.map(|one| (one.field.to_owned(), one.after)).collect();
+            members.insert("name".to_owned(), view["name"].clone());
+            item(&Value::Object(members))
+        })
         .collect::<Result<Vec<TypeItem>>>()?;
     types.sort_by(|one, other| one.name.cmp(&other.name));
     let mut items = endpoints.iter().map(endpoint).collect::<Result<Vec<EndpointItem>>>()?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::types::Json;
 
+use super::history;
 use super::read::find;
 use super::row::Row;
 use super::row::Stored;
@@ -108,6 +109,7 @@ pub async fn change(
     if !read.settings.is_kept_by(wishes) {
         credentials::put(store, &mut tx, read.project, read.id, version, wishes).await?;
     }
+    history::note(&mut tx, &[read.id.uuid()]).await?;
     let action = action(read.settings.status, settings.status);
     audit::note(store, &mut tx, caller, action, &read.id.to_string(), Some(read.project)).await?;
     tx.commit().await.doing("changing an endpoint")?;

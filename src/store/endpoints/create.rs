@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::types::Json;
 
+use super::history;
 use super::row::Row;
 use super::row::Stored;
 use crate::domain::access::Caller;
@@ -80,6 +81,7 @@ pub async fn create(
     let Some(row) = row else { return Ok(None) };
     secrets::insert(store, &mut tx, project, id, 1, &secret).await?;
     credentials::put(store, &mut tx, project, id, version, wishes).await?;
+    history::note(&mut tx, &[id.uuid()]).await?;
     audit::note(store, &mut tx, caller, "endpoint.create", &id.to_string(), Some(project)).await?;
     tx.commit().await.doing("making an endpoint")?;
     snapshot::load(store).await?;

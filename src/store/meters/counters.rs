@@ -50,6 +50,8 @@ pub struct Meters {
     pub events_accepted: Counter,
     /// Publishes answered from an idempotency record.
     pub events_replayed: Counter,
+    /// Events stored although their payload does not fit, or their type is deprecated.
+    pub events_warned: Counter,
     /// Publishes refused because too many waited.
     pub publish_refused: Counter,
     /// Publishes that Postgres did not store.
@@ -85,6 +87,7 @@ impl Default for Meters {
             sizes: Mutex::default(),
             events_accepted: Counter::default(),
             events_replayed: Counter::default(),
+            events_warned: Counter::default(),
             publish_refused: Counter::default(),
             publish_failed: Counter::default(),
             publish_batch: Histogram::new(BATCH),
@@ -115,6 +118,7 @@ impl Meters {
         for (metric, counter) in [
             (Metric::EventsAccepted, &self.events_accepted),
             (Metric::EventsReplayed, &self.events_replayed),
+            (Metric::EventsWarned, &self.events_warned),
             (Metric::PublishRefused, &self.publish_refused),
             (Metric::PublishFailed, &self.publish_failed),
             (Metric::DeadLettered, &self.dead_lettered),

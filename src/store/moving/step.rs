@@ -81,7 +81,7 @@ pub async fn everything(from: &Store, to: &Store, tell: &mut dyn FnMut(&Copied))
     Ok(())
 }
 
-/// One day of all three tables of history.
+/// One day of all tables of history.
 async fn history(
     from: &Store,
     to: &Store,

@@ -109,6 +109,10 @@ async fn try_turn(store: &Store, judge: Judge<'_>, rows_max: i64) -> Result<Opti
         return Ok(Some(Drained::default()));
     }
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    if rows.iter().any(|row| row.endpoint_ids.is_some()) {
+        // Endpoints that were made a moment ago on another node may be named.
+        snapshot::load(store).await?;
+    }
     let (mut events, mut refused) = (BTreeMap::new(), Vec::new());
     for row in &rows {
         match judge(row) {
@@ -116,13 +120,14 @@ async fn try_turn(store: &Store, judge: Judge<'_>, rows_max: i64) -> Result<Opti
             Err(refusal) => refused.push((row.id, refusal)),
         }
     }
-    let events = OutboxBatch::number(store, events).await?;
+    let events = OutboxBatch::prepare(store, events).await?;
     let mut batch = OutboxBatch::default();
     let stored = match batch.write(store, &mut tx, &events).await {
         Ok(Some(answers)) => {
             refused.extend(answers.into_iter().filter_map(|(id, answer)| match answer {
                 OutboxAnswer::Stored => None,
                 OutboxAnswer::KeyReused => Some((id, key_reused())),
+                OutboxAnswer::SchemaRefused => Some((id, schema_refused())),
             }));
             leave(&mut tx, &ids, &refused).await.map(|()| true)
         }
@@ -154,6 +159,14 @@ fn key_reused() -> Refusal {
     Refusal {
         code: "idempotency_key_reused".to_owned(),
         detail: "this idempotency key was used for another event".to_owned(),
+    }
+}
+
+/// The same as `POST /events` answers, without the places.
+fn schema_refused() -> Refusal {
+    Refusal {
+        code: "schema_refused".to_owned(),
+        detail: "the payload does not fit the schema of its event type".to_owned(),
     }
 }
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::intake::PublishAnswer;
 use super::intake::Published;
+use super::judge::Judged;
 use crate::domain::delivery::Progress;
 use crate::domain::event::NewEvent;
 use crate::domain::id::DeliveryId;
@@ -30,6 +31,8 @@ pub(super) enum Verdict {
     Replayed { event_id: EventId, queued: u32 },
     /// Another event was published with this key.
     Reused,
+    /// The schema of its type, changed since it was taken, does not let it in.
+    Refused,
 }
 
 /// An event of the batch.
@@ -41,6 +44,8 @@ pub(super) struct Item<'w> {
     pub(super) order_no: i64,
     /// Where in the batch's deliveries this event's are.
     pub(super) deliveries: std::ops::Range<usize>,
+    /// Whether its producer is warned of something.
+    pub(super) warned: bool,
 }
 
 /// A delivery of the batch.
@@ -62,13 +67,14 @@ pub(super) struct Batch<'w> {
 }
 
 impl<'w> Batch<'w> {
-    /// Each event comes with its place in publish order; 0 without an ordering key.
+    /// Of events whose verdicts were made by `snapshot`; each comes with its place in publish order, 0 without an ordering
+    /// key.
     pub(super) fn new(
         store: &Store,
+        snapshot: Arc<Snapshot>,
         shard: u8,
-        events: impl ExactSizeIterator<Item = (&'w NewEvent, i64)>,
+        events: impl ExactSizeIterator<Item = (&'w Judged, i64)>,
     ) -> Self {
-        let snapshot = store.snapshot();
         let mut batch = Batch {
             snapshot,
             shard,
@@ -76,18 +82,24 @@ impl<'w> Batch<'w> {
             drafts: Vec::new(),
             handed_off: false,
         };
-        for (event, order_no) in events {
-            batch.add(store, event, order_no);
+        for (judged, order_no) in events {
+            batch.add(store, judged, order_no);
         }
         batch
     }
 
-    fn add(&mut self, store: &Store, event: &'w NewEvent, order_no: i64) {
+    fn add(&mut self, store: &Store, judged: &'w Judged, order_no: i64) {
+        let event = &judged.event;
         let id = EventId::from_uuid(store.mint_in(self.shard));
         let start = self.drafts.len();
+        if judged.refusal().is_some() {
+            let verdict = Verdict::Refused;
+            self.items.push(Item { id, event, verdict, order_no, deliveries: start..start, warned: false });
+            return;
+        }
         let is_due = !is_scheduled(event, store.now());
         for endpoint in self.snapshot.endpoints_of(event.project) {
-            if endpoint.receives(&event.event_type) {
+            if judged.is_for(endpoint) {
                 // What has a limit is claimed under it, so that all nodes together keep it.
                 let sent = is_due
                     && endpoint.settings.status.is_sent()
@@ -101,7 +113,8 @@ impl<'w> Batch<'w> {
             }
         }
         let deliveries = start..self.drafts.len();
-        self.items.push(Item { id, event, verdict: Verdict::Fresh, order_no, deliveries });
+        let warned = judged.is_warned();
+        self.items.push(Item { id, event, verdict: Verdict::Fresh, order_no, deliveries, warned });
     }
 
     /// When the oldest of its ids was minted, in milliseconds since 1970.
@@ -112,7 +125,7 @@ impl<'w> Batch<'w> {
 
     /// Whether an event has an idempotency key.
     pub(super) fn has_keys(&self) -> bool {
-        self.items.iter().any(|item| item.event.idempotency.is_some())
+        self.fresh().any(|item| item.event.idempotency.is_some())
     }
 
     /// The events that are to be stored.
@@ -181,9 +194,10 @@ impl<'w> Batch<'w> {
                         "event stored"
                     );
                     store.rollups().accepted(now, item.event.project);
+                    store.meters().events_warned.inc_by(u64::from(item.warned));
                 }
                 Verdict::Replayed { .. } => drop(store.meters().events_replayed.inc()),
-                Verdict::Reused => {}
+                Verdict::Reused | Verdict::Refused => {}
             }
         }
         let fresh = self.fresh().count();
@@ -218,6 +232,7 @@ impl Item<'_> {
                 PublishAnswer::Stored(Published { event_id, queued_deliveries: queued, replayed: true })
             }
             Verdict::Reused => PublishAnswer::KeyReused,
+            Verdict::Refused => PublishAnswer::Refused,
         }
     }
 }

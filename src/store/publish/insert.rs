@@ -71,22 +71,24 @@ async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<
     // generation that the idempotency keys went to.
     let row = sqlx::query!(
         r#"with current as (
-               select from config_version
-               where one and version = $1
+               select from config_version where one and version = $1
                  and $16::bigint >= extract(epoch from clock_timestamp()) * 1000 - $17::bigint
            ), alive as (
-               select id from node where id = $2 and lease_until > now()
-           ), stored as (
-               insert into event (shard, id, project_id, type, client_id, payload, deliveries, labels, ordering_key,
-                                  deliver_at, expires_at, endpoint_ids, matched_version)
+               select id from node where id = $2 and lease_until > now()), stored as (
+               insert into event (shard, id, project_id, type, client_id, payload, deliveries, labels,
+                                  ordering_key, deliver_at, expires_at, endpoint_ids, matched_version)
                select $3, e.id, e.project_id, e.type, e.client_id, e.payload, e.deliveries, e.labels::jsonb,
                       e.ordering_key, e.deliver_at, e.expires_at, e.endpoint_ids::jsonb, $1
                from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::bytea[], $9::int[], $18::text[],
                            $19::text[], $20::timestamptz[], $21::timestamptz[], $22::text[])
                     as e (id, project_id, type, client_id, payload, deliveries, labels, ordering_key, deliver_at,
-                          expires_at, endpoint_ids)
-               where exists (select from current)
-           ), queued as (
+                          expires_at, endpoint_ids) where exists (select from current)
+           ), labelled as (
+               insert into event_label (shard, project_id, name, value, id)
+               select $3, e.project_id, l.key, l.value, e.id
+               from unnest($4::uuid[], $5::uuid[], $18::text[]) as e (id, project_id, labels)
+               cross join lateral jsonb_each_text(e.labels::jsonb) l
+               where e.labels is not null and exists (select from current)), queued as (
                insert into queue (shard, id, event_id, endpoint_id, project_id, event_type, due_at, attempt, owner,
                                   ordering_key, expires_at, order_no)
                select $3, q.id, q.event_id, q.endpoint_id, q.project_id, q.event_type,
@@ -95,9 +97,7 @@ async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<
                from unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::text[], $15::bool[],
                            $23::timestamptz[], $24::text[], $25::timestamptz[], $26::bigint[])
                     as q (id, event_id, endpoint_id, project_id, event_type, handed, deliver_at, ordering_key,
-                          expires_at, order_no)
-               left join alive a on q.handed
-               where exists (select from current)
+                          expires_at, order_no) left join alive a on q.handed where exists (select from current)
            )
            select exists (select from current) as "current!", exists (select from alive) as "alive!""#,
         batch.snapshot.version(),

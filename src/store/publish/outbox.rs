@@ -1,6 +1,7 @@
 //! Events of the outbox: written by the same statements as those of the API, inside a transaction of the drain's.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use sqlx::PgTransaction;
 
@@ -8,12 +9,15 @@ use super::batch::Batch;
 use super::batch::Verdict;
 use super::insert;
 use super::insert::Written;
+use super::judge;
+use super::judge::Judged;
 use super::writer::pieces;
 use super::writer::shard_of;
 use crate::domain::event::NewEvent;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
 use crate::store::pace::order;
+use crate::store::snapshot::Snapshot;
 use crate::store::stray;
 
 /// What became of an event.
@@ -23,12 +27,19 @@ pub enum OutboxAnswer {
     Stored,
     /// Its idempotency key was used for another event.
     KeyReused,
+    /// Its payload does not fit the schema of its type, which is enforced.
+    SchemaRefused,
+}
+
+/// Events of the outbox, judged by one state of the configuration, by their numbers there.
+pub struct OutboxEvents {
+    snapshot: Arc<Snapshot>,
+    numbered: BTreeMap<i64, Numbered>,
 }
 
 /// An event with its place in publish order.
-#[derive(Debug, Clone)]
-pub struct Numbered {
-    event: NewEvent,
+struct Numbered {
+    judged: Judged,
     /// 0 without an ordering key.
     order_no: i64,
 }
@@ -40,19 +51,20 @@ pub struct OutboxBatch<'w> {
 }
 
 impl<'w> OutboxBatch<'w> {
-    /// Gives events with an ordering key their place in publish order, by their numbers in the outbox.
-    pub async fn number(
-        store: &Store,
-        events: BTreeMap<i64, NewEvent>,
-    ) -> Result<BTreeMap<i64, Numbered>, StoreError> {
+    /// Has filters and schemas asked, and gives events with an ordering key their place in publish order, by their numbers
+    /// in the outbox.
+    pub async fn prepare(store: &Store, events: BTreeMap<i64, NewEvent>) -> Result<OutboxEvents, StoreError> {
         let keyed = events.values().filter(|event| event.ordering_key.is_some()).count();
         let mut last = if keyed > 0 { order::take(store, keyed).await? } else { 0 };
-        let numbered = events.into_iter().map(|(id, event)| {
-            let is_keyed = event.ordering_key.is_some();
+        let snapshot = store.snapshot();
+        let (ids, events): (Vec<i64>, Vec<NewEvent>) = events.into_iter().unzip();
+        let judged = judge::by(&snapshot, events).await;
+        let numbered = ids.into_iter().zip(judged).map(|(id, judged)| {
+            let is_keyed = judged.event.ordering_key.is_some();
             last += i64::from(is_keyed);
-            (id, Numbered { event, order_no: if is_keyed { last } else { 0 } })
+            (id, Numbered { judged, order_no: if is_keyed { last } else { 0 } })
         });
-        Ok(numbered.collect())
+        Ok(OutboxEvents { snapshot, numbered: numbered.collect() })
     }
 
     /// Writes events, each under its number in the outbox; `None` when the configuration they were matched with is no
@@ -61,17 +73,19 @@ impl<'w> OutboxBatch<'w> {
         &mut self,
         store: &Store,
         tx: &mut PgTransaction<'_>,
-        events: &'w BTreeMap<i64, Numbered>,
+        events: &'w OutboxEvents,
     ) -> Result<Option<Vec<(i64, OutboxAnswer)>>, StoreError> {
         let mut shards: BTreeMap<u8, Vec<(i64, &'w Numbered)>> = BTreeMap::new();
-        for (id, numbered) in events {
-            shards.entry(shard_of(store, &numbered.event)).or_default().push((*id, numbered));
+        for (id, numbered) in &events.numbered {
+            shards.entry(shard_of(store, &numbered.judged.event)).or_default().push((*id, numbered));
         }
+        let snapshot = &events.snapshot;
+        let events = &events.numbered;
         let mut answers = Vec::with_capacity(events.len());
         for (shard, events) in shards {
-            for piece in pieces(store, events, |(_, numbered)| &numbered.event) {
-                let numbered = piece.iter().map(|(_, numbered)| (&numbered.event, numbered.order_no));
-                let mut batch = Batch::new(store, shard, numbered);
+            for piece in pieces(store, events, |(_, numbered)| &numbered.judged.event) {
+                let numbered = piece.iter().map(|(_, numbered)| (&numbered.judged, numbered.order_no));
+                let mut batch = Batch::new(store, Arc::clone(snapshot), shard, numbered);
                 let written = insert::write_within(tx, &mut batch).await;
                 let verdicts: Vec<Verdict> = batch.items.iter().map(|item| item.verdict).collect();
                 self.written.push(batch);
@@ -81,6 +95,7 @@ impl<'w> OutboxBatch<'w> {
                 answers.extend(piece.iter().zip(verdicts).map(|((id, _), verdict)| match verdict {
                     Verdict::Fresh | Verdict::Replayed { .. } => (*id, OutboxAnswer::Stored),
                     Verdict::Reused => (*id, OutboxAnswer::KeyReused),
+                    Verdict::Refused => (*id, OutboxAnswer::SchemaRefused),
                 }));
             }
         }

@@ -7,6 +7,7 @@ use super::insert;
 use super::insert::Written;
 use super::intake::PublishAnswer;
 use super::intake::Waiting;
+use super::judge;
 use crate::domain::chain::chain;
 use crate::domain::event::NewEvent;
 use crate::store::error::StoreError;
@@ -33,7 +34,7 @@ pub async fn run(store: Store) {
         }
         let mut shards: BTreeMap<u8, Vec<Waiting>> = BTreeMap::new();
         for one in waiting {
-            shards.entry(shard_of(&store, &one.event)).or_default().push(one);
+            shards.entry(shard_of(&store, &one.judged.event)).or_default().push(one);
         }
         for (shard, waiting) in shards {
             write(&store, shard, waiting).await;
@@ -43,12 +44,12 @@ pub async fn run(store: Store) {
 
 /// Gives events with an ordering key their place in publish order, in the order in which they came.
 async fn number(store: &Store, waiting: &mut [Waiting]) -> Result<(), StoreError> {
-    let keyed = waiting.iter().filter(|one| one.event.ordering_key.is_some()).count();
+    let keyed = waiting.iter().filter(|one| one.judged.event.ordering_key.is_some()).count();
     if keyed == 0 {
         return Ok(());
     }
     let mut last = order::take(store, keyed).await?;
-    for one in waiting.iter_mut().filter(|one| one.event.ordering_key.is_some()) {
+    for one in waiting.iter_mut().filter(|one| one.judged.event.ordering_key.is_some()) {
         last += 1;
         one.order_no = last;
     }
@@ -66,11 +67,11 @@ pub(super) fn shard_of(store: &Store, event: &NewEvent) -> u8 {
 }
 
 async fn write(store: &Store, shard: u8, waiting: Vec<Waiting>) {
-    let mut pieces = pieces(store, waiting, |one| &one.event);
+    let mut pieces = pieces(store, waiting, |one| &one.judged.event);
     // They are taken from the end, the first first.
     pieces.reverse();
-    while let Some(piece) = pieces.pop() {
-        match write_piece(store, shard, &piece).await {
+    while let Some(mut piece) = pieces.pop() {
+        match write_piece(store, shard, &mut piece).await {
             Ok(answers) => {
                 let acknowledged = &store.meters().publish_ack_seconds;
                 for (one, answer) in piece.into_iter().zip(answers) {
@@ -121,11 +122,14 @@ pub(super) fn pieces<T>(store: &Store, waiting: Vec<T>, event: impl Fn(&T) -> &N
 async fn write_piece(
     store: &Store,
     shard: u8,
-    waiting: &[Waiting],
+    waiting: &mut [Waiting],
 ) -> Result<Vec<PublishAnswer>, StoreError> {
     let mut last = None;
     for _ in 0..TRIES_MAX {
-        let mut batch = Batch::new(store, shard, waiting.iter().map(|one| (&one.event, one.order_no)));
+        let snapshot = store.snapshot();
+        judge::rest(&snapshot, waiting).await;
+        let events = waiting.iter().map(|one| (&one.judged, one.order_no));
+        let mut batch = Batch::new(store, snapshot, shard, events);
         match insert::write(store, &mut batch).await {
             Ok(Written::Done) => {
                 let (answers, unsent) = batch.finish(store);

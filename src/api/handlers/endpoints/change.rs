@@ -122,6 +122,7 @@ fn raw(settings: &EndpointSettings) -> Result<RawMembers, Problem> {
         ("name", json!(settings.name.as_str())),
         ("url", json!(settings.url)),
         ("event_types", json!(patterns)),
+        ("filter", json!(settings.matching.filter)),
         ("signature_format", json!(settings.signature_format)),
         ("timeout_ms", json!(settings.timeout_ms)),
         ("retry", json!(settings.retry)),

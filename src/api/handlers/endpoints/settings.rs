@@ -10,19 +10,19 @@ use super::pace;
 use super::shaping;
 use super::shaping::AuthBody;
 use super::transport;
+use crate::api::handlers::events::matching::labels_of;
 use crate::api::input::members::Members;
 use crate::domain::credentials::Wishes;
 use crate::domain::endpoint::DEFAULT_TIMEOUT_MS;
 use crate::domain::endpoint::DESCRIPTION_BYTES_MAX;
 use crate::domain::endpoint::EndpointSettings;
 use crate::domain::endpoint::EndpointStatus;
-use crate::domain::endpoint::LABEL_BYTES_MAX;
-use crate::domain::endpoint::LABELS_MAX;
 use crate::domain::endpoint::METADATA_BYTES_MAX;
 use crate::domain::endpoint::PATTERNS_MAX;
 use crate::domain::endpoint::Slug;
 use crate::domain::endpoint::TIMEOUT_MS_MAX;
 use crate::domain::endpoint::TIMEOUT_MS_MIN;
+use crate::domain::matching::Filter;
 use crate::domain::matching::Matching;
 use crate::domain::ordering::Ordering;
 use crate::domain::pacing::Pacing;
@@ -50,6 +50,10 @@ pub(crate) struct EndpointBody {
     /// out; 100 at most.
     #[schema(example = json!(["invoice.*"]))]
     event_types: Option<Vec<String>>,
+    /// CEL over `type`, `payload` and `labels`: only events that it is true of are received. 2 KiB at most; see
+    /// docs/matching.md.
+    #[schema(example = "payload.amount > 1000 && labels.env == 'prod'")]
+    filter: Option<String>,
     /// `both` (default), `standard` or `legacy`.
     #[schema(example = "both")]
     signature_format: Option<String>,
@@ -175,14 +179,14 @@ pub(super) fn read(members: &mut Members, urls: UrlCheck<'_>) -> ReadSettings {
             .unwrap_or(SignatureFormat::Both),
         timeout_ms: timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS),
         retry: retry(members),
-        matching: Matching::default(),
+        matching: matching(members),
         shaping,
         pacing: pace::pacing(members),
         ordering: pace::ordering(members),
         transport,
         status: status(members),
         description: members.text_within("description", DESCRIPTION_BYTES_MAX),
-        labels: labels(members),
+        labels: labels_of(members),
         metadata: metadata(members),
         wishes,
     }
@@ -252,23 +256,8 @@ fn status(members: &mut Members) -> EndpointStatus {
     members.parsed("status", "status_invalid", read).unwrap_or(EndpointStatus::Active)
 }
 
-fn labels(members: &mut Members) -> BTreeMap<String, String> {
-    let Some(labels) = members.json::<BTreeMap<String, String>>("labels", "an object of strings") else {
-        return BTreeMap::new();
-    };
-    if labels.len() > LABELS_MAX {
-        members.refuse("labels", "labels_count", format_args!("an endpoint has at most {LABELS_MAX} labels"));
-    }
-    let fits = |text: &str| text.len() <= LABEL_BYTES_MAX && !text.contains('\0');
-    for (name, value) in &labels {
-        if name.is_empty() || !fits(name) || !fits(value) {
-            let detail =
-                format!("a label's name and value are texts of at most {LABEL_BYTES_MAX} bytes without NUL");
-            members.refuse("labels", "label_invalid", detail);
-            break;
-        }
-    }
-    labels
+fn matching(members: &mut Members) -> Matching {
+    Matching { filter: members.parsed("filter", "filter_invalid", Filter::parse) }
 }
 
 fn metadata(members: &mut Members) -> Option<Box<RawValue>> {
@@ -320,6 +309,8 @@ mod tests {
             (r#""retry":{"base_ms":1}"#, "retry_invalid"),
             (r#""retry":{"colour":1}"#, "retry_invalid"),
             (r#""retry":7"#, "retry_invalid"),
+            (r#""filter":"amount > 1""#, "filter_invalid"),
+            (r#""filter":7"#, "wrong_type"),
             (r#""status":"disabled""#, "status_invalid"),
             (r#""description":7"#, "wrong_type"),
             (r#""labels":{"a":1}"#, "wrong_type"),

@@ -13,6 +13,7 @@ use time::UtcOffset;
 use time::format_description::well_known::Rfc3339;
 use utoipa::ToSchema;
 
+use super::matching;
 use crate::api::problem::Problem;
 use crate::api::view::time::Instant;
 use crate::domain::event::EventType;
@@ -31,12 +32,16 @@ use crate::domain::ordering::is_ordering_key;
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// The same in an item of a batch.
 const IDEMPOTENCY_MEMBER: &str = "idempotency_key";
+const LABELS: &str = "labels";
+const ENDPOINT_IDS: &str = "endpoint_ids";
 /// Which events go one after the other to an endpoint that keeps order.
 const ORDERING_MEMBER: &str = "ordering_key";
 /// Not sent before.
 const DELIVER_AT: &str = "deliver_at";
 /// Not sent after.
 const EXPIRES_AT: &str = "expires_at";
+/// What an event may have beside its type, payload and id.
+const EVENT_MEMBERS: [&str; 5] = [LABELS, ENDPOINT_IDS, ORDERING_MEMBER, DELIVER_AT, EXPIRES_AT];
 
 /// An event to publish.
 #[derive(Serialize, ToSchema)]
@@ -52,6 +57,14 @@ pub(crate) struct EventBody {
     /// An id of your own, `[A-Za-z0-9_-]{1,64}`; also the idempotency key when no other is given.
     #[schema(example = "inv-42")]
     id: Option<String>,
+    /// What you say about it: 32 at most, names and values of 128 bytes at most. Filters see them, and
+    /// `GET /events?label=name:value` finds them.
+    #[schema(example = json!({"env": "prod"}))]
+    labels: Option<BTreeMap<String, String>>,
+    /// Ids or names of the only endpoints that are meant, 1 to 100; they still have to receive the type. All when left
+    /// out.
+    #[schema(example = json!(["acme-prod"]))]
+    endpoint_ids: Option<Vec<String>>,
     /// 1 to 128 visible ASCII characters. An endpoint with `ordering` `key` gets events with the same one at a time, as
     /// they were published.
     #[schema(example = "acct-7")]
@@ -62,6 +75,14 @@ pub(crate) struct EventBody {
     /// What is not sent, or still fails, at this instant is cancelled with the cause `expired`. After `deliver_at`.
     #[schema(value_type = Option<Instant>)]
     expires_at: Option<String>,
+}
+
+/// An event that was read; the endpoints it names have yet to be found.
+#[derive(Debug)]
+pub(crate) struct ReadEvent {
+    pub(crate) event: NewEvent,
+    /// Ids or names.
+    pub(crate) named: Option<Vec<String>>,
 }
 
 /// The `Idempotency-Key` header.
@@ -80,33 +101,37 @@ pub(super) fn of_body(
     body: &Bytes,
     key: Option<&str>,
     now: OffsetDateTime,
-) -> Result<NewEvent, Problem> {
-    read(project, body, &[DELIVER_AT, EXPIRES_AT, ORDERING_MEMBER], key, now)
+) -> Result<ReadEvent, Problem> {
+    read(project, body, &[], key, now)
 }
 
 /// The event in an item of a batch, under the item's own key if it has one.
-pub(crate) fn of_item(project: ProjectId, item: &Bytes, now: OffsetDateTime) -> Result<NewEvent, Problem> {
-    read(project, item, &[DELIVER_AT, EXPIRES_AT, IDEMPOTENCY_MEMBER, ORDERING_MEMBER], None, now)
+pub(crate) fn of_item(project: ProjectId, item: &Bytes, now: OffsetDateTime) -> Result<ReadEvent, Problem> {
+    read(project, item, &[IDEMPOTENCY_MEMBER], None, now)
 }
 
 fn read(
     project: ProjectId,
     body: &Bytes,
-    known: &[&str],
+    more: &[&str],
     key: Option<&str>,
     now: OffsetDateTime,
-) -> Result<NewEvent, Problem> {
-    let fields = split_event(body, known)?;
+) -> Result<ReadEvent, Problem> {
+    let known = [more, &EVENT_MEMBERS].concat();
+    let fields = split_event(body, &known)?;
     let event_type = EventType::parse(&fields.event_type)
         .map_err(|error| Problem::field("/type", "event_type_invalid", error.to_string()))?;
     if fields.id.as_deref().is_some_and(|id| !is_client_id(id)) {
         let detail = "an event's own id has 1 to 64 letters, digits, `_` and `-`";
         return Err(Problem::field("/id", "id_invalid", detail));
     }
-    let (mut item_key, mut deliver_at, mut expires_at, mut ordering_key) = (None, None, None, None);
+    let (mut item_key, mut labels, mut named) = (None, BTreeMap::new(), None);
+    let (mut deliver_at, mut expires_at, mut ordering_key) = (None, None, None);
     for (name, range) in fields.others {
         let raw = &body[range];
         match name.as_str() {
+            LABELS => labels = matching::labels(raw)?,
+            ENDPOINT_IDS => named = matching::named(raw)?,
             DELIVER_AT => deliver_at = instant(DELIVER_AT, raw)?,
             EXPIRES_AT => expires_at = instant(EXPIRES_AT, raw)?,
             ORDERING_MEMBER => ordering_key = ordering_member(raw)?,
@@ -122,29 +147,31 @@ fn read(
     let idempotency = key.map(|key| Idempotency {
         key_hash: short_hash(&[key.as_bytes()]),
         body_hash: {
-            let times = [(DELIVER_AT, deliver_at), (EXPIRES_AT, expires_at)].map(timed);
             let mut parts: Vec<&[u8]> =
                 vec![event_type.as_str().as_bytes(), &payload, presence(fields.id.as_deref()).as_bytes()];
             // What was not given adds nothing, so an event without it is recognised across an upgrade.
-            parts.extend(times.iter().flatten().map(|time| time.as_bytes()));
+            let times = [(DELIVER_AT, deliver_at), (EXPIRES_AT, expires_at)].map(timed);
+            parts.extend(times.iter().flatten().map(String::as_bytes));
             if let Some(key) = &ordering_key {
                 parts.extend([ORDERING_MEMBER.as_bytes(), key.as_bytes()]);
             }
+            push_receivers(&mut parts, &labels, named.as_deref());
             short_hash(&parts)
         },
     });
-    Ok(NewEvent {
+    let event = NewEvent {
         project,
         event_type,
         payload,
         client_id: fields.id,
         idempotency,
-        labels: BTreeMap::new(),
+        labels,
         ordering_key,
         deliver_at,
         expires_at,
         endpoint_ids: None,
-    })
+    };
+    Ok(ReadEvent { event, named })
 }
 
 fn member_key(raw: &[u8]) -> Result<Option<String>, Problem> {
@@ -156,6 +183,22 @@ fn member_key(raw: &[u8]) -> Result<Option<String>, Problem> {
             Err(Problem::field(pointer, "idempotency_key_invalid", KEY_FORM))
         }
         key => Ok(key),
+    }
+}
+
+/// What of an event's content says who receives it.
+fn push_receivers<'p>(
+    parts: &mut Vec<&'p [u8]>,
+    labels: &'p BTreeMap<String, String>,
+    named: Option<&'p [String]>,
+) {
+    if !labels.is_empty() {
+        parts.push(LABELS.as_bytes());
+        parts.extend(labels.iter().flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]));
+    }
+    if let Some(named) = named {
+        parts.push(ENDPOINT_IDS.as_bytes());
+        parts.extend(named.iter().map(String::as_bytes));
     }
 }
 
@@ -220,6 +263,7 @@ mod tests {
 
     fn event(body: &str, key: Option<&str>) -> Result<NewEvent, Problem> {
         of_body(ProjectId::from_uuid(Uuid::nil()), &Bytes::copy_from_slice(body.as_bytes()), key, NOW)
+            .map(|read| read.event)
     }
 
     #[test]
@@ -244,12 +288,20 @@ mod tests {
     fn every_part_of_an_event_counts_towards_its_content() {
         let hash = |body: &str| event(body, Some("k")).unwrap().idempotency.unwrap().body_hash;
         let first = hash(r#"{"type":"t","payload":1}"#);
+        assert_eq!(first, short_hash(&[b"t", b"1", b""]), "as it was before events had labels");
+        assert_eq!(first, hash(r#"{"type":"t","payload":1,"labels":{},"endpoint_ids":null}"#));
+        assert_eq!(
+            hash(r#"{"type":"t","payload":1,"labels":{"a":"b","c":"d"},"endpoint_ids":["x","y"]}"#),
+            hash(r#"{"type":"t","payload":1,"labels":{"c":"d","a":"b"},"endpoint_ids":["y","x","y"]}"#)
+        );
         assert_eq!(first, hash(r#"{"payload":1,"type":"t"}"#));
         for other in [
             r#"{"type":"u","payload":1}"#,
             r#"{"type":"t","payload":2}"#,
             r#"{"type":"t","payload":1,"id":"a"}"#,
             r#"{"type":"t1","payload":1}"#,
+            r#"{"type":"t","payload":1,"labels":{"a":"b"}}"#,
+            r#"{"type":"t","payload":1,"endpoint_ids":["a"]}"#,
             r#"{"type":"t","payload":1,"ordering_key":"a"}"#,
             r#"{"type":"t","payload":1,"deliver_at":"2026-11-25T00:00:00Z"}"#,
             r#"{"type":"t","payload":1,"expires_at":"2026-11-25T00:00:00Z"}"#,
@@ -263,7 +315,8 @@ mod tests {
         let project = ProjectId::from_uuid(Uuid::nil());
         let item = Bytes::from_static(br#"{"type":"t","payload":1,"idempotency_key":"k"}"#);
         let read = of_item(project, &item, NOW).unwrap();
-        assert_eq!(read.idempotency, event(r#"{"type":"t","payload":1}"#, Some("k")).unwrap().idempotency);
+        let other = event(r#"{"type":"t","payload":1}"#, Some("k")).unwrap();
+        assert_eq!(read.event.idempotency, other.idempotency);
         assert_eq!(of_body(project, &item, None, NOW).unwrap_err().code(), "unknown_member");
         for (raw, code) in
             [("7", "wrong_type"), ("\"\"", "idempotency_key_invalid"), ("\"a b\"", "idempotency_key_invalid")]
@@ -309,7 +362,7 @@ mod tests {
 
     #[test]
     fn fields_that_are_not_built_are_unknown() {
-        for name in ["labels", "endpoint_ids"] {
+        for name in ["colour", "idempotency_key"] {
             let body = format!(r#"{{"type":"t","payload":1,"{name}":null}}"#);
             assert_eq!(event(&body, None).unwrap_err().code(), "unknown_member", "{name}");
         }

@@ -17,6 +17,7 @@ use crate::cli::client::segment;
 use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
+use crate::cli::manifest::TypeSettings;
 use crate::cli::manifest::merge_patch;
 use crate::cli::output::Card;
 use crate::cli::output::Glyph;
@@ -85,8 +86,7 @@ fn prepare(change: &Change) -> Result<Request> {
             Request::delete(&event_type::path(&change.name)).in_project(project)
         }
         (Kind::EventType, _) => {
-            let description = change.fields.first().map_or(&Value::Null, |field| &field.after);
-            let body = json!({ "description": description });
+            let body = change.event_type.as_ref().map_or(Value::Null, TypeSettings::body);
             Request::put(&event_type::path(&change.name)).in_project(project).json(&body)
         }
         (Kind::Endpoint, Action::Add) => add_endpoint(change)?.in_project(project),

@@ -22,6 +22,9 @@ pub(super) fn fields(args: &EndpointSettingArgs) -> Result<Map<String, Value>> {
     if !args.events.is_empty() {
         set("event_types", json!(args.events));
     }
+    if let Some(filter) = &args.matching.filter {
+        set("filter", if filter.is_empty() { Value::Null } else { json!(filter) });
+    }
     if let Some(signature) = args.signature {
         set("signature_format", json!(signature.word()));
     }

@@ -16,6 +16,7 @@ use crate::cli::output::Card;
 use crate::cli::output::glyph_of;
 use crate::cli::output::instant;
 use crate::cli::output::number;
+use crate::cli::output::pairs;
 use crate::cli::output::span;
 use crate::cli::output::text;
 use crate::cli::output::words;
@@ -39,12 +40,6 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
         reason => format!("  {reason}"),
     };
     let sign = if screen.rich { format!("{} ", glyph_of(status).sign(screen.ascii)) } else { String::new() };
-    let labels = endpoint.get("labels").and_then(Value::as_object).map(|labels| {
-        labels
-            .iter()
-            .map(|(name, value)| format!("{name}={}", value.as_str().unwrap_or_default()))
-            .collect::<Vec<_>>()
-    });
     let metadata = endpoint.get("metadata").filter(|value| !value.is_null()).map(Value::to_string);
     let mut card = Card::new()
         .fact("endpoint", text(endpoint, "name"))
@@ -52,6 +47,7 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
         .fact("status", &format!("{sign}{status}{why}"))
         .fact("url", text(endpoint, "url"))
         .fact("receives", &words(endpoint, "event_types"))
+        .fact("filter", text(endpoint, "filter"))
         .fact("signatures", text(endpoint, "signature_format"))
         .fact("public key", text(endpoint, "public_key"))
         .fact("body", text(endpoint, "payload_format"))
@@ -65,7 +61,7 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
         .fact("order", &pace::order(endpoint))
         .fact("circuit", &pace::circuit(screen, endpoint))
         .fact("description", text(endpoint, "description"))
-        .fact("labels", &labels.unwrap_or_default().join(", "))
+        .fact("labels", &pairs(endpoint, "labels"))
         .fact("metadata", &metadata.unwrap_or_default())
         .fact("created", &screen.time(instant(endpoint, "created_at")))
         .fact("changed", &screen.time(instant(endpoint, "updated_at")));
