@@ -118,8 +118,9 @@ pub(crate) struct EndpointView {
 pub(crate) struct EndpointDetailView {
     #[serde(flatten)]
     view: EndpointView,
-    /// Ordering keys whose deliveries wait for a dead letter, the first 20.
-    blocked_keys: Vec<BlockedKeyView>,
+    /// Ordering keys whose deliveries wait for a dead letter, the first 20; left out where no order is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocked_keys: Option<Vec<BlockedKeyView>>,
 }
 
 /// A new endpoint, with its signing secret.
@@ -239,8 +240,8 @@ impl EndpointView {
 }
 
 impl EndpointDetailView {
-    pub(crate) fn new(view: EndpointView, blocked: Vec<BlockedKey>) -> Self {
-        Self { view, blocked_keys: blocked.into_iter().map(Into::into).collect() }
+    pub(crate) fn new(view: EndpointView, blocked: Option<Vec<BlockedKey>>) -> Self {
+        Self { view, blocked_keys: blocked.map(|keys| keys.into_iter().map(Into::into).collect()) }
     }
 }
 

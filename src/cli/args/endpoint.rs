@@ -42,7 +42,7 @@ pub(crate) enum EndpointCommand {
     #[command(
         alias = "update",
         alias = "set",
-        after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --retry-attempts 6 --retry-base 1s --retry-cap 10m\n  hookit endpoint edit acme-prod --rate-limit 50 --max-in-flight 4\n  hookit endpoint edit acme-prod --ordering key --on-dead skip\n  hookit endpoint edit acme-prod --inactive\n  hookit endpoint edit acme-prod --filter 'payload.amount > 1000'\n  hookit endpoint edit acme-prod --payload-format bare --bearer-file ./token.txt\n  hookit endpoint edit acme-prod --description ''"
+        after_help = "Examples:\n  hookit endpoint edit acme-prod --event 'invoice.**'\n  hookit endpoint edit acme-prod --timeout 30s --filter 'payload.amount > 1000'\n  hookit endpoint edit acme-prod --rate-limit 50 --ordering key\n  hookit endpoint edit acme-prod --payload-format bare --bearer-file ./token.txt"
     )]
     Edit(Box<EndpointEdit>),
     /// Send a test event now and show the exchange

@@ -55,9 +55,9 @@ pub(crate) async fn show(
 ) -> Result<Json<EndpointDetailView>, Problem> {
     let endpoint = find(&state, project, &path).await?;
     let blocked = if endpoint.settings.ordering.is_by_key() {
-        order::blocked(&state.store, endpoint.id, BLOCKED_MAX).await?
+        Some(order::blocked(&state.store, endpoint.id, BLOCKED_MAX).await?)
     } else {
-        Vec::new()
+        None
     };
     let view = view(&state, endpoint).await?;
     Ok(Json(EndpointDetailView::new(view, blocked)))
