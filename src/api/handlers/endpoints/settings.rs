@@ -38,7 +38,8 @@ use crate::domain::url_rule::UrlRules;
 
 /// What can be set on an endpoint; the same names in every body.
 #[derive(Serialize, ToSchema)]
-#[schema(as = EndpointInput, example = json!({"timeout_ms": 10000, "retry": {"schedule_ms": [5000, 30000], "jitter": 0.2}}))]
+#[schema(as = EndpointInput, example = json!({"url": "https://api.acme.example/webhooks", "timeout_ms": 10000,
+    "retry": {"schedule_ms": [5000, 30000], "jitter": 0.2}}))]
 pub(crate) struct EndpointBody {
     /// Where requests go: `https://…`, or `http://…` where the operator allows it.
     #[schema(example = "https://api.acme.example/webhooks")]

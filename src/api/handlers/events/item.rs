@@ -45,7 +45,7 @@ const EVENT_MEMBERS: [&str; 5] = [LABELS, ENDPOINT_IDS, ORDERING_MEMBER, DELIVER
 
 /// An event to publish.
 #[derive(Serialize, ToSchema)]
-#[schema(as = EventInput)]
+#[schema(as = EventInput, example = json!({"type": "invoice.paid", "payload": {"amount": 1299}, "id": "inv-42"}))]
 pub(crate) struct EventBody {
     /// 1 to 255 visible ASCII characters in segments parted by `.`, not beginning with `__`.
     #[serde(rename = "type")]
