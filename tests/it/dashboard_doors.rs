@@ -112,7 +112,7 @@ fn a_key_signs_in_with_what_it_may_and_its_end_ends_the_session() {
     // Another project is answered like one that is not there.
     let (other, none) = (browser.get("/dashboard/p/other"), browser.get("/dashboard/p/none"));
     assert_eq!((other.status, other.text()), (404, none.text()));
-    operator.client().delete(&format!("/projects/default/api-keys/{}", text(&reader, "id"))).expect(200);
+    operator.client().delete(&format!("/projects/default/api-keys/{}", text(&reader, "id"))).expect(204);
     assert_eq!(browser.get("/dashboard/p/default").status, 303);
     // Whoever may only publish has nothing to look at.
     let publisher = make(json!(["publish"]));

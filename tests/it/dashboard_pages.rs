@@ -244,7 +244,8 @@ fn data_stays_data_wherever_it_comes_from() {
     let mut events = Vec::new();
     for (place, payload) in hostile().iter().enumerate() {
         // Types are visible ASCII: what of it fits is put there too.
-        let kept: String = payload.chars().filter(|c| c.is_ascii_graphic() && *c != '.').take(100).collect();
+        let kept: String =
+            payload.chars().filter(|c| c.is_ascii_graphic() && !matches!(c, '.' | '*')).take(100).collect();
         let body = json!({
             "type": format!("t{place}.{kept}"), "payload": { fits(payload, 100): payload, "deep": [{ "x": fits(payload, 100) }] },
         });
