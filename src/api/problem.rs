@@ -164,12 +164,7 @@ impl Problem {
         self.0.status
     }
 
-    /// The sentence for a person.
-    pub(crate) fn sentence(&self) -> &str {
-        &self.0.detail
-    }
-
-    /// The word for a program.
+    #[cfg(test)]
     pub(crate) fn code(&self) -> &'static str {
         self.0.code
     }

@@ -30,7 +30,7 @@ pub(super) struct Key {
 impl Key {
     /// Whether the value must not be shown.
     pub(super) fn is_secret(&self) -> bool {
-        matches!(self.full, DATABASE_URL | SOURCE_URL)
+        self.full == DATABASE_URL
     }
 
     /// `HOOKIT_SECTION__KEY`.
@@ -39,10 +39,8 @@ impl Key {
     }
 }
 
-/// HookIt's own database; its URL may hold a password.
+/// The one key that holds a secret.
 pub(super) const DATABASE_URL: &str = "database.url";
-/// Another database; its URL may hold a password.
-const SOURCE_URL: &str = "outbox.source_url";
 
 /// What holds when nobody sets a key.
 pub(super) enum Default {

@@ -19,7 +19,6 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use super::connect::Stream;
-use super::way::Way;
 use crate::domain::url_rule::EndpointUrl;
 use crate::domain::url_rule::TargetHost;
 
@@ -42,13 +41,11 @@ pub(super) struct Target {
     https: bool,
     host: TargetHost,
     port: u16,
-    /// What HookIt showed and trusted when it was opened.
-    way: Option<Arc<Way>>,
 }
 
 impl Target {
-    pub(super) fn of(url: &EndpointUrl, way: Option<&Arc<Way>>) -> Self {
-        Self { https: url.is_https(), host: url.host().clone(), port: url.port(), way: way.cloned() }
+    pub(super) fn of(url: &EndpointUrl) -> Self {
+        Self { https: url.is_https(), host: url.host().clone(), port: url.port() }
     }
 }
 
@@ -184,7 +181,7 @@ mod tests {
     use super::*;
 
     fn target(port: u16) -> Target {
-        Target { https: false, host: TargetHost::Ip(Ipv4Addr::LOCALHOST.into()), port, way: None }
+        Target { https: false, host: TargetHost::Ip(Ipv4Addr::LOCALHOST.into()), port }
     }
 
     /// A connection that is ready for a request, and the receiver's end of it; `port` tells it from others.

@@ -11,4 +11,3 @@ pub use self::check::Law;
 pub use self::check::Window;
 pub use self::check::check;
 pub use self::check::kept_since;
-pub use self::check::unchecked;

@@ -3,7 +3,6 @@
 mod archive;
 mod backup;
 mod dispatch;
-mod distribute;
 mod migrate;
 mod moving;
 mod private;
@@ -12,6 +11,5 @@ pub(super) mod reach;
 mod restore;
 mod shell;
 mod status;
-mod upgrade;
 
 pub(super) use dispatch::run;

@@ -57,7 +57,8 @@ impl Private {
         let postgres = PrivatePostgres::start(&self.options, &move |what| talk.talk(what))
             .await
             .map_err(|error| failed(&error))?;
-        Ok(Running::of(postgres))
+        let url = SecretText::new(postgres.url());
+        Ok(Running { postgres, database: Database { url, named_by: reach::PRIVATE } })
     }
 }
 
@@ -70,12 +71,6 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Of a server that takes connections.
-    pub(super) fn of(postgres: PrivatePostgres) -> Self {
-        let url = SecretText::new(postgres.url());
-        Self { postgres, database: Database { url, named_by: reach::PRIVATE } }
-    }
-
     /// Stops it, after the last connection was closed.
     pub(super) async fn stop(self) -> Result<()> {
         self.postgres.stop().await.map_err(|error| failed(&error))
@@ -90,19 +85,12 @@ fn unusable(error: &ConfigError) -> CliError {
     CliError::failed("the configuration cannot be used").because_of(error)
 }
 
-/// What went wrong with a private Postgres, and what to do.
-pub(super) fn failed(error: &PrivatePostgresError) -> CliError {
+fn failed(error: &PrivatePostgresError) -> CliError {
     let hint = match error {
         PrivatePostgresError::InUse { .. } => Some("stop hookitd first: systemctl stop hookitd"),
         _ => None,
     };
-    let kind = match error {
-        PrivatePostgresError::InUse { .. }
-        | PrivatePostgresError::OldGone { .. }
-        | PrivatePostgresError::NoLz4 { .. }
-        | PrivatePostgresError::NoRoom { .. } => Kind::Failed,
-        _ => Kind::NoDatabase,
-    };
+    let kind = if hint.is_some() { Kind::Failed } else { Kind::NoDatabase };
     let failed = CliError::new(kind, error.to_string());
     let failed = match std::error::Error::source(error) {
         Some(source) => failed.because_of(source),

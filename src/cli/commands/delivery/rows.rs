@@ -57,8 +57,7 @@ pub(crate) fn dead_letters(screen: &Screen, deliveries: &[Value], names: &Names)
         Column::whole("DELIVERY"),
         Column::left("ENDPOINT"),
         Column::left("EVENT"),
-        // When it died says more on a narrow terminal.
-        Column::right("ATTEMPTS").minor(),
+        Column::right("ATTEMPTS"),
         Column::left("LAST OUTCOME"),
         Column::left("DIED"),
         Column::left("EVENT ID").wide(),

@@ -2,7 +2,6 @@
 
 mod cancel;
 mod dispatch;
-pub(super) mod explain;
 mod list;
 mod show;
 

@@ -7,7 +7,6 @@ use super::engine::Change;
 use super::engine::Engine;
 use super::engine::News;
 use super::keys;
-use super::keys::Opens;
 use super::view::View;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -28,7 +27,6 @@ pub(super) fn run(
     secret: &str,
     interrupt: &Interrupt,
     tell: Sender<News>,
-    open: Opens<'_>,
 ) -> Result<Done> {
     let paint = Paint::of(screen);
     let mut view = View::default();
@@ -41,7 +39,7 @@ pub(super) fn run(
             match engine.next()? {
                 Change::Quiet => break,
                 Change::Key(key) => {
-                    if !keys::press(&mut view, &mut engine, key, open) {
+                    if !keys::press(&mut view, &mut engine, key) {
                         return Ok(Done::All);
                     }
                     drawn = true;

@@ -18,7 +18,6 @@ mod entries;
 mod forward;
 mod full;
 mod keys;
-mod likeness;
 mod plain;
 mod route;
 mod run;

@@ -40,8 +40,6 @@ struct Known {
     history: History,
     direct: bool,
     lost: Option<String>,
-    /// Whether the keys and signs are explained.
-    help: bool,
 }
 
 impl Known {
@@ -57,7 +55,6 @@ impl Known {
             News::Lost(error) => self.lost = Some(error.text),
             News::Ended(error) => return Err(error),
             News::Key(None) => {}
-            News::Key(Some(key)) if key.code == KeyCode::Char('?') => self.help = !self.help,
             News::Key(Some(key)) => {
                 let control = key.modifiers.contains(KeyModifiers::CONTROL);
                 let leaves = matches!(key.code, KeyCode::Char('q') | KeyCode::Esc)
@@ -75,7 +72,6 @@ impl Known {
             direct: self.direct,
             lost: self.lost.as_deref(),
             keys,
-            help: self.help,
         }
     }
 }
