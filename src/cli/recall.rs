@@ -106,8 +106,12 @@ fn file(environment: &ClientEnvironment) -> Option<PathBuf> {
 fn session_in(stat: &str) -> Option<Pid> {
     // The second field, the program's name in brackets, may itself hold brackets and spaces.
     let (_, after_name) = stat.rsplit_once(')')?;
-    let session: i32 = after_name.split_ascii_whitespace().nth(3)?.parse().ok()?;
-    (session > 0).then(|| Pid::from_raw(session))?
+    session(after_name.split_ascii_whitespace().nth(3)?)
+}
+
+/// A session's number; `Pid` takes none below 1.
+fn session(number: &str) -> Option<Pid> {
+    number.parse().ok().filter(|number| *number > 0).and_then(Pid::from_raw)
 }
 
 /// Removes the files of sessions that are over.
@@ -117,8 +121,7 @@ fn sweep(kept: &Path) -> io::Result<()> {
     };
     for entry in fs::read_dir(dir)?.flatten() {
         let name = entry.file_name();
-        let session = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.parse().ok());
-        let session = session.filter(|number| *number > 0).and_then(Pid::from_raw);
+        let session = name.to_str().and_then(|name| session(name.strip_prefix(PREFIX)?));
         if session.is_some_and(|pid| rustix::process::test_kill_process(pid) == Err(rustix::io::Errno::SRCH))
         {
             fs::remove_file(entry.path())?;

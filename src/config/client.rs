@@ -90,6 +90,12 @@ impl ClientEnvironment {
         }
     }
 
+    /// Whether a variable of HookIt's own names a way to the daemon or its database, which then stands above a context.
+    #[must_use]
+    pub const fn names_a_way(&self) -> bool {
+        self.socket.is_some() || self.url.is_some() || self.database_is_named
+    }
+
     /// Where this user's own state is kept; `None` when nothing says so.
     #[must_use]
     pub fn user_state_dir(&self) -> Option<&Path> {

@@ -62,22 +62,13 @@ fn is_ours(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::scratch::Scratch;
+    use super::super::scratch::once_free;
     use super::*;
 
     #[test]
     fn identity_survives_a_restart_and_differs_elsewhere() {
         let scratch = Scratch::new("instance");
-        // Another test may just be starting a program: until its exec the child has our lock too.
-        let take = |name: &str, host: &str| {
-            let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
-            loop {
-                match Instance::take(&scratch.path(name), host) {
-                    Ok(instance) => return instance.id,
-                    Err(error) => assert!(std::time::Instant::now() < deadline, "{error}"),
-                }
-                std::thread::yield_now();
-            }
-        };
+        let take = |name: &str, host: &str| once_free(|| Instance::take(&scratch.path(name), host)).id;
         let first = take("a", "web-1");
         assert_eq!(take("a", "web-1"), first);
         assert_ne!(take("b", "web-1"), first);

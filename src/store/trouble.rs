@@ -13,13 +13,12 @@ use super::dead_letters::Group;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
+use crate::domain::delivery::Status;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
 
-/// The status of a dead letter.
-const DEAD: &str = "dead_lettered";
 /// Endpoints that are told at most.
 const TROUBLED_MAX: usize = 50;
 /// Dead letters, of all projects that are asked about, that tell which endpoints have any: the newest.
@@ -150,12 +149,15 @@ async fn lately(store: &Store, project: Option<ProjectId>) -> Result<Vec<Lately>
 
 /// Counts what each has, and finds out who stopped it.
 async fn complete(store: &Store, troubled: &mut [Troubled]) -> Result<(), StoreError> {
+    if troubled.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<Uuid> = troubled.iter().map(|one| one.endpoint.id.uuid()).collect();
     let stopped: Vec<bool> = troubled.iter().map(|one| is_stopped(&one.endpoint)).collect();
     let objects: Vec<String> = troubled.iter().map(|one| one.endpoint.id.to_string()).collect();
     // The word comes with each row: as a constant it would let the planner read all dead letters through for every
     // endpoint, from the index that holds nothing else.
-    let dead = vec![DEAD; ids.len()];
+    let dead = vec![Status::DeadLettered.as_str(); ids.len()];
     let mut tx = store.front().begin().await.doing("beginning to count what troubled endpoints have")?;
     // Where few endpoints have nearly all of history, the planner takes it for granted that the limit is reached at
     // once, and reads everything through for each endpoint that has nothing.

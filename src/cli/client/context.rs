@@ -31,9 +31,7 @@ pub(crate) fn chosen(global: &Global, environment: &ClientEnvironment) -> Result
     }
     let by_flag = global.context.as_ref().map(|name| (name.clone(), "--context"));
     let by_variable = environment.context.as_ref().map(|name| (name.clone(), "HOOKIT_CONTEXT"));
-    let way_in_variables =
-        environment.socket.is_some() || environment.url.is_some() || environment.database_is_named;
-    if by_flag.is_none() && way_in_variables {
+    if by_flag.is_none() && environment.names_a_way() {
         return Ok(None);
     }
     let contexts = read(environment)?;

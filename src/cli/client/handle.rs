@@ -209,7 +209,6 @@ impl Client {
         }
     }
 
-    /// Says once when the daemon is of another version.
     /// Asks who answers at a URL before a key goes there: it is easily the URL of something else.
     fn greet(&self) -> Result<()> {
         let Way::Remote { agent, base, .. } = &self.way else { return Ok(()) };
@@ -226,6 +225,7 @@ impl Client {
         Ok(())
     }
 
+    /// Says once when the daemon is of another version.
     fn compare_versions(&self, answer: &Answer) {
         if let Some(theirs) = answer.header(VERSION_HEADER)
             && theirs != VERSION

@@ -114,8 +114,7 @@ fn make_current(session: &Session, args: &ProjectUse) -> Result<Done> {
     if session.environment.project.is_some() {
         session.screen.talk("HOOKIT_PROJECT is set and stands above it");
     }
-    let around = &session.environment;
-    if around.socket.is_some() || around.url.is_some() || around.database_is_named {
+    if session.environment.names_a_way() {
         session.screen.talk(
             "warning: HOOKIT_SOCKET, HOOKIT_URL or HOOKIT_DATABASE_URL is set and stands above every context, with its \
              project; unset it, or name the project with HOOKIT_PROJECT or --project",
