@@ -23,9 +23,13 @@ if ! "$receive/venv/bin/python" -c 'import standardwebhooks' >/dev/null 2>&1; th
     python3 -m venv --clear "$receive/venv"
     "$receive/venv/bin/pip" install --quiet --disable-pip-version-check 'standardwebhooks==1.1.0'
 fi
-if [ ! -e "$receive/node_modules/standardwebhooks" ]; then
-    npm install --prefix "$receive" --no-save --no-audit --no-fund --loglevel=error 'standardwebhooks@1.1.1'
+# They judge our signatures, drive a browser, and judge pages.
+if [ ! -e "$receive/node_modules/standardwebhooks" ] || [ ! -e "$receive/node_modules/axe-core" ]; then
+    npm install --prefix "$receive" --no-save --no-audit --no-fund --loglevel=error \
+        'standardwebhooks@1.1.1' 'playwright-core@1.65.1' 'axe-core@4.14.1'
 fi
+# Other major versions of Postgres, whole, beside the one of the distribution.
+postgres_wheels=$receive/postgres-wheels
 HOOKIT_TEST_PYTHON=$receive/venv/bin/python
 HOOKIT_TEST_NODE=$(command -v node)
 HOOKIT_TEST_NODE_PATH=$receive/node_modules
@@ -44,6 +48,10 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+
+tests/postgres.sh "$postgres_wheels" "$scratch/versions"
+HOOKIT_TEST_POSTGRES=$scratch/versions
+export HOOKIT_TEST_POSTGRES
 
 address=$(tests/cluster.sh start "$scratch/postgres")
 DATABASE_URL=${address#DATABASE_URL=}

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::admin::Admin;
 use super::api::Api;
+use super::dashboard::Dashboard;
 use super::database::Database;
 use super::deliver::Deliver;
 use super::environment::Environment;
@@ -18,6 +19,7 @@ use super::log::Log;
 use super::metrics::Metrics;
 use super::node::Node;
 use super::origin::Origin;
+use super::outbox::Outbox;
 use super::places::Places;
 use super::retention::Retention;
 use super::rule::Raw;
@@ -28,7 +30,7 @@ use super::section::Section;
 use super::state::State;
 
 /// Every section, in the order of the file.
-pub(super) static SECTIONS: [Section; 11] = [
+pub(super) static SECTIONS: [Section; 13] = [
     State::SECTION,
     Api::SECTION,
     Admin::SECTION,
@@ -36,8 +38,10 @@ pub(super) static SECTIONS: [Section; 11] = [
     Secrets::SECTION,
     Ingest::SECTION,
     Deliver::SECTION,
+    Outbox::SECTION,
     Retention::SECTION,
     Metrics::SECTION,
+    Dashboard::SECTION,
     Node::SECTION,
     Log::SECTION,
 ];
@@ -140,7 +144,11 @@ impl Values {
             };
             let key = keys().find(|key| key.full == name).ok_or_else(|| unknown_flag(name))?;
             if key.is_secret() && Url::parse(value).is_ok_and(|url| url.password().is_some()) {
-                let instead = format!("{} or {DATABASE_FILE_VARIABLE}", DATABASE_VARIABLES[0]);
+                let instead = if key.full == DATABASE_URL {
+                    format!("{} or {DATABASE_FILE_VARIABLE}", DATABASE_VARIABLES[0])
+                } else {
+                    key.variable()
+                };
                 return Err(ConfigError::SecretInFlag { key: name.to_owned(), instead });
             }
             self.checked(key, Raw::of_text(value), Origin::Flag)?;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::admin::Admin;
 use super::api::Api;
+use super::dashboard::Dashboard;
 use super::database::Database;
 use super::deliver::Deliver;
 use super::effective::Effective;
@@ -17,6 +18,7 @@ use super::layers::Values;
 use super::log::Log;
 use super::metrics::Metrics;
 use super::node::Node;
+use super::outbox::Outbox;
 use super::places::Places;
 use super::retention::Retention;
 use super::rule;
@@ -61,10 +63,14 @@ pub struct Config {
     pub ingest: Ingest,
     /// Events going out.
     pub deliver: Deliver,
+    /// A table in another database.
+    pub outbox: Outbox,
     /// History.
     pub retention: Retention,
     /// Metrics.
     pub metrics: Metrics,
+    /// The dashboard.
+    pub dashboard: Dashboard,
     /// This node.
     pub node: Node,
     /// The log.
@@ -115,8 +121,10 @@ impl Config {
             secrets,
             ingest: Ingest::read(values)?,
             deliver: Deliver::read(values)?,
+            outbox: Outbox::read(values)?,
             retention: Retention::read(values)?,
             metrics: Metrics::read(values)?,
+            dashboard: Dashboard::read(values)?,
             node: Node::read(values)?,
             log: Log::read(values)?,
         };
@@ -220,7 +228,7 @@ mod tests {
         assert_eq!(config.ingest.payload_bytes_max, 262_144);
         assert_eq!(config.retention.days, 30);
         assert_eq!(config.node.name, "web-1");
-        assert_eq!(config.node.roles, [Role::Api, Role::Deliver]);
+        assert_eq!(config.node.roles, [Role::Api, Role::Deliver, Role::Dashboard]);
         assert!(config.database.url.is_none() && config.deliver.allow_http && !config.metrics.public);
     }
 
@@ -322,10 +330,10 @@ mod tests {
     }
 
     #[test]
-    fn role_that_is_not_built_yet_is_refused() {
+    fn role_that_is_unknown_is_refused() {
         assert_eq!(
-            failure("node: {roles: [api, dashboard]}", &[], &[]),
-            "node.roles: [api, dashboard] is not a list of one or more of api, deliver, each once \
+            failure("node: {roles: [api, other]}", &[], &[]),
+            "node.roles: [api, other] is not a list of one or more of api, deliver, dashboard, each once \
              (FILE, line 1, column 15)"
         );
     }

@@ -121,6 +121,11 @@ pub enum DaemonError {
     /// The daemon is not healthy, or not there.
     #[error("{0}")]
     Unhealthy(String),
+    /// The proxy's credentials cannot be used.
+    #[error(
+        "deliver.proxy_credentials_file holds `user:password` in one line, and deliver.proxy is set with it"
+    )]
+    ProxyCredentials,
     /// A part of the daemon ended that must not end.
     #[error("a bug: {0} ended")]
     Bug(&'static str),
@@ -172,6 +177,7 @@ impl DaemonError {
             | Self::NoMasterKey { .. }
             | Self::KeyringLost { .. }
             | Self::Client(_)
+            | Self::ProxyCredentials
             | Self::Store(
                 StoreError::NoMasterKey
                 | StoreError::WrongMasterKey { .. }

@@ -29,12 +29,15 @@ mod database;
 mod doors;
 mod error;
 mod examiner;
+mod eyes;
 mod groups;
 mod healthcheck;
 mod instance;
+mod journal;
 mod keyring_file;
 mod lock;
 mod log;
+mod outbox;
 mod patience;
 mod peers;
 mod program;
@@ -47,6 +50,7 @@ mod scratch;
 mod serve;
 mod signals;
 mod slots;
+mod source;
 
 pub mod notify;
 

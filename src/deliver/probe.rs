@@ -7,12 +7,16 @@ use super::post::ClientError;
 use super::post::ClientSettings;
 use super::request;
 use super::request::Parts;
+use super::secrets::Keys;
 use super::secrets::Secrets;
+use super::telling::Teller;
+use crate::domain::body::Unshapable;
+use crate::domain::credentials::MASK;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::event::EventType;
 use crate::domain::exchange::Exchange;
 use crate::domain::id::DeliveryId;
-use crate::domain::id::EventId;
+use crate::domain::outcome::Outcome;
 use crate::domain::request::USER_AGENT;
 use crate::store::Store;
 use crate::store::StoreError;
@@ -44,6 +48,7 @@ impl Prober {
             client: Client::new(settings)?,
             secrets: Secrets::default(),
             node_name: node_name.into(),
+            teller: Teller::default(),
             abort: tokio_util::sync::CancellationToken::new(),
         };
         Ok(Self { sender })
@@ -51,9 +56,8 @@ impl Prober {
 
     /// Sends one test request, whatever the endpoint's status.
     pub async fn probe(&self, endpoint: &Endpoint) -> Result<Probed, StoreError> {
-        let secrets = self.sender.secrets.of(&self.sender.store, endpoint).await?;
-        let ids = crate::store::random::<16>();
-        let event = EventId::from_uuid(uuid::Uuid::from_bytes(ids));
+        let Keys { signing, credentials, way } = self.sender.secrets.of(&self.sender.store, endpoint).await?;
+        let event = self.sender.store.fresh_event();
         let event_type = EventType::from_stored(TEST_EVENT_TYPE.to_owned());
         let payload = serde_json::json!({
             "endpoint": endpoint.settings.name.as_str(),
@@ -62,22 +66,30 @@ impl Prober {
         .to_string();
         let parts = Parts {
             endpoint,
-            secrets: &secrets,
+            secrets: &signing,
+            credentials: credentials.as_deref(),
+            way,
             event,
             event_type: &event_type,
             payload: payload.as_bytes(),
             delivery: DeliveryId::from_uuid(event.uuid()),
             number: 1,
         };
-        let Some(outgoing) = request::build(&parts) else {
-            let error = "the endpoint's URL cannot be requested";
-            let exchange = Exchange::unsent(crate::domain::outcome::Outcome::RequestUnbuildable, error);
-            return Ok(Probed { request_headers: Vec::new(), request_body: payload, exchange });
+        let outgoing = match request::build(&parts) {
+            Ok(outgoing) => outgoing,
+            Err(Unshapable(error)) => {
+                let exchange = Exchange::unsent(Outcome::RequestUnbuildable, error);
+                return Ok(Probed { request_headers: Vec::new(), request_body: payload, exchange });
+            }
         };
         let own =
             [("host", outgoing.url.authority()), ("user-agent", USER_AGENT), ("accept-encoding", "identity")];
         let own = own.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let headers = outgoing.headers.iter().map(|(name, value)| (name.to_string(), value.clone()));
+        let shaping = &endpoint.settings.shaping;
+        let shown = |name: &str, value: &String| {
+            if shaping.hides(name) { MASK.to_owned() } else { value.clone() }
+        };
+        let headers = outgoing.headers.iter().map(|(name, value)| (name.to_string(), shown(name, value)));
         let request_headers = own.into_iter().chain(headers).collect();
         let request_body = String::from_utf8_lossy(&outgoing.body).into_owned();
         // On a connection of its own: the whole way is to be seen.

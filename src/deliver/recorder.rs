@@ -9,6 +9,8 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio::time::timeout_at;
 
+use super::breaker;
+use super::paced::is_paced;
 use crate::domain::chain::chain;
 use crate::domain::delivery::Next;
 use crate::domain::exchange::Answer;
@@ -173,6 +175,11 @@ async fn follow_up(store: &Store, ended: &Ended) {
     }
     if ended.exchange.answer.as_ref().is_some_and(|answer| answer.status == GONE) {
         disable(store, ended.endpoint).await;
+    }
+    breaker::learn(store, ended).await;
+    if is_paced(store, &store.snapshot(), ended.endpoint) {
+        // Its place is free now, and what waited for it may have its turn.
+        store.hints().due(ended.endpoint);
     }
 }
 

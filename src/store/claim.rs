@@ -40,12 +40,29 @@ pub struct Claimed {
     pub last_due_at: Option<OffsetDateTime>,
 }
 
+/// A row that was claimed, as it stands now.
+pub(super) struct Taken {
+    pub(super) id: Uuid,
+    pub(super) event_id: Uuid,
+    pub(super) endpoint_id: Uuid,
+    pub(super) project_id: Uuid,
+    pub(super) event_type: String,
+    pub(super) due_at: OffsetDateTime,
+    pub(super) attempt: i16,
+    pub(super) charged: i16,
+    pub(super) unknown_in_a_row: i16,
+    pub(super) redrive_id: Option<Uuid>,
+    pub(super) expires_at: Option<OffsetDateTime>,
+}
+
 /// Claims in one shard. The rows are committed as owned before anything is sent: each of them is the record
-/// that a request may be on the wire. Answers nothing when the node's lease has ended.
+/// that a request may be on the wire. Answers nothing when the node's lease has ended, and nothing of an endpoint that
+/// changed after `version` of the configuration: it may have limits that the caller does not know.
 pub async fn claim(
     store: &Store,
     node: NodeId,
     shard: i16,
+    version: i64,
     wishes: &[Wish],
 ) -> Result<HashMap<EndpointId, Claimed>, StoreError> {
     let endpoints: Vec<Uuid> = wishes.iter().map(|wish| wish.endpoint.uuid()).collect();
@@ -53,11 +70,13 @@ pub async fn claim(
     let lows: Vec<OffsetDateTime> = wishes.iter().map(|wish| wish.low).collect();
     // MATERIALIZED: otherwise the planner may run the locking sub-select twice. The limit, which cannot cut anything
     // off, and the place of each row keep the planner from reading the whole queue; see `record`.
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Taken,
         r#"with c as materialized (
                select q.id, q.place
                from unnest($2::uuid[], $3::int[], $4::timestamptz[]) as e (id, room, low)
                join endpoint p on p.id = e.id and p.status in ('active', 'inactive') and p.deleted_at is null
+                    and p.version <= $7
                cross join lateral (
                    select id, ctid as place from queue
                    where shard = $1 and endpoint_id = e.id and due_at >= e.low and due_at <= now()
@@ -71,17 +90,34 @@ pub async fn claim(
            update queue set owner = $5, attempt = attempt + 1
            from c where queue.shard = $1 and queue.ctid = c.place and queue.id = c.id
            returning queue.id, event_id, endpoint_id, project_id, event_type, queue.due_at, attempt, charged,
-                     unknown_in_a_row, redrive_id"#,
+                     unknown_in_a_row, redrive_id, queue.expires_at"#,
         shard,
         &endpoints,
         &rooms,
         &lows,
         node.uuid(),
         i64::try_from(wishes.iter().map(|wish| wish.room).sum::<usize>()).unwrap_or(i64::MAX),
+        version,
     )
     .fetch_all(store.delivery())
     .await
     .doing("claiming deliveries")?;
+    let mut claimed: HashMap<EndpointId, Claimed> = HashMap::new();
+    for (due_at, owned) in into_memory(store, node, shard, rows).await? {
+        let claim = claimed.entry(owned.endpoint).or_default();
+        claim.last_due_at = Some(due_at);
+        claim.deliveries.push(owned);
+    }
+    Ok(claimed)
+}
+
+/// Holds what was claimed and reads its payloads; answers each with when it was due, the oldest first.
+pub(super) async fn into_memory(
+    store: &Store,
+    node: NodeId,
+    shard: i16,
+    mut rows: Vec<Taken>,
+) -> Result<Vec<(OffsetDateTime, Owned)>, StoreError> {
     // Held from here on: reading payloads may take long, and what is owned but not held is a stray.
     let number = |attempt: i16| u16::try_from(attempt).unwrap_or(0);
     let held: Vec<Held> =
@@ -89,9 +125,8 @@ pub async fn claim(
     store.handoff().hold(held.iter().copied());
     let payloads = payloads(store, shard, rows.iter().map(|row| row.event_id).collect()).await;
     let payloads = payloads.inspect_err(|_| store.handoff().let_go(held))?;
-    let mut claimed: HashMap<EndpointId, Claimed> = HashMap::new();
-    let mut due_at: HashMap<DeliveryId, OffsetDateTime> = HashMap::with_capacity(rows.len());
-    for row in rows {
+    rows.sort_by_key(|row| (row.due_at, row.id));
+    let owned = rows.into_iter().map(|row| {
         let owned = Owned {
             id: DeliveryId::from_uuid(row.id),
             event: EventId::from_uuid(row.event_id),
@@ -106,15 +141,12 @@ pub async fn claim(
             },
             owner: node,
             redriven: row.redrive_id.is_some(),
+            pace: None,
+            expires_at: row.expires_at,
         };
-        due_at.insert(owned.id, row.due_at);
-        claimed.entry(owned.endpoint).or_default().deliveries.push(owned);
-    }
-    for claim in claimed.values_mut() {
-        claim.deliveries.sort_by_key(|owned| (due_at.get(&owned.id).copied(), owned.id));
-        claim.last_due_at = claim.deliveries.last().and_then(|owned| due_at.get(&owned.id).copied());
-    }
-    Ok(claimed)
+        (row.due_at, owned)
+    });
+    Ok(owned.collect())
 }
 
 /// The payloads of events, read apart from the claim so that the claim's locks are short.

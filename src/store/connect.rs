@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
+use sqlx::Connection;
 use sqlx::PgConnection;
 use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
@@ -13,13 +14,22 @@ use sqlx::postgres::PgPoolOptions;
 use super::error::StoreError;
 use super::handle::StoreOptions;
 
-/// A pool that connects when it is first used.
-pub(crate) fn pool(
-    options: &StoreOptions,
-    purpose: &str,
-    connections_max: u32,
-) -> Result<PgPool, StoreError> {
-    let connect = PgConnectOptions::from_str(&options.url)
+/// Connects once and lets go again: a pool tries until its time is over and then says only that; this says at once what
+/// Postgres, or the way to it, has against it.
+pub(crate) async fn once(options: &StoreOptions) -> Result<(), StoreError> {
+    let connect = how(options, "probe")?;
+    let limit = Duration::from_millis(options.acquire_timeout_ms);
+    let connected = tokio::time::timeout(limit, PgConnection::connect_with(&connect)).await;
+    let connection = connected
+        .unwrap_or(Err(sqlx::Error::PoolTimedOut))
+        .map_err(|source| StoreError::from_sqlx("connecting", source))?;
+    // What comes of saying goodbye does not matter.
+    drop(connection.close().await);
+    Ok(())
+}
+
+fn how(options: &StoreOptions, purpose: &str) -> Result<PgConnectOptions, StoreError> {
+    Ok(PgConnectOptions::from_str(&options.url)
         .map_err(|source| StoreError::from_sqlx("reading the database URL", source))?
         .application_name(&format!("{} {purpose}", options.application_name))
         // Whatever the role or the server says: an acknowledged event is on disk. Without it, kills lost
@@ -30,7 +40,16 @@ pub(crate) fn pool(
             ("lock_timeout", "10s"),
             ("jit", "off"),
         ])
-        .disable_statement_logging();
+        .disable_statement_logging())
+}
+
+/// A pool that connects when it is first used.
+pub(crate) fn pool(
+    options: &StoreOptions,
+    purpose: &str,
+    connections_max: u32,
+) -> Result<PgPool, StoreError> {
+    let connect = how(options, purpose)?;
     let pool = PgPoolOptions::new()
         .max_connections(connections_max)
         .acquire_timeout(Duration::from_millis(options.acquire_timeout_ms))

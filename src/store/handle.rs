@@ -8,6 +8,7 @@ use std::sync::RwLock;
 use sqlx::PgPool;
 use time::OffsetDateTime;
 
+use super::circuits::Circuits;
 use super::clock::Clock;
 use super::connect;
 use super::error::StoreError;
@@ -56,6 +57,7 @@ struct Inner {
     pulse: Pulse,
     hints: Hints,
     handoff: HandOff,
+    circuits: Circuits,
     intake: Intake,
     rollups: Rollups,
     key_uses: KeyUses,
@@ -82,6 +84,7 @@ impl Store {
                 pulse: Pulse::default(),
                 hints: Hints::default(),
                 handoff: HandOff::default(),
+                circuits: Circuits::default(),
                 intake: Intake::new(options.publish_waiting_max),
                 rollups: Rollups::default(),
                 key_uses: KeyUses::default(),
@@ -91,6 +94,11 @@ impl Store {
                 idempotency_hours: options.idempotency_hours,
             }),
         })
+    }
+
+    /// Connects once and lets go again; a failure says what Postgres, or the way to it, has against it.
+    pub async fn probe(options: &StoreOptions) -> Result<(), StoreError> {
+        connect::once(options).await
     }
 
     /// Closes both pools after what is under way.
@@ -122,6 +130,12 @@ impl Store {
     #[must_use]
     pub fn handoff(&self) -> &HandOff {
         &self.inner.handoff
+    }
+
+    /// Circuits that are not closed, as this process last read them.
+    #[must_use]
+    pub fn circuits(&self) -> &Circuits {
+        &self.inner.circuits
     }
 
     /// What wakes the loop.

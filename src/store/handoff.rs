@@ -11,6 +11,7 @@ use std::time::Duration;
 use std::time::Instant;
 
 use bytes::Bytes;
+use time::OffsetDateTime;
 use tokio::sync::mpsc;
 
 use super::payload::HeldBytes;
@@ -58,6 +59,21 @@ pub struct Owned {
     pub owner: NodeId,
     /// Whether an operator redrove it.
     pub redriven: bool,
+    /// Not sent from this instant on.
+    pub expires_at: Option<OffsetDateTime>,
+    /// Its turn, if it was claimed under a limit.
+    pub pace: Option<Pace>,
+}
+
+/// The turn that a delivery was granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// It is not sent before.
+    pub start_at: Instant,
+    /// Requests its endpoint may have under way on this node.
+    pub cap: usize,
+    /// It is to show whether the receiver is back.
+    pub is_probe: bool,
 }
 
 impl Owned {
@@ -321,6 +337,8 @@ mod tests {
             progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
             owner: node(),
             redriven: false,
+            pace: None,
+            expires_at: None,
         }
     }
 

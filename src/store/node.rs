@@ -56,12 +56,14 @@ pub async fn join(store: &Store, node: &NodeSelf, lease_ms: u64) -> Result<NodeI
 pub async fn renew(store: &Store, id: NodeId, lease_ms: u64) -> Result<Option<bool>, StoreError> {
     let count = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
     let renewed = sqlx::query_scalar!(
-        "update node set lease_until = now() + make_interval(secs => $2), in_flight = $3, waiting = $4
+        "update node set lease_until = now() + make_interval(secs => $2), in_flight = $3, waiting = $4,
+                drain_heard = draining and $5
          where id = $1 and lease_until > now() returning draining",
         id.uuid(),
         seconds(lease_ms),
         count(store.pulse().in_flight()),
         count(store.pulse().waiting()),
+        store.handoff().is_draining(),
     )
     .fetch_optional(store.delivery())
     .await

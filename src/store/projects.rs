@@ -205,6 +205,7 @@ pub async fn remove(
     .fetch_all(&mut *tx)
     .await
     .doing("removing a project's endpoints")?;
+    super::endpoints::note(&mut tx, &endpoints).await?;
     if !endpoints.is_empty() && !cascade {
         return Ok(Removed::HasEndpoints);
     }

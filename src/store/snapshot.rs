@@ -1,6 +1,7 @@
 //! The snapshot: projects, keys and endpoints as this process last read them, with the version they had.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use time::OffsetDateTime;
@@ -8,6 +9,9 @@ use time::OffsetDateTime;
 use super::endpoints;
 use super::error::Doing;
 use super::error::StoreError;
+use super::event_types;
+use super::event_types::TypeRule;
+use super::event_types::TypeRules;
 use super::handle::Store;
 use super::moving;
 use super::projects;
@@ -62,6 +66,9 @@ pub struct Snapshot {
     keys: HashMap<String, StoredKey>,
     endpoints: HashMap<EndpointId, Arc<Endpoint>>,
     endpoints_of: HashMap<ProjectId, Vec<Arc<Endpoint>>>,
+    /// Projects with an endpoint that has a filter; events of others never wait for one.
+    filtered: HashSet<ProjectId>,
+    types: TypeRules,
 }
 
 impl Snapshot {
@@ -96,6 +103,11 @@ impl Snapshot {
         self.projects.get(&id)
     }
 
+    /// Every project, in no order.
+    pub fn projects(&self) -> impl Iterator<Item = &Project> {
+        self.projects.values()
+    }
+
     /// Every project's id.
     pub(crate) fn project_ids(&self) -> Vec<uuid::Uuid> {
         self.projects.keys().map(|id| id.uuid()).collect()
@@ -116,6 +128,16 @@ impl Snapshot {
     #[must_use]
     pub fn endpoints_of(&self, project: ProjectId) -> &[Arc<Endpoint>] {
         self.endpoints_of.get(&project).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an endpoint of the project has a filter.
+    pub(crate) fn has_filters(&self, project: ProjectId) -> bool {
+        self.filtered.contains(&project)
+    }
+
+    /// What publishing has to know of an event type; `None` for most.
+    pub(crate) fn type_rule(&self, project: ProjectId, name: &str) -> Option<&Arc<TypeRule>> {
+        self.types.get(&project)?.get(name)
     }
 
     /// An endpoint of a project by id or name.
@@ -177,6 +199,7 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
         };
         snapshot.keys.insert(row.public_id, key);
     }
+    snapshot.types = event_types::rules(&mut tx, held.version, &held.types).await?;
     // Endpoints that did not change since the version held are taken over, not read again.
     let mut endpoints = held.endpoints.clone();
     for change in endpoints::changed_since(&mut tx, held.version).await? {
@@ -186,6 +209,9 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
         };
     }
     for endpoint in endpoints.values() {
+        if endpoint.filter().is_some() {
+            snapshot.filtered.insert(endpoint.project);
+        }
         snapshot.endpoints_of.entry(endpoint.project).or_default().push(Arc::clone(endpoint));
     }
     snapshot.endpoints = endpoints;

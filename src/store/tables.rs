@@ -152,6 +152,20 @@ pub async fn end_leases(store: &Store) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Gathers what the planner knows of every table, which neither a dump nor older `pg_upgrade`s carry over.
+pub async fn analyze(store: &Store) -> Result<(), StoreError> {
+    sqlx::raw_sql("analyze").execute(store.front()).await.doing("analyzing the tables")?;
+    Ok(())
+}
+
+/// Whether the server's pages have checksums.
+pub async fn page_checksums(store: &Store) -> Result<bool, StoreError> {
+    sqlx::query_scalar("select current_setting('data_checksums') = 'on'")
+        .fetch_one(store.front())
+        .await
+        .doing("asking for page checksums")
+}
+
 /// Where a server on this machine keeps its data, for those who may know.
 pub async fn data_directory(store: &Store) -> Result<Option<String>, StoreError> {
     let found =

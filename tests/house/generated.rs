@@ -17,6 +17,7 @@ fn wanted() -> Vec<(String, String)> {
     files.push(("openapi.json".to_owned(), hookit::api::openapi_json()));
     files.push(("config/hookit.yaml".to_owned(), hookit::config::example_yaml()));
     files.extend(packaged());
+    files.push(("docs/metrics.md".to_owned(), measured()));
     files.push(("man/hookit.yaml.5".to_owned(), hookit::config::manual_page(hookit::cli::MANUAL_DATE)));
     files
 }
@@ -30,6 +31,14 @@ fn packaged() -> [(String, String); 2] {
         ("package/hookitd.service".to_owned(), unit.replace("/usr/local/bin/", "/usr/bin/")),
         ("package/hookit.yaml".to_owned(), settings.replace("\n  group: null\n", "\n  group: hookit\n")),
     ]
+}
+
+/// The page about metrics: written by hand up to the list of them.
+fn measured() -> String {
+    const HEADING: &str = "## All of them\n\n";
+    let page = fs::read_to_string(root().join("docs/metrics.md")).expect("there is a page about metrics");
+    let by_hand = page.split(HEADING).next().expect("a page has a beginning");
+    format!("{by_hand}{HEADING}{}", hookit::domain::metric::markdown())
 }
 
 #[test]

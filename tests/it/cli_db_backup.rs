@@ -78,6 +78,10 @@ fn a_private_postgres_comes_back_with_its_master_keys() {
     let state = setup.file("state");
     let hookit = Hookit::alone();
     let found = hookit.run(&["db", "status", "--state-dir", &state]).expect(0);
+    // The flag before the word means the same, and so do the daemon's settings of this machine.
+    assert_eq!(hookit.run(&["db", "--state-dir", &state, "status"]).expect(0), found);
+    let by_settings = Hookit::alone().variable("HOOKIT_STATE_DIR", &state);
+    assert_eq!(by_settings.run(&["db", "status"]).expect(0), found);
     assert!(found.contains("nodes_alive\t1"), "{found}");
     // The daemon at the socket tells where its own Postgres is.
     assert_eq!(Hookit::of(&daemon).run(&["db", "status"]).expect(0), found);

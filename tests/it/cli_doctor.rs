@@ -194,7 +194,7 @@ fn days_without_partitions_and_nodes_of_two_versions_and_drained_nodes_are_found
         "insert into node (id, name, instance, version, roles, lease_until)
          values (gen_random_uuid(), 'old', 'x', '0.0.1', '{api}', now() + interval '1 hour')",
     );
-    let _drained = hookit.run(&["node", "drain", "only"]).expect(0);
+    let _drained = hookit.run(&["node", "drain", "only", "--yes"]).expect(0);
     let diagnosis = Diagnosis::of(&hookit);
     assert_eq!(diagnosis.code, 9);
     assert!(diagnosis.found("partitions", "problem")[0].contains("no partition is made for tomorrow"));
@@ -229,4 +229,36 @@ async fn a_transaction_that_stays_open_is_seen_with_whose_it_is() {
     open.rollback().await.expect("it ends");
     let facts = diagnosis::postgres(&api.store).await.expect("Postgres answers");
     assert!(facts.oldest_snapshot.is_none_or(|(_, whose)| !whose.starts_with("a forgotten psql")));
+}
+
+#[test]
+fn endpoints_that_fail_stand_still_or_have_dead_letters_are_told_with_the_command() {
+    let world = World::start();
+    let receiver = Receiver::answering(Answer::status(503));
+    let operator = world.operator();
+    operator.endpoint(
+        "down",
+        &receiver,
+        json!({ "retry": { "schedule_ms": [] }, "event_types": ["a.down"] }),
+    );
+    operator.endpoint("still", &receiver, json!({ "status": "paused", "event_types": ["a.still"] }));
+    operator.publish_many("a.down", 3);
+    operator.publish("a.still");
+    let hookit = Hookit::of(&world.daemon);
+    let told = crate::support::wait::until("the failures to be counted", SOON, || {
+        let told = Diagnosis::of(&hookit).found("endpoint", "warning");
+        told.iter().any(|one| one.contains("fails now, 3 failed attempts")).then_some(told)
+    });
+    assert_eq!(
+        told,
+        [
+            "down: fails now, 3 failed attempts in 10 minutes, 3 dead letters, most often 503 -> hookit endpoint test down",
+            "still: paused, 1 delivery held -> hookit endpoint resume still",
+        ]
+    );
+    // A finding a line for programs that read lines.
+    let lines = hookit.run(&["doctor", "-o", "jsonl"]);
+    let checks: Vec<Value> =
+        lines.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON a line")).collect();
+    assert!(checks.len() > 5 && checks.iter().all(|one| one["check"].is_string()), "{}", lines.text());
 }

@@ -85,7 +85,7 @@ fn what_writes_says_what_it_did() {
         vec!["endpoint", "remove", "third"],
         vec!["endpoint", "remove", "third", "--yes"],
         vec!["publish", "order.made"],
-        vec!["delivery", "cancel", &scene.delivered, "--yes"],
+        vec!["delivery", "cancel", &scene.delivered],
         vec!["delivery", "attempt", &scene.delivered],
         vec!["delivery", "redrive", &scene.delivered],
         vec!["event", "cancel", &scene.event, "--yes"],

@@ -24,9 +24,18 @@ use crate::domain::url_rule::EndpointUrl;
 use crate::store::diagnosis as measured;
 use crate::store::diagnosis::Days;
 use crate::store::nodes;
+use crate::store::outbox::refused;
+use crate::store::trouble;
+use crate::store::trouble::Troubled;
 
 /// Receivers that are looked at.
 const RECEIVERS_MAX: usize = 200;
+/// An event in the outbox that waits so long is not drained.
+const OUTBOX_LATE: time::Duration = time::Duration::seconds(10);
+/// Endpoints in trouble that are told one by one.
+const TROUBLED_MAX: usize = 10;
+/// The project that commands work in unless another is named.
+const DEFAULT_PROJECT: &str = "default";
 /// What is said of checks that only a daemon can make.
 const DAEMON_ONLY: &str = "not looked at: only a running hookitd can";
 
@@ -41,6 +50,7 @@ pub(crate) async fn examine(State(state): State<ApiState>) -> Result<Json<Diagno
     let wall = around.as_ref().and_then(wall_clock);
     let mut findings = postgres(&state, around.as_ref(), wall).await?;
     findings.push(diagnosis::queue(&measured::queue(&state.store).await?));
+    findings.extend(outbox(&state).await?);
     findings.extend(versions(&state).await?);
     let days = measured::days(&state.store).await?;
     match &around {
@@ -51,12 +61,59 @@ pub(crate) async fn examine(State(state): State<ApiState>) -> Result<Json<Diagno
         Some(examiner) => findings.extend(receivers(&state, examiner).await),
         None => findings.extend(["endpoint", "dns", "egress"].map(skipped)),
     }
+    findings.extend(in_trouble(&trouble::troubled(&state.store, None).await?));
     Ok(Json(DiagnosisView {
         version: env!("CARGO_PKG_VERSION"),
         node: state.rules.node.clone(),
         now: wall.map(Into::into),
         findings: findings.into_iter().map(FindingView::from).collect(),
     }))
+}
+
+/// Endpoints that stand still, fail just now or have dead letters: each with the command that goes on from there.
+fn in_trouble(troubled: &[Troubled]) -> Vec<Finding> {
+    let mut found: Vec<Finding> = troubled.iter().take(TROUBLED_MAX).map(one_in_trouble).collect();
+    if let Some(more) = troubled.len().checked_sub(TROUBLED_MAX).filter(|more| *more > 0) {
+        let sentence = format!("{more} more need a look");
+        found.push(Finding::new("endpoint", Level::Warning, sentence).mend("hookit status --verbose"));
+    }
+    found
+}
+
+fn one_in_trouble(one: &Troubled) -> Finding {
+    let name = &one.endpoint.settings.name;
+    let project = match one.project_name.as_str() {
+        "" | DEFAULT_PROJECT => String::new(),
+        other => format!(" --project {other}"),
+    };
+    let plus = |count| if count >= trouble::COUNTED_MAX.unsigned_abs() { "+" } else { "" };
+    let counted = |count: u64, one: &str, many: &str| {
+        format!("{count}{} {}", plus(count), if count == 1 { one } else { many })
+    };
+    let dead = (one.dead_letters > 0).then(|| {
+        let how = one.commonest.as_ref().and_then(|group| match (group.last_status, group.last_outcome) {
+            (Some(status), _) => Some(format!(", most often {status}")),
+            (None, outcome) => {
+                outcome.map(|outcome| format!(", most often {}", outcome.as_str().replace('_', " ")))
+            }
+        });
+        counted(one.dead_letters, "dead letter", "dead letters") + &how.unwrap_or_default()
+    });
+    let held = (one.held > 0).then(|| counted(one.held, "delivery held", "deliveries held"));
+    let said = |first: String, rest: Vec<Option<String>>| {
+        let parts: Vec<String> = std::iter::once(first).chain(rest.into_iter().flatten()).collect();
+        format!("{name}: {}", parts.join(", "))
+    };
+    let (sentence, act) = match one.endpoint.settings.status {
+        EndpointStatus::Paused => (said("paused".to_owned(), vec![held, dead]), "endpoint resume"),
+        EndpointStatus::Disabled => (said("disabled".to_owned(), vec![held, dead]), "endpoint resume"),
+        _ if one.failed_lately > one.delivered_lately => {
+            let attempts = counted(one.failed_lately, "failed attempt", "failed attempts");
+            (said(format!("fails now, {attempts} in 10 minutes"), vec![dead]), "endpoint test")
+        }
+        _ => (said(dead.unwrap_or_default(), Vec::new()), "dlq list --endpoint"),
+    };
+    Finding::new("endpoint", Level::Warning, sentence).mend(format!("hookit {act} {name}{project}"))
 }
 
 fn skipped(check: &'static str) -> Finding {
@@ -83,6 +140,23 @@ async fn postgres(
         findings.push(diagnosis::clock("Postgres", skew_ms));
     }
     Ok(findings)
+}
+
+/// Events that were published in SQL and are not stored: refused, or waiting much longer than a drain takes.
+async fn outbox(state: &ApiState) -> Result<Option<Finding>, Problem> {
+    let standing = refused::standing(&state.store, None).await?;
+    if standing.refused > 0 {
+        let sentence = format!("{} events that were published in SQL were refused", standing.refused);
+        return Ok(Some(Finding::new("outbox", Level::Warning, sentence).mend("hookit outbox list")));
+    }
+    let waited = standing.oldest_at.map(|at| state.store.now() - at).filter(|waited| *waited > OUTBOX_LATE);
+    Ok(waited.map(|waited| {
+        let sentence = format!(
+            "an event that was published in SQL has waited {} s to be stored",
+            waited.whole_seconds()
+        );
+        Finding::new("outbox", Level::Problem, sentence).mend("hookit node list")
+    }))
 }
 
 /// Nodes of several versions: one is left over from an upgrade.
@@ -130,7 +204,8 @@ async fn receivers(state: &ApiState, examiner: &Examiner) -> Vec<Finding> {
     let mut behind: BTreeMap<(bool, String), (String, String)> = BTreeMap::new();
     for endpoint in snapshot.endpoints() {
         let settings = &endpoint.settings;
-        if settings.status == EndpointStatus::Disabled {
+        // What these trust and show is their own; a look without it would tell of trouble that there is not.
+        if settings.status == EndpointStatus::Disabled || settings.transport.wants_tls() {
             continue;
         }
         let Ok(url) = EndpointUrl::parse_stored(&settings.url) else { continue };

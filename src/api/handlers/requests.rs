@@ -10,6 +10,9 @@ use crate::api::problem::Problem;
 use crate::api::state::ApiState;
 use crate::api::view::request::Made;
 use crate::api::view::request::RequestView;
+use crate::domain::body;
+use crate::domain::body::Told;
+use crate::domain::body::Unshapable;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::id::DeliveryId;
 use crate::domain::id::ProjectId;
@@ -26,11 +29,11 @@ use crate::store::events;
 use crate::store::secrets;
 
 /// What only somebody who may manage endpoints gets to see.
-const SIGNATURES: &[&str] = &[signature::WEBHOOK_SIGNATURE, signature::LEGACY_SIGNATURE];
+const SIGNATURES: &[&str] = &signature::SIGNATURES;
 
 /// Show the request of a delivery
 ///
-/// As its last attempt made it, or as its first one will; the signatures are left out.
+/// As its last attempt made it, or as its first one will; signatures and values that are sealed are left out.
 #[utoipa::path(get, path = "/deliveries/{id}/request", tag = "Deliveries", operation_id = "get_delivery_request",
     params(("id" = String, Path, description = "Id")),
     responses(
@@ -43,13 +46,13 @@ pub(crate) async fn show(
 ) -> Result<Json<RequestView>, Problem> {
     let found = Found::look(&state, project, path.delivery()?).await?;
     let at = found.sent_at(&state, project).await?;
-    Ok(Json(found.made(&[], at, SIGNATURES).into()))
+    Ok(Json(found.made(&[], at, SIGNATURES)?.into()))
 }
 
 /// Sign the request of a delivery
 ///
 /// The same request with the time of now and fresh signatures, to be made by hand within minutes. The secrets stay
-/// here. It is noted in the audit trail.
+/// here, and so do the values of headers and of the login that the endpoint was given. It is noted in the audit trail.
 #[utoipa::path(post, path = "/deliveries/{id}/sign", tag = "Deliveries", operation_id = "sign_delivery_request",
     params(("id" = String, Path, description = "Id")),
     responses(
@@ -64,7 +67,7 @@ pub(crate) async fn sign(
     let store = &state.store;
     let delivery = found.delivery.id;
     let live = secrets::to_sign_by_hand(store, &caller, project, found.endpoint.id, delivery).await?;
-    Ok(Json(found.made(&live, store.now(), &[]).into()))
+    Ok(Json(found.made(&live, store.now(), &[])?.into()))
 }
 
 /// A delivery, and what its request is made of.
@@ -96,9 +99,18 @@ impl Found {
         Ok(made.iter().rev().find_map(|attempt| attempt.started_at).unwrap_or_else(|| state.store.now()))
     }
 
-    fn made(&self, secrets: &[SigningSecret], at: OffsetDateTime, hidden: &'static [&'static str]) -> Made {
+    fn made(
+        &self,
+        secrets: &[SigningSecret],
+        at: OffsetDateTime,
+        hidden: &'static [&'static str],
+    ) -> Result<Made, Problem> {
         let delivery = &self.delivery;
-        let body = request::envelope(delivery.event_id, &delivery.event_type, &self.payload);
+        let shaping = &self.endpoint.settings.shaping;
+        let told =
+            Told { event: delivery.event_id, event_type: &delivery.event_type, payload: &self.payload };
+        let body = body::shaped(shaping, &told)
+            .map_err(|Unshapable(why)| Problem::conflict("request_unbuildable", why))?;
         let number = delivery.attempt_count.max(1);
         let parts = request::Parts {
             format: self.endpoint.settings.signature_format,
@@ -108,10 +120,19 @@ impl Found {
             delivery: delivery.id,
             number,
             timestamp_s: at.unix_timestamp(),
+            credentials: None,
         };
         let mut headers: Vec<Header> = vec![("user-agent".into(), USER_AGENT.to_owned())];
         headers.extend(request::headers(&parts, &body));
         headers.push(("accept-encoding".into(), "identity".to_owned()));
-        Made { delivery: delivery.id, number, url: self.endpoint.settings.url.clone(), headers, body, hidden }
+        Ok(Made {
+            delivery: delivery.id,
+            number,
+            url: self.endpoint.settings.url.clone(),
+            headers,
+            body,
+            hidden,
+            own: shaping.hidden().map(str::to_owned).collect(),
+        })
     }
 }

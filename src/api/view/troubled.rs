@@ -22,6 +22,7 @@ pub(crate) struct TroubledView {
     /// The name of its project.
     #[schema(example = "default")]
     project: String,
+    #[schema(example = "acme-prod")]
     name: String,
     #[schema(value_type = String, example = "paused")]
     status: EndpointStatus,

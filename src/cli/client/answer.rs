@@ -57,17 +57,17 @@ impl Answer {
                     Some((pointer, flag)) if detail.starts_with("the value ") => {
                         (flags::in_words(pointer, flag, detail), &[][..])
                     }
-                    _ => (detail.to_owned(), fields),
+                    _ => (flags::spoken(detail), fields),
                 }
             }
-            (detail, _) => (detail.to_owned(), fields),
+            (detail, _) => (flags::spoken(detail), fields),
         };
         let mut error = CliError::new(kind_of(self.status, code), escape(&said));
         for field in fields {
             let (pointer, detail) = (text(field, "pointer"), text(field, "detail"));
             let (name, detail) = match flags::flag_of(pointer) {
                 Some(flag) => (flag, flags::in_words(pointer, flag, detail)),
-                None => (pointer.trim_start_matches('/'), detail.to_owned()),
+                None => (pointer.trim_start_matches('/'), flags::spoken(detail)),
             };
             // With one field at fault the problem's own sentence is that field's.
             let said = if text(field, "detail") == text(&problem, "detail") { "" } else { &detail };

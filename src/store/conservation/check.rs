@@ -99,17 +99,27 @@ struct Row {
 pub async fn check(store: &Store, window: &Window, keys: bool) -> Result<Vec<Finding>, StoreError> {
     let mut findings = Vec::with_capacity(Law::ALL.len());
     for law in Law::ALL {
-        let applies = match law {
-            // An attempt whose delivery is missing belongs to no project that could be asked for.
-            Law::HasDelivery => window.project.is_none(),
-            Law::KeyHasEvent => keys,
-            _ => true,
-        };
-        if applies {
+        if unasked(*law, window, keys).is_none() {
             findings.push(check_one(store, window, *law).await?);
         }
     }
     Ok(findings)
+}
+
+/// Laws that [`check`] does not ask on such a window, each with the reason.
+#[must_use]
+pub fn unchecked(window: &Window, keys: bool) -> Vec<(Law, &'static str)> {
+    Law::ALL.iter().filter_map(|law| unasked(*law, window, keys).map(|why| (*law, why))).collect()
+}
+
+fn unasked(law: Law, window: &Window, keys: bool) -> Option<&'static str> {
+    match law {
+        Law::HasDelivery if window.project.is_some() => {
+            Some("an attempt without its delivery belongs to no project; ask with a key of no project")
+        }
+        Law::KeyHasEvent if !keys => Some("idempotency records are read through; ask for it with keys=true"),
+        _ => None,
+    }
 }
 
 async fn check_one(store: &Store, window: &Window, law: Law) -> Result<Finding, StoreError> {

@@ -2,6 +2,7 @@
 
 mod change;
 mod create;
+mod history;
 mod read;
 mod remove;
 mod row;
@@ -10,6 +11,9 @@ pub use self::change::Change;
 pub use self::change::change;
 pub use self::change::set_status;
 pub use self::create::create;
+pub use self::history::at_version;
+pub(crate) use self::history::note;
+pub(crate) use self::history::prune;
 pub(crate) use self::read::Changed;
 pub(crate) use self::read::changed_since;
 pub use self::read::find;

@@ -1,11 +1,13 @@
 //! Ending an endpoint: removed by an operator, or disabled because its receiver said so.
 
+use super::history;
 use crate::domain::access::Caller;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
 use crate::store::audit;
 use crate::store::cancel;
 use crate::store::config_version;
+use crate::store::credentials;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
@@ -36,6 +38,8 @@ pub async fn remove(
     if removed.rows_affected() == 0 {
         return Ok(None);
     }
+    credentials::drop_all(&mut tx, id).await?;
+    history::note(&mut tx, &[id.uuid()]).await?;
     audit::note(store, &mut tx, caller, "endpoint.remove", &id.to_string(), Some(project)).await?;
     tx.commit().await.doing("removing an endpoint")?;
     snapshot::load(store).await?;
@@ -59,6 +63,7 @@ pub async fn disable(store: &Store, id: EndpointId, reason: &str) -> Result<bool
     let Some(project) = project else { return Ok(false) };
     let caller = Caller { actor: "hookitd".to_owned(), key: None, project: None, scopes: Vec::new() };
     let project = ProjectId::from_uuid(project);
+    history::note(&mut tx, &[id.uuid()]).await?;
     audit::note(store, &mut tx, &caller, "endpoint.disable", &id.to_string(), Some(project)).await?;
     tx.commit().await.doing("disabling an endpoint")?;
     snapshot::load(store).await?;

@@ -12,6 +12,8 @@ use crate::store::dead_letters::DeadLetterPredicate;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
+use crate::store::redrive_counts;
+use crate::store::redrive_counts::Leavers;
 use crate::store::redrive_one::put_back;
 
 /// How long a node keeps a redrive without taking a step.
@@ -46,6 +48,11 @@ pub async fn take(store: &Store, node: NodeId) -> Result<Vec<(RedriveId, u32)>, 
         .into_iter()
         .map(|row| (RedriveId::from_uuid(row.id), u32::try_from(row.rate_per_s).unwrap_or(1)))
         .collect())
+}
+
+/// Makes the counts final of redrives that ended and have nothing under way any more; says how many.
+pub async fn settle(store: &Store) -> Result<u64, StoreError> {
+    redrive_counts::settle(store).await
 }
 
 /// Moves up to `limit` of the redrive's deliveries, oldest first. A step that is repeated after a crash finds
@@ -88,11 +95,13 @@ pub async fn advance(store: &Store, node: NodeId, id: RedriveId, limit: u32) -> 
     .fetch_all(&mut *tx)
     .await
     .doing("reading a redrive's next deliveries")?;
-    let mut moved = 0;
+    let (mut moved, mut leavers) = (0, Leavers::default());
     for shard in store.shards() {
         let ids: Vec<Uuid> = rows.iter().filter(|row| row.shard == shard).map(|row| row.id).collect();
-        moved += put_back(&mut tx, shard, &ids, &[Status::DeadLettered], Some(id.uuid())).await?;
+        moved +=
+            put_back(&mut tx, shard, &ids, &[Status::DeadLettered], Some(id.uuid()), &mut leavers).await?;
     }
+    leavers.credit(&mut tx).await?;
     let more = rows.len() >= limit as usize;
     sqlx::query!(
         "update redrive set moved = moved + $2, after_id = coalesce($3, after_id),

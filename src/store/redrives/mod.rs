@@ -1,7 +1,7 @@
 //! Redrives: many dead letters put back by one order, planned first, then moved at a pace as a durable job.
 //!
 //! [`plan`] counts and keeps the order; [`order`] starts and steers it; [`advance`] is one
-//! step of the job, called by whichever node has it; [`view`] reads it.
+//! step of the job, called by whichever node has it, and [`settle`] keeps what became of it; [`view`] reads it.
 
 mod advance;
 mod order;
@@ -10,6 +10,7 @@ mod view;
 
 pub use self::advance::Step;
 pub use self::advance::advance;
+pub use self::advance::settle;
 pub use self::advance::take;
 pub use self::order::Steer;
 pub use self::order::start;

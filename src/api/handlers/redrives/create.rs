@@ -21,6 +21,7 @@ use crate::api::view::redrive::RedriveView;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
 use crate::domain::id::RedriveId;
+use crate::store::dead_letters;
 use crate::store::dead_letters::DeadLetterPredicate;
 use crate::store::dead_letters::Survey;
 use crate::store::endpoints;
@@ -36,7 +37,7 @@ const RECEIVERS_MAX: usize = 20;
 
 /// What to redrive: a plan, or dead letters for which all that is given is true.
 #[derive(Serialize, ToSchema)]
-#[schema(as = RedriveInput)]
+#[schema(as = RedriveInput, example = json!({"endpoint": "acme-prod", "dry_run": true, "rate_per_s": 50}))]
 pub(crate) struct RedriveBody {
     /// The token of a dry run: runs exactly that set. No predicate is given with it.
     #[schema(example = "rdr_01kb6y3v5nfk8s2w0x9q7d4tcm")]
@@ -81,7 +82,8 @@ pub(crate) async fn create(
         let plan = redrives::plan(&state.store, &caller, project, &wish.predicate).await?;
         if wish.dry_run {
             let endpoints = receivers(&state, project, &plan.survey).await?;
-            return Ok(Json(PlanView::new(plan, endpoints, wish.rate_per_s)).into_response());
+            let passed = dead_letters::passed_over(&state.store, project, &wish.predicate, true).await?;
+            return Ok(Json(PlanView::new(plan, passed, endpoints, wish.rate_per_s)).into_response());
         }
         plan.id
     };

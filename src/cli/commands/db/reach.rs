@@ -14,6 +14,9 @@ use crate::cli::error::Kind;
 use crate::cli::error::Result;
 use crate::cli::output::text;
 use crate::cli::session::Session;
+use crate::config::Config;
+use crate::config::Environment;
+use crate::config::Given;
 use crate::config::SecretText;
 
 /// The database of the private Postgres, and its user.
@@ -51,7 +54,9 @@ pub(super) fn reach(session: &Session, state_dir: Option<&Path>) -> Result<Reach
         return Ok(Reached { database: named, state_dir: None });
     }
     let mut refused = Vec::new();
-    for state_dir in told_by_daemon(session).iter().chain(&session.environment.state_dir_candidates) {
+    let configured = configured();
+    let told = told_by_daemon(session);
+    for state_dir in told.iter().chain(&configured).chain(&session.environment.state_dir_candidates) {
         match running_in(state_dir) {
             Ok(database) => return Ok(private(database, state_dir)),
             Err(why) => refused.push(why),
@@ -62,6 +67,12 @@ pub(super) fn reach(session: &Session, state_dir: Option<&Path>) -> Result<Reach
         .into_iter()
         .fold(error, CliError::because)
         .hint("name one with --database-url, HOOKIT_DATABASE_URL or --state-dir; a private Postgres runs only while hookitd does"))
+}
+
+/// The state directory that the daemon's settings on this machine name, as far as this user may read them.
+fn configured() -> Option<PathBuf> {
+    let loaded = Config::load(&Given::default(), &Environment::read()).ok()?;
+    Some(loaded.config.state_dir)
 }
 
 /// The state directory of the daemon at the admin socket, if one answers and tells.

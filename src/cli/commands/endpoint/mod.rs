@@ -6,11 +6,14 @@ mod dispatch;
 mod edit;
 mod list;
 mod operate;
+mod pace;
 mod remove;
 mod rotate;
 mod settings;
+mod shaping;
 mod show;
 mod test;
+mod transport;
 
 pub(super) use address::path;
 pub(super) use dispatch::run;

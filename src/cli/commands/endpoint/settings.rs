@@ -4,6 +4,8 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
+use super::shaping;
+use super::transport;
 use crate::cli::args::EndpointSettingArgs;
 use crate::cli::args::RetryArgs;
 use crate::cli::error::CliError;
@@ -20,6 +22,9 @@ pub(super) fn fields(args: &EndpointSettingArgs) -> Result<Map<String, Value>> {
     if !args.events.is_empty() {
         set("event_types", json!(args.events));
     }
+    if let Some(filter) = &args.matching.filter {
+        set("filter", if filter.is_empty() { Value::Null } else { json!(filter) });
+    }
     if let Some(signature) = args.signature {
         set("signature_format", json!(signature.word()));
     }
@@ -29,6 +34,8 @@ pub(super) fn fields(args: &EndpointSettingArgs) -> Result<Map<String, Value>> {
     if let Some(retry) = retry(&args.retry)? {
         set("retry", retry);
     }
+    super::pace::set(&args.pace, &mut fields);
+    let mut set = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
     if args.inactive {
         set("status", json!("inactive"));
     }
@@ -46,6 +53,8 @@ pub(super) fn fields(args: &EndpointSettingArgs) -> Result<Map<String, Value>> {
     if let Some(metadata) = &args.metadata {
         set("metadata", metadata_value(metadata)?);
     }
+    shaping::add_fields(&mut fields, &args.shaping)?;
+    transport::add_fields(&mut fields, &args.transport)?;
     Ok(fields)
 }
 

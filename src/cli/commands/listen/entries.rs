@@ -79,15 +79,25 @@ pub(super) struct Entries {
     bytes: usize,
     next: u64,
     redriven: HashSet<(EventId, String)>,
+    /// Ids of the endpoints whose redrives are taken; empty for all.
+    of_endpoints: HashSet<String>,
 }
 
 impl Entries {
+    /// Takes redrives of these endpoints only; of all when none is named.
+    pub(super) fn of(endpoints: HashSet<String>) -> Self {
+        Self { of_endpoints: endpoints, ..Self::default() }
+    }
+
     /// Adds an item of the feed for each route that takes it; gives their numbers.
     pub(super) fn add(&mut self, item: &Item, routes: &[Route]) -> Vec<u64> {
         let Some(payload) = item.event.as_ref().and_then(|event| event.payload.as_ref()) else {
             return Vec::new();
         };
         let Ok(event) = item.event_id.parse::<EventId>() else { return Vec::new() };
+        if item.kind == "redrive" && !self.is_of_endpoint(item) {
+            return Vec::new();
+        }
         if item.kind == "redrive" && !self.is_first_of(event, item.redrive_id.as_deref()) {
             return Vec::new();
         }
@@ -116,6 +126,11 @@ impl Entries {
         }
         self.forget();
         numbers
+    }
+
+    fn is_of_endpoint(&self, item: &Item) -> bool {
+        let endpoint = item.endpoint_id.as_deref().unwrap_or_default();
+        self.of_endpoints.is_empty() || self.of_endpoints.contains(endpoint)
     }
 
     /// Whether this is the first delivery of the event that this order put back.

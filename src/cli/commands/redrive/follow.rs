@@ -114,7 +114,8 @@ fn ask(client: &Client, id: &str, interrupt: &Interrupt) -> Result<Option<Answer
 /// Whether all of it was delivered.
 fn is_whole(redrive: &Value) -> bool {
     let count_of = |name| number(redrive, name).unwrap_or(0);
-    count_of("dead") == 0 && count_of("waiting") == 0 && count_of("moved") >= count_of("total")
+    ["dead", "waiting", "cancelled"].iter().all(|name| count_of(name) == 0)
+        && count_of("moved") >= count_of("total")
 }
 
 /// `rdr_01kb6z…`: enough to know it again.
@@ -157,10 +158,14 @@ fn told(session: &Session, redrive: &Value, began: Instant) -> Result<()> {
     let took = span(u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
     let sign = if screen.rich { format!("{} ", screen.glyph(glyph)) } else { String::new() };
     screen.data(&format!(
-        "{sign}{} delivered, {} still retrying, {} dead in {took}",
+        "{sign}{} delivered, {} still retrying, {} dead{} in {took}",
         count(count_of("delivered")),
         count(count_of("waiting")),
         count(count_of("dead")),
+        match count_of("cancelled") {
+            0 => String::new(),
+            cancelled => format!(", {} cancelled", count(cancelled)),
+        },
     ))?;
     let (moved, total) = (count_of("moved"), count_of("total"));
     if matches!(state, "paused" | "cancelled") {

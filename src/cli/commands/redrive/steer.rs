@@ -28,13 +28,13 @@ pub(super) fn list(session: &Session, args: &RedriveList) -> Result<Done> {
     let screen = &session.screen;
     show_list(session, &Request::get("/redrives"), &args.listing, "no redrives", |items| {
         let mut columns = vec![Column::whole("REDRIVE"), Column::left("STATE")];
-        columns.extend(["TOTAL", "MOVED", "DELIVERED", "WAITING", "DEAD"].map(Column::right));
+        columns.extend(["TOTAL", "MOVED", "DELIVERED", "WAITING", "DEAD", "CANCELLED"].map(Column::right));
         columns.extend([Column::left("BY"), Column::left("PLANNED")]);
         let mut table = Table::new(&columns);
         for item in items {
             let mut row = vec![Cell::new(text(item, "id")), Cell::status(screen, text(item, "state"))];
             row.extend(
-                ["total", "moved", "delivered", "waiting", "dead"]
+                ["total", "moved", "delivered", "waiting", "dead", "cancelled"]
                     .map(|name| Cell::number(number(item, name))),
             );
             row.push(Cell::new(text(item, "requested_by")));
@@ -68,6 +68,7 @@ fn card(session: &Session, redrive: &Value) -> Card {
         .fact("delivered", &count_of("delivered"))
         .fact("waiting", &count_of("waiting"))
         .fact("dead again", &count_of("dead"))
+        .fact("cancelled", &count_of("cancelled"))
         .fact(
             "rate",
             &number(redrive, "rate_per_s").map(|rate| format!("{rate} a second")).unwrap_or_default(),
@@ -76,6 +77,7 @@ fn card(session: &Session, redrive: &Value) -> Card {
         .fact("planned", &time("planned_at"))
         .fact("started", &time("started_at"))
         .fact("finished", &time("finished_at"))
+        .fact("settled", &time("settled_at"))
 }
 
 /// Pauses, resumes or cancels one.
