@@ -19,7 +19,7 @@ const PAYLOADS: [(&str, Option<Rank>); 4] = [
 section!(
     /// The dashboard, at /dashboard of the API's address, on nodes with the role.
     pub Dashboard, "dashboard", "dashboard." {
-        /// Under which address people reach it, such as https://webhooks.example.com; null: http:// and the API's own.
+        /// Under which address people reach it, such as `https://webhooks.example.com`; null: http:// and the API's own.
         /// With https:// its cookie is sent over TLS only.
         url: Option<String> = Default::Unset, |raw| optional(raw, address);
         /// Further names that a browser may ask for; the machine's loopback names and that of `url` always are.

@@ -68,8 +68,8 @@ pub(super) enum Command {
     Keyring(KeyringCommand),
     /// Publish the rows of a table in another database
     ///
-    /// The table is made as docs/publish.md says and named with outbox.source_url and outbox.table. Runs until SIGTERM or
-    /// SIGINT beside the hookitd that works on database.url. Each row is published once, also when this is killed.
+    /// The table is made as docs/publish.md says and named with `outbox.source_url` and `outbox.table`. Runs until SIGTERM or
+    /// SIGINT beside the hookitd that works on `database.url`. Each row is published once, also when this is killed.
     Outbox {
         /// Publish what is there, then exit
         #[arg(long)]

@@ -40,13 +40,12 @@ async fn work(config: &Config, once: bool, stop: &CancellationToken) -> Result<(
     let mut told = false;
     while !stop.is_cancelled() {
         let step = async {
-            let (store, source) = match reached.take() {
-                Some(both) => both,
-                None => {
-                    let store = Store::open(&store_options(config, own.expose().to_owned())).await?;
-                    migrate::require_current(&store).await?;
-                    (store, Source::open(other.expose(), &config.outbox.table).await?)
-                }
+            let (store, source) = if let Some(both) = reached.take() {
+                both
+            } else {
+                let store = Store::open(&store_options(config, own.expose().to_owned())).await?;
+                migrate::require_current(&store).await?;
+                (store, Source::open(other.expose(), &config.outbox.table).await?)
             };
             let brought = source.bring(&store, &config.outbox.project).await?;
             Ok::<_, StoreError>((brought, (store, source)))

@@ -141,7 +141,7 @@ fn indented(json: &str) -> String {
         match letter {
             '{' | '[' => {
                 out.push(letter);
-                while letters.next_if(|next| next.is_ascii_whitespace()).is_some() {}
+                while letters.next_if(char::is_ascii_whitespace).is_some() {}
                 if let Some(close) = letters.next_if(|next| matches!(next, '}' | ']')) {
                     out.push(close);
                 } else {

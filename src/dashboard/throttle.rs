@@ -10,7 +10,7 @@ use std::time::Instant;
 /// Failures within [`WITHIN`] that are let through.
 const FAILURES_MAX: usize = 10;
 /// How long a failure counts.
-const WITHIN: Duration = Duration::from_secs(60);
+const WITHIN: Duration = Duration::from_mins(1);
 /// Addresses that are remembered; beyond it the room is swept, and then everybody waits.
 const ADDRESSES_MAX: usize = 10_000;
 

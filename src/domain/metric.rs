@@ -250,7 +250,7 @@ pub fn plain(open_metrics: &str) -> String {
                     _ => "",
                 };
                 let rest = if keyword == "TYPE" && kind == Some(Kind::Info) { "gauge" } else { rest };
-                text.push_str(&format!("# {keyword} {family}{ending} {rest}"));
+                text.extend(["# ", keyword, " ", family, ending, " ", rest]);
             }
             _ => text.push_str(line),
         }

@@ -358,7 +358,7 @@ mod tests {
             due(|f| (f.max_in_flight, f.owned, f.ahead) = (Some(2), 2, 7)),
             due(|f| f.open_circuit = Some((20_000, Some("HTTP 503".to_owned())))),
             due(|f| {
-                f.key = Some(KeyStanding { ordering_key: "acct-7".to_owned(), before: 3, blocked_by: None })
+                f.key = Some(KeyStanding { ordering_key: "acct-7".to_owned(), before: 3, blocked_by: None });
             }),
             due(|f| {
                 let blocked_by = Some(DeliveryId::from_uuid(uuid::Uuid::nil()));

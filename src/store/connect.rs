@@ -62,10 +62,10 @@ pub(crate) fn pool(
             Box::pin(async move {
                 // sqlx has no `target_session_attrs`: a standby would accept the connection and refuse the
                 // first write. Asking here keeps such a connection out of the pool.
-                if is_writable(connection).await? {
-                    return Ok(());
+                if !is_writable(connection).await? {
+                    return Err(sqlx::Error::Io(ErrorKind::ReadOnlyFilesystem.into()));
                 }
-                Err(sqlx::Error::Io(ErrorKind::ReadOnlyFilesystem.into()))
+                pass_over_publisher_schema(connection).await
             })
         })
         .connect_lazy_with(connect);
@@ -75,4 +75,20 @@ pub(crate) fn pool(
 async fn is_writable(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     let read_only: String = sqlx::query_scalar("show transaction_read_only").fetch_one(connection).await?;
     Ok(read_only == "off")
+}
+
+/// The schema `hookit` holds what applications publish with, and is made after the tables are; a role of that name, as the
+/// private Postgres has it, would look there first by `"$user"`, and make its partitions there. A schema of that name that
+/// does hold the tables, or was made by someone else, stays.
+async fn pass_over_publisher_schema(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "select set_config('search_path', regexp_replace(current_setting('search_path'), '\"\\$user\",?\\s*', ''), false)
+         where current_user = 'hookit'
+           and to_regclass('hookit._sqlx_migrations') is null
+           and (to_regnamespace('hookit') is null
+                or to_regproc('hookit.publish') is not null)",
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }

@@ -197,6 +197,7 @@ pub async fn revoke(
 
 /// Finds whose key it is; `None` when it is unknown, revoked or expired. An unknown id costs the same comparison as a
 /// wrong secret.
+#[must_use]
 pub fn caller_of(store: &Store, key: &ApiKey) -> Option<Caller> {
     let snapshot = store.snapshot();
     let stored = snapshot.key(key.id());

@@ -277,7 +277,8 @@ fn data_stays_data_wherever_it_comes_from() {
     }
     // What stands in the address is data too.
     paths.extend(hostile().iter().map(|payload| {
-        let encoded: String = fits(payload, 300).bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let encoded =
+            fits(payload, 300).bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
         format!("/deliveries?endpoint=e1&type=a.b&said={encoded}")
     }));
     for path in &paths {
@@ -298,12 +299,11 @@ fn what_is_shown_agrees_with_the_rows() {
     let scene = Scene::set();
     let operator = scene.world.operator();
     // Three events to each of two endpoints, one to one; three redriven in vain: their attempts are six.
-    let page = until("the roll-ups to be written", SOON, || {
+    until("the roll-ups to be written", SOON, || {
         let status = operator.client().get("/status").expect(200);
         (status["summary"]["attempts"]["http_status"] == 6 && status["summary"]["attempts"]["succeeded"] == 4)
             .then_some(())
     });
-    let () = page;
     let seen = Visit::by(&link(&scene.world))
         .goto("/dashboard/p/default/endpoints/audit-log")
         .see("0.0 % of 6 attempts succeeded")

@@ -19,7 +19,7 @@ fn source() -> (Database, Session) {
     let database = Database::fresh();
     let document = include_str!("../../docs/publish.md");
     let start = document.find("create table hookit_outbox").expect("the document has the table");
-    let statement = &document[start..start + document[start..].find(";").expect("it ends") + 1];
+    let statement = &document[start..=start + document[start..].find(';').expect("it ends")];
     let mut application = Session::on(&database);
     application.run(statement);
     (database, application)

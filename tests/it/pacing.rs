@@ -16,9 +16,9 @@ with_one_and_eight_shards!(
     events_of_one_key_arrive_in_publish_order,
 );
 
-fn with(mut settings: Value, more: Value) -> Value {
-    let members = more.as_object().cloned().unwrap_or_default();
-    settings.as_object_mut().expect("settings are an object").extend(members);
+fn with(mut settings: Value, mut more: Value) -> Value {
+    let more = more.as_object_mut().expect("what is added is an object");
+    settings.as_object_mut().expect("settings are an object").append(more);
     settings
 }
 
@@ -178,8 +178,8 @@ fn events_of_one_key_arrive_in_publish_order(shards: u8) {
     let receiver = Receiver::answering(Answer::ok());
     nodes[0].endpoint("ordered", &receiver, json!({ "ordering": "key" }));
     // One producer that asks one node after the other, and a batch in one request.
-    for number in 0..30 {
-        keyed(&nodes[number as usize % 2], "acct-7", number);
+    for (number, node) in (0..30).zip(nodes.iter().cycle()) {
+        keyed(node, "acct-7", number);
     }
     let event = |number: u64| {
         json!({ "type": "a.b", "payload": { "key": "acct-7", "n": number },

@@ -36,7 +36,7 @@ fn each_form_of_body_is_sent_signed_as_it_is_and_shown_as_it_was_sent() {
         let value: Value = serde_json::from_str(&body).expect("it is JSON");
         match format {
             "envelope" => {
-                assert!(body.ends_with(&format!(r#""type":"invoice.paid","payload":{PAYLOAD}}}"#)), "{body}")
+                assert!(body.ends_with(&format!(r#""type":"invoice.paid","payload":{PAYLOAD}}}"#)), "{body}");
             }
             "bare" => assert_eq!(body, PAYLOAD),
             "standard" => {

@@ -3,6 +3,7 @@
 use crate::support::answer::Answer;
 use crate::support::hookit::Hookit;
 use crate::support::receiver::Receiver;
+use crate::support::tls::now;
 use crate::support::wait::SOON;
 use crate::support::world::{Operator, World, outcomes, retrying, text, with_one_and_eight_shards};
 use serde_json::{Value, json};
@@ -17,7 +18,7 @@ with_one_and_eight_shards!(
 );
 
 fn ahead(ms: i64) -> String {
-    let at = OffsetDateTime::now_utc() + Duration::milliseconds(ms);
+    let at = now() + Duration::milliseconds(ms);
     at.format(&Rfc3339).expect("an instant has a form")
 }
 
@@ -194,7 +195,7 @@ fn command_publishes_for_later() {
     let event = operator.client().get(&format!("/events/{}", id.trim())).expect(200);
     let span = instant(&event, "expires_at") - instant(&event, "deliver_at");
     assert_eq!(span, Duration::hours(1));
-    assert!(instant(&event, "deliver_at") > OffsetDateTime::now_utc() + Duration::minutes(9));
+    assert!(instant(&event, "deliver_at") > now() + Duration::minutes(9));
     let soon = hookit.run(&["publish", "a.b", "--at", "500ms"]).expect(0);
     receiver.wait_for(1, SOON);
     operator.until(soon.trim(), "succeeded");

@@ -181,7 +181,8 @@ fn pin_of(receiver: SocketAddr) -> String {
     // It ends with the look at the certificate, which is refused.
     drop(session.complete_io(&mut tcp));
     let der = seen.lock().expect("nobody panics with it").clone();
-    sha2::Sha256::digest(der).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest: [u8; 32] = sha2::Sha256::digest(der).into();
+    digest.map(|byte| format!("{byte:02x}")).concat()
 }
 
 /// Looks at a certificate and refuses it.

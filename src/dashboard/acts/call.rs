@@ -37,7 +37,7 @@ impl Answer {
             if let (Some(pointer), Some(detail)) = (error["pointer"].as_str(), error["detail"].as_str())
                 && !said.contains(detail)
             {
-                said.push_str(&format!("\n{}: {detail}", pointer.trim_start_matches('/')));
+                said.extend(["\n", pointer.trim_start_matches('/'), ": ", detail]);
             }
         }
         Err(said)

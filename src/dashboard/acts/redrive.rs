@@ -77,7 +77,7 @@ fn summary(planned: &Value) -> String {
         .filter_map(|endpoint| endpoint["name"].as_str())
         .collect();
     if !failing.is_empty() {
-        said.push_str(&format!(" The newest attempt to {} failed: test it first.", failing.join(", ")));
+        said.extend([" The newest attempt to ", &failing.join(", "), " failed: test it first."]);
     }
     said
 }

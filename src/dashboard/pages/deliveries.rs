@@ -118,7 +118,7 @@ fn command(query: &Query) -> String {
     let mut line = "hookit delivery list".to_owned();
     for name in ["status", "endpoint", "event", "type", "outcome"] {
         if let Some(value) = query.text(name) {
-            line.push_str(&format!(" --{name} {}", quoted(value)));
+            line.extend([" --", name, " ", &quoted(value)]);
         }
     }
     line

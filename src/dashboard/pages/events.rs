@@ -71,7 +71,7 @@ pub(in crate::dashboard) async fn page(
     });
     let mut command = "hookit event list".to_owned();
     if let Some(text) = query.text("type") {
-        command.push_str(&format!(" --type {}", quoted(text)));
+        command.extend([" --type ", &quoted(text)]);
     }
     let text = |name: &str| query.text(name).unwrap_or("").to_owned();
     frame::page(&EventsPage {

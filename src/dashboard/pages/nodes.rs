@@ -15,8 +15,11 @@ use crate::dashboard::query::Query;
 use crate::dashboard::show;
 use crate::dashboard::state::Dashboard;
 use crate::store::diagnosis;
+use crate::store::diagnosis::Days;
 use crate::store::nodes;
 use crate::store::stats;
+use crate::store::stats::DatabaseView;
+use crate::store::stats::QueueGauges;
 
 #[derive(Template)]
 #[template(path = "nodes.html")]
@@ -70,37 +73,39 @@ pub(in crate::dashboard) async fn page(
         ("Started", "wide"),
         ("Lease until", "wide"),
     ];
+    frame::page(&NodesPage {
+        frame: Frame::new(&dashboard, &seat, &query, "Nodes", "Nodes and Postgres", "hookit node list"),
+        note: format!("{alive} of {} work", nodes.len()),
+        sheet: Sheet::plain(&columns, rows.collect(), "No node was ever started"),
+        pages: Pages::default(),
+        facts: facts(database, &queue, &days),
+    })
+}
+
+/// What is known of Postgres, the queue in it and the history.
+fn facts(database: DatabaseView, queue: &QueueGauges, days: &Days) -> Vec<(&'static str, String)> {
     let plus = if queue.truncated { "+" } else { "" };
     let forecast = days.day_bytes.map_or_else(
         || "not known before a day is over".to_owned(),
         |day| format!("{} a day", show::bytes(day)),
     );
     let private = if database.private { "private, run by hookitd" } else { "external" };
-    frame::page(&NodesPage {
-        frame: Frame::new(&dashboard, &seat, &query, "Nodes", "Nodes and Postgres", "hookit node list"),
-        note: format!("{alive} of {} work", nodes.len()),
-        sheet: Sheet::plain(&columns, rows.collect(), "No node was ever started"),
-        pages: Pages::default(),
-        facts: vec![
-            ("Postgres", format!("{}, {private}", database.version)),
-            ("Size", show::bytes(database.size_bytes)),
-            ("Schema", database.schema.to_string()),
-            (
-                "Data directory",
-                database.data_directory.unwrap_or_else(|| "not told to HookIt's role".to_owned()),
+    vec![
+        ("Postgres", format!("{}, {private}", database.version)),
+        ("Size", show::bytes(database.size_bytes)),
+        ("Schema", database.schema.to_string()),
+        ("Data directory", database.data_directory.unwrap_or_else(|| "not told to HookIt's role".to_owned())),
+        (
+            "Queue, all projects",
+            format!(
+                "{}{plus} due, {}{plus} in flight, {}{plus} later, {}{plus} held",
+                show::count(queue.due),
+                show::count(queue.in_flight),
+                show::count(queue.waiting),
+                show::count(queue.held)
             ),
-            (
-                "Queue, all projects",
-                format!(
-                    "{}{plus} due, {}{plus} in flight, {}{plus} later, {}{plus} held",
-                    show::count(queue.due),
-                    show::count(queue.in_flight),
-                    show::count(queue.waiting),
-                    show::count(queue.held)
-                ),
-            ),
-            ("History grows by", forecast),
-            ("Days of history", days.days.to_string()),
-        ],
-    })
+        ),
+        ("History grows by", forecast),
+        ("Days of history", days.days.to_string()),
+    ]
 }

@@ -112,7 +112,7 @@ impl Stored {
             matching: serde_json::to_value(&settings.matching).unwrap_or_default(),
             shaping: serde_json::to_value(&settings.shaping).unwrap_or_default(),
             pacing: serde_json::to_value(&settings.pacing).unwrap_or_default(),
-            ordering: serde_json::to_value(&settings.ordering).unwrap_or_default(),
+            ordering: serde_json::to_value(settings.ordering).unwrap_or_default(),
             transport: serde_json::to_value(&settings.transport).unwrap_or_default(),
             labels: serde_json::to_value(&settings.labels).unwrap_or_default(),
             metadata: settings.metadata.as_ref().map(|raw| raw.get().to_owned()),

@@ -34,11 +34,20 @@ pub(super) struct Plan {
     pub(super) is_probe: bool,
     /// The circuit has recovered and closes.
     pub(super) closes: bool,
-    /// When to ask again although nothing may be claimed.
-    waits_ms: Option<u64>,
-    is_rated: bool,
-    /// What is under way leaves less than there is room for.
-    is_full: bool,
+    limit: Limit,
+}
+
+/// What keeps a claim from taking all that is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Limit {
+    /// The circuit is open, for so many milliseconds at least.
+    Circuit(u64),
+    /// The endpoint's rate.
+    Rate,
+    /// The endpoint's requests at once, or the one probe.
+    Slots,
+    /// Only the node's own room.
+    Room,
 }
 
 impl Plan {
@@ -47,9 +56,7 @@ impl Plan {
             turns: Turns::unlimited(0),
             is_probe: false,
             closes: false,
-            waits_ms: Some(waits_ms),
-            is_rated: false,
-            is_full: false,
+            limit: Limit::Circuit(waits_ms),
         };
         let mut room = ask.room;
         let mut cap = ask.pacing.max_in_flight.map(usize::from);
@@ -80,28 +87,28 @@ impl Plan {
                 Turns::granted(i64::try_from(next).unwrap_or(i64::MIN), rate, free)
             }
         };
-        let is_rated = ask.pacing.rate_limit_rps.is_some() && free > 0;
-        Self { turns, is_probe, closes, waits_ms: None, is_rated, is_full: free < room }
+        let limit = match ask.pacing.rate_limit_rps {
+            Some(_) if free > 0 => Limit::Rate,
+            _ if free < room || is_probe => Limit::Slots,
+            _ => Limit::Room,
+        };
+        Self { turns, is_probe, closes, limit }
     }
 
     /// When to ask again after `taken` were claimed; `None`: nothing more is due.
     pub(super) fn again_ms(&self, taken: usize) -> Option<u64> {
-        if let Some(waits_ms) = self.waits_ms {
-            return Some(waits_ms);
+        match self.limit {
+            Limit::Circuit(wait_ms) => Some(wait_ms),
+            _ if taken < self.turns.count => None,
+            Limit::Rate => Some(self.turns.again_ms(taken)),
+            Limit::Slots => Some(AGAIN_FULL_MS),
+            Limit::Room => Some(0),
         }
-        if taken < self.turns.count {
-            return None;
-        }
-        Some(match (self.is_rated, self.is_full, self.is_probe) {
-            (true, ..) => self.turns.again_ms(taken),
-            (false, true, _) | (false, _, true) => AGAIN_FULL_MS,
-            (false, false, false) => 0,
-        })
     }
 
     /// When the next request may begin once `taken` were claimed.
     pub(super) fn next_at(&self, place: &Place, taken: usize) -> OffsetDateTime {
-        if !self.is_rated || taken == 0 {
+        if self.limit != Limit::Rate || taken == 0 {
             return place.next_at;
         }
         place.now + time::Duration::microseconds(self.turns.next_us(taken))
