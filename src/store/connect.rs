@@ -86,7 +86,8 @@ async fn pass_over_publisher_schema(connection: &mut PgConnection) -> Result<(),
          where current_user = 'hookit'
            and to_regclass('hookit._sqlx_migrations') is null
            and (to_regnamespace('hookit') is null
-                or to_regproc('hookit.publish') is not null)",
+                or exists (select from pg_proc
+                           where pronamespace = to_regnamespace('hookit') and proname = 'publish'))",
     )
     .execute(connection)
     .await?;
