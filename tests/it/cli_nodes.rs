@@ -47,7 +47,7 @@ fn a_drained_node_finishes_what_it_has_and_the_others_go_on() {
         (node(&hookit, "first")["in_flight"] == 1).then_some(())
     });
     let listed = hookit.run(&["node", "list"]).text();
-    assert!(listed.contains("first\tdraining\tapi, deliver\t1\t0\t"), "{listed}");
+    assert!(listed.contains("first\tdraining\tapi, deliver, dashboard\t1\t0\t"), "{listed}");
     let status = operator.client().get("/status").expect(200);
     assert!(status["nodes"].as_array().expect("nodes").iter().any(|node| node["draining"] == true));
     let _back = hookit.run(&["node", "undrain", "first"]).expect(0);

@@ -11,10 +11,11 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::fs;
 
 /// Statements that read a table through on purpose, by words of theirs, each with its reason.
-const READ_THROUGH: [(&str, &str); 5] = [
+const READ_THROUGH: [(&str, &str); 6] = [
     ("where shard = $1 and owner = any ($2) limit $3", "nodes die seldom"),
     ("select distinct q.owner", "at the start and once a minute"),
     ("as \"orphaned!\"", "an operator asks what is wrong; up to a limit"),
+    ("as \"queued!\"", "it stops at the first row, before tables are distributed"),
     ("as \"waiting!\"", "it counts what lives, up to a limit"),
     ("select id, attempt from queue where shard = $1 and owner = $2", "once a minute, and after a failure"),
 ];

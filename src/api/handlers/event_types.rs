@@ -26,13 +26,18 @@ use crate::store::event_types::TypeSettings;
 
 /// What can be said of an event type.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = EventTypeInput)]
+#[schema(as = EventTypeInput, example = json!({
+    "description": "An invoice was paid in full.",
+    "schema": { "type": "object", "required": ["amount"] },
+    "enforce": "reject",
+    "deprecated": false,
+}))]
 pub(crate) struct EventTypeBody {
     /// 1024 bytes at most; none when left out.
     #[schema(example = "An invoice was paid in full.")]
     description: Option<String>,
     /// JSON Schema of its payloads, 64 KiB at most; `$ref` within itself only.
-    #[schema(value_type = Option<Object>, example = json!({"type": "object", "required": ["amount"]}))]
+    #[schema(value_type = Option<Object>)]
     schema: Option<serde_json::Value>,
     /// What happens to events whose payload does not fit: `off` (default), `warn` (stored, and the answer says so) or
     /// `reject` (422).

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 /// The form of a request's body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PayloadFormatChoice {
-    /// {`event_id`, type, payload}
+    /// The event's id, its type and the payload as it was published
     Envelope,
     /// The published bytes alone
     Bare,
