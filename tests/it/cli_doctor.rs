@@ -249,7 +249,7 @@ fn endpoints_that_fail_stand_still_or_have_dead_letters_are_told_with_the_comman
     operator.publish_many("a.down", 3);
     operator.publish("a.still");
     let hookit = Hookit::of(&world.daemon);
-    let told = crate::support::wait::until("the failures to be counted", SOON, || {
+    let told = until("the failures to be counted", SOON, || {
         let told = Diagnosis::of(&hookit).found("endpoint", "warning");
         told.iter().any(|one| one.contains("fails now, 3 failed attempts")).then_some(told)
     });

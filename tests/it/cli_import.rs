@@ -34,8 +34,8 @@ fn svix_endpoints() -> Value {
 
 fn svix_types() -> Value {
     let of = |name: &str, archived: bool| {
-        json!({"name": name, "description": "An invoice", "archived": archived, "deprecated": false,
-            "schemas": {"1": {"type": "object"}}, "createdAt": "2024-02-01T10:00:00Z", "updatedAt": "2024-02-01T10:00:00Z"})
+        json!({"name": name, "description": "An invoice", "archived": archived, "deprecated": true,
+            "schemas": {"9": {"type": "array"}, "10": {"type": "object"}}, "createdAt": "2024-02-01T10:00:00Z", "updatedAt": "2024-02-01T10:00:00Z"})
     };
     json!({"data": [of("invoice.paid", false), of("invoice.old", true)], "iterator": null, "done": true})
 }

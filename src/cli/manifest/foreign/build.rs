@@ -72,10 +72,9 @@ impl Build {
         self.endpoints.push(Value::Object(members));
     }
 
-    /// Adds an event type.
-    pub(super) fn event_type(&mut self, name: &str, description: Option<&str>) {
-        self.event_types
-            .push(json!({"name": name, "description": description.filter(|text| !text.is_empty())}));
+    /// Adds an event type, by the members of a manifest.
+    pub(super) fn event_type(&mut self, members: Map<String, Value>) {
+        self.event_types.push(Value::Object(members));
     }
 
     /// Notes what is left behind.

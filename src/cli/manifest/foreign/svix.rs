@@ -11,6 +11,7 @@ use url::Url;
 use super::build::Build;
 use crate::cli::error::CliError;
 use crate::cli::error::Result;
+use crate::domain::schema::Schema;
 
 /// Members that say nothing of what is to be delivered.
 const OF_NO_MEANING: [&str; 5] = ["id", "createdAt", "updatedAt", "version", "uid"];
@@ -87,8 +88,9 @@ struct Endpoint {
     disabled: bool,
     filter_types: Option<Vec<String>>,
     channels: Option<Vec<String>>,
-    rate_limit: Option<Value>,
-    throttle_rate: Option<Value>,
+    /// Requests a second; the older name of `throttle_rate`.
+    rate_limit: Option<u32>,
+    throttle_rate: Option<u32>,
     metadata: Option<Map<String, Value>>,
     #[serde(flatten)]
     rest: Map<String, Value>,
@@ -103,7 +105,8 @@ struct EventType {
     archived: bool,
     #[serde(default)]
     deprecated: bool,
-    schemas: Option<Value>,
+    /// By their version, counted from 1.
+    schemas: Option<Map<String, Value>>,
     group_name: Option<String>,
     feature_flags: Option<Vec<String>>,
     feature_flag: Option<String>,
@@ -129,6 +132,9 @@ fn endpoint(build: &mut Build, found: Endpoint) {
     if !found.id.is_empty() {
         set("labels", json!({"svix_id": found.id}));
     }
+    if let Some(rate) = found.throttle_rate.or(found.rate_limit) {
+        set("rate_limit_rps", json!(rate));
+    }
     let channels = found.channels.filter(|channels| !channels.is_empty());
     if found.disabled || channels.is_some() {
         set("status", json!("inactive"));
@@ -138,11 +144,6 @@ fn endpoint(build: &mut Build, found: Endpoint) {
         // Active, it would be sent what was never meant for it.
         build
             .note(&of, format!("channels ({}) are not known here; it is made inactive", channels.join(", ")));
-    }
-    for (member, rate) in [("rateLimit", found.rate_limit), ("throttleRate", found.throttle_rate)] {
-        if let Some(rate) = rate.filter(|rate| !rate.is_null()) {
-            build.note(&of, format!("{member} {rate} is not carried over"));
-        }
     }
     for (member, value) in found.rest.iter().filter(|(name, value)| meaningful(name, value)) {
         build.note(&of, format!("{member} ({value}) is not carried over"));
@@ -158,20 +159,34 @@ fn event_type(build: &mut Build, found: &EventType) {
     if found.archived {
         return build.note(of, "is archived and left out");
     }
-    build.event_type(&found.name, found.description.as_deref());
+    let mut members = Map::from_iter([("name".to_owned(), json!(found.name))]);
+    if let Some(description) = found.description.as_ref().filter(|text| !text.is_empty()) {
+        members.insert("description".to_owned(), json!(description));
+    }
+    if found.deprecated {
+        members.insert("deprecated".to_owned(), json!(true));
+    }
+    if let Some((version, schema)) = found.schemas.as_ref().and_then(newest) {
+        match Schema::parse(&schema.to_string()) {
+            Ok(_) => drop(members.insert("schema".to_owned(), schema.clone())),
+            Err(error) => build.note(&of, format!("its schema {version} is not carried over: {error}")),
+        }
+    }
+    build.event_type(members);
     let flags =
         found.feature_flags.as_ref().is_some_and(|flags| !flags.is_empty()) || found.feature_flag.is_some();
     for (there, what) in [
-        (
-            found.schemas.as_ref().is_some_and(|schemas| !schemas.is_null()),
-            "its schemas are not carried over",
-        ),
         (found.group_name.is_some(), "its group is not carried over"),
         (flags, "its feature flags are not carried over"),
-        (found.deprecated, "that it is deprecated is not carried over"),
     ] {
         if there {
             build.note(&of, what);
         }
     }
+}
+
+/// The schema of the highest version: Svix keeps the older ones beside it.
+fn newest(schemas: &Map<String, Value>) -> Option<(u32, &Value)> {
+    let versions = schemas.iter().filter_map(|(version, schema)| Some((version.parse().ok()?, schema)));
+    versions.max_by_key(|(version, _)| *version)
 }
