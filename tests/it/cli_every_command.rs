@@ -21,6 +21,8 @@ fn masked(said: &str, name: &str) {
         (r#""version": "\d+\.\d+""#, "\"version\": \"[postgres]\""),
         (r"Postgres \d+\.\d+ · [0-9.]+ MB", "Postgres [version] · [size]"),
         (r"(?m)(\t(?:200 OK|503 Service Unavailable))(\t\d*){5}\t\d+$", "$1\t[phases]"),
+        (r#""schema": \d+"#, "\"schema\": [n]"),
+        (r"(?m)^schema\t\d+$", "schema\t[n]"),
         (r#""node": "[^"]+""#, "\"node\": \"[node]\""),
         (r"\d+ ms after publishing", "[n] ms after publishing"),
         (r"\bhk_[0-9a-z]{8}\b", "hk_[prefix]"),

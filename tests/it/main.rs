@@ -34,6 +34,7 @@ mod cli_dlq;
 mod cli_doctor;
 mod cli_doors;
 mod cli_every_command;
+mod cli_every_page;
 mod cli_exit_codes;
 mod cli_import;
 mod cli_keys;
