@@ -86,7 +86,7 @@ struct Told {
     at: Instant,
 }
 
-/// The stream: `event: news` when something happened.
+/// The stream: `event: news` when something happened. It carries a word, since browsers drop an event without data.
 pub(super) async fn stream(
     State(dashboard): State<Dashboard>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
@@ -102,11 +102,12 @@ async fn next(mut told: Told) -> Option<(Result<Event, Infallible>, Told)> {
         }
         // A database that is away is no news; the page says so when it looks.
         let mark = told.dashboard.hub.mark(&told.dashboard.store).await.ok();
-        let news = mark.is_some() && told.mark.is_some() && mark != told.mark;
+        // The first look tells news too: something may have happened between the page and its stream.
+        let news = mark.is_some() && mark != told.mark;
         told.mark = mark.or(told.mark);
         if news || told.at.elapsed() >= WORD_WITHIN {
             told.at = Instant::now();
-            return Some((Ok(Event::default().event("news").data("")), told));
+            return Some((Ok(Event::default().event("news").data("look again")), told));
         }
     }
 }

@@ -16,7 +16,8 @@ const watch = (page) => {
   page.on("console", (message) => {
     const text = message.text();
     if (/Content Security Policy|TrustedHTML|TrustedScript/i.test(text)) seen.reports.push(text);
-    else if (message.type() === "error") seen.errors.push(text);
+    // A form that is refused is answered so, and shown again.
+    else if (message.type() === "error" && !/status of 422/.test(text)) seen.errors.push(text);
   });
   page.on("pageerror", (error) => seen.errors.push(String(error)));
   page.on("request", (request) => {

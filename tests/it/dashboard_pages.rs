@@ -78,7 +78,7 @@ fn an_event_appears_without_a_reload_and_a_pause_keeps_it_away() {
         .see("No deliveries yet")
         .step(publish("order.made"))
         .see("order.made")
-        .see("delivered")
+        .see("200 OK")
         .click("live")
         .see("paused")
         .step(publish("order.paid"))
@@ -412,7 +412,8 @@ fn hostile_settings(operator: &Operator, receiver: &Receiver) {
             "labels": { "note": fits(payload, 100), fits(payload, 100): "x" },
             "metadata": { fits(payload, 100): fits(payload, 100) },
             "headers": { "x-note": fits(payload, 60).chars().filter(char::is_ascii_graphic).collect::<String>() },
-            "filter": format!("type != {quoted}"),
+            // A filter looks at no payload of a megabyte.
+            "filter": (payload.len() < 100_000).then(|| format!("type != {quoted}")),
             "auth": { "basic": { "username": fits(payload, 40).replace(':', "").chars().filter(char::is_ascii_graphic).collect::<String>(), "password": "p" } },
             "retry": { "schedule_ms": [], "jitter": 0 },
         });
@@ -505,7 +506,7 @@ fn data_stays_data_wherever_it_comes_from() {
         .see("The sample is not received")
         .step(json!({ "do": "foreign" }))
         .click("Add the endpoint")
-        .see("a label is name=value")
+        .see("Nothing was saved: the endpoint URL contains white space")
         .step(json!({ "do": "foreign" }));
     let seen = visit.make();
     for what in ["dialogs", "reports", "requests"] {

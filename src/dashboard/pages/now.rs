@@ -146,7 +146,7 @@ impl Seen {
 
 fn oldest(queue: &QueueGauges) -> (String, &'static str, &'static str) {
     match queue.oldest_due_ms {
-        None => ("–".to_owned(), "good", "✔ nothing is due"),
+        None => ("0 s".to_owned(), "good", "✔ nothing is due"),
         Some(ms) if ms < 1_000 => ("< 1 s".to_owned(), "good", "✔ within a minute"),
         Some(ms) if ms <= LATE_MS => (span(ms / 1_000 * 1_000), "good", "✔ within a minute"),
         Some(ms) => (span(ms / 1_000 * 1_000), "bad", "✖ late, beyond a minute"),
