@@ -133,7 +133,7 @@ impl Config {
     }
 
     fn fits_together(&self) -> Result<(), ConfigError> {
-        let Self { admin, api, .. } = self;
+        let Self { admin, api, dashboard, .. } = self;
         if admin.group.is_some() && admin.group == admin.readonly_group {
             return Err(ConfigError::Together(
                 "admin.group and admin.readonly_group are the same group".to_owned(),
@@ -144,6 +144,12 @@ impl Config {
                 "api.connections_per_ip_max ({}) is more than api.connections_max ({})",
                 api.connections_per_ip_max, api.connections_max
             )));
+        }
+        if dashboard.trusted_header.is_some() == dashboard.trusted_proxies.is_empty() {
+            return Err(ConfigError::Together(
+                "dashboard.trusted_header and dashboard.trusted_proxies are set together or not at all"
+                    .to_owned(),
+            ));
         }
         Ok(())
     }

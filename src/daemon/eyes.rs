@@ -8,11 +8,13 @@ use axum::http::StatusCode;
 
 use super::serve::Ends;
 use crate::config::Config;
+use crate::config::Dashboard as Settings;
 use crate::config::Loaded;
 use crate::config::Role;
 use crate::dashboard;
 use crate::dashboard::Dashboard;
 use crate::dashboard::Rules;
+use crate::dashboard::Trusted;
 use crate::store::Store;
 
 /// The dashboard's rules; `None` where this node shows none.
@@ -35,7 +37,25 @@ pub(super) fn rules(loaded: &Loaded, listening: Option<SocketAddr>) -> Option<Ru
         .iter()
         .map(|(key, value, origin)| (key.to_owned(), value.to_owned(), origin))
         .collect();
-    Some(Rules { address, hosts, payloads: config.dashboard.payloads, settings })
+    let trusted = trusted(&config.dashboard);
+    Some(Rules { address, hosts, payloads: config.dashboard.payloads, trusted, settings })
+}
+
+/// Whose word on who is signed in is believed.
+fn trusted(settings: &Settings) -> Option<Trusted> {
+    let header = settings.trusted_header.clone()?;
+    tracing::warn!(
+        header,
+        proxies = ?settings.trusted_proxies,
+        "the dashboard lets in whomever these addresses name in this header"
+    );
+    Some(Trusted {
+        header,
+        proxies: settings.trusted_proxies.clone(),
+        rank: settings.trusted_role,
+        operators: settings.trusted_operators.clone(),
+        admins: settings.trusted_admins.clone(),
+    })
 }
 
 /// Where a browser on this machine finds a listener.

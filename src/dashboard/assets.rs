@@ -16,12 +16,13 @@ const CSS: &str = "text/css; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
 
 /// Name, kind and bytes.
-const ASSETS: [(&str, &str, &str); 9] = [
+const ASSETS: [(&str, &str, &str); 10] = [
     ("look.css", CSS, include_str!("assets/look.css")),
     ("frame.css", CSS, include_str!("assets/frame.css")),
     ("parts.css", CSS, include_str!("assets/parts.css")),
     ("policy.js", JS, include_str!("assets/policy.js")),
     ("keys.js", JS, include_str!("assets/keys.js")),
+    ("form.js", JS, include_str!("assets/form.js")),
     ("live.js", JS, include_str!("assets/live.js")),
     ("sign-in.js", JS, include_str!("assets/sign-in.js")),
     ("htmx-4.0.1.min.js", JS, include_str!("assets/vendor/htmx-4.0.1.min.js")),

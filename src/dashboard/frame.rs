@@ -10,6 +10,7 @@ use super::query::Query;
 use super::show::quoted;
 use super::state::Dashboard;
 use crate::domain::rank::Rank;
+use crate::store::sessions;
 
 /// Longest word of an act that is repeated, in characters.
 const SAID_CHARS_MAX: usize = 500;
@@ -41,6 +42,8 @@ pub(super) struct Frame {
     /// The same on a terminal.
     pub(super) command: String,
     pub(super) operates: bool,
+    /// Whether signing out is ours to do; else the proxy's.
+    pub(super) signs_out: bool,
 }
 
 impl Frame {
@@ -75,6 +78,7 @@ impl Frame {
             said,
             command: if command.is_empty() { String::new() } else { format!("{command}{elsewhere}") },
             operates: seat.may(Rank::Operator),
+            signs_out: seat.session.way != sessions::Way::Proxy,
             project,
         }
     }

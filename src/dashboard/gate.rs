@@ -1,5 +1,9 @@
 //! The gate before every page: who is signed in, and whether that is enough for the route.
 
+use std::net::IpAddr;
+use std::net::SocketAddr;
+
+use axum::extract::ConnectInfo;
 use axum::extract::FromRequestParts;
 use axum::extract::RawPathParams;
 use axum::extract::Request;
@@ -37,7 +41,8 @@ pub(super) struct Gate {
 
 /// The middleware itself.
 pub(super) async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
-    let session = match of(&gate.dashboard, request.headers()).await {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let session = match of(&gate.dashboard, peer, request.headers()).await {
         Ok(session) => session,
         Err(failure) => return failure.into_response(),
     };
@@ -55,8 +60,18 @@ pub(super) async fn pass(State(gate): State<Gate>, mut request: Request, next: N
     next.run(request).await
 }
 
-/// The session of a request, if it has one.
-pub(super) async fn of(dashboard: &Dashboard, headers: &HeaderMap) -> Result<Option<Session>, Failure> {
+/// The session of a request, if it has one. What a listed proxy says goes before a cookie, which may be somebody
+/// else's who used the browser before.
+async fn of(
+    dashboard: &Dashboard,
+    peer: Option<IpAddr>,
+    headers: &HeaderMap,
+) -> Result<Option<Session>, Failure> {
+    if let (Some(trusted), Some(peer)) = (&dashboard.rules.trusted, peer)
+        && let Some(session) = trusted.session(peer, headers, dashboard.store.now())
+    {
+        return Ok(Some(session));
+    }
     match ticket(headers, dashboard.rules.is_secure()) {
         Some(ticket) => Ok(sessions::find(&dashboard.store, &ticket).await?),
         None => Ok(None),

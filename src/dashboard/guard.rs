@@ -84,6 +84,7 @@ mod tests {
             address: "https://hooks.example.com".to_owned(),
             hosts: vec!["10.0.0.5".to_owned()],
             payloads: None,
+            trusted: None,
             settings: Vec::new(),
         };
         for ours in [

@@ -5,10 +5,15 @@
 //! guard     what every answer passes: the names a browser may ask for, no foreign forms, strict headers
 //! gate      who is signed in, and whether that is enough
 //! sign_in   one-time links and API keys become sessions
+//! trust     the word of an auth proxy is one, for as long as it says so
 //! frame     what stands around every page
 //! pages     one file a page: ask the store, fill a template
+//! fields    an endpoint's form: from the API's answer into fields, and from fields into a body
+//! call      a request to the API
 //! acts      what people do here, as requests to the API that runs beside this room
+//! seen      what the page Now shows, gathered once for all who look
 //! svg       small charts, drawn here: they need no script and can be read by a test
+//! squeeze   what goes out is compressed
 //! live      tells browsers that something happened
 //! ```
 //!
@@ -17,7 +22,9 @@
 
 mod acts;
 mod assets;
+mod call;
 mod failure;
+mod fields;
 mod frame;
 mod gate;
 mod guard;
@@ -26,12 +33,16 @@ mod pages;
 mod query;
 mod router;
 mod routes;
+mod seen;
 mod show;
 mod sign_in;
+mod squeeze;
 mod state;
 mod svg;
 mod throttle;
+mod trust;
 
 pub use router::router;
 pub use state::Dashboard;
 pub use state::Rules;
+pub use trust::Trusted;

@@ -13,6 +13,7 @@ use super::gate::Gate;
 use super::guard;
 use super::routes;
 use super::sign_in;
+use super::squeeze;
 use super::state::Dashboard;
 
 /// Largest form, in bytes.
@@ -33,6 +34,7 @@ pub fn router(dashboard: Dashboard) -> Router {
         .route("/dashboard/{*missing}", get(async || Failure::missing("page")))
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(middleware::from_fn(squeeze::pass))
         .layer(middleware::from_fn_with_state(dashboard.clone(), guard::pass))
         .with_state(dashboard)
 }

@@ -58,7 +58,10 @@ fn acts() -> Vec<Route> {
     vec![
         route(Viewer, "/dashboard/sign-out", post(sign_in::sign_out)),
         route(Operator, "/dashboard/p/{project}/act/endpoint/{id}/{act}", post(acts::endpoint::act)),
-        route(Operator, "/dashboard/p/{project}/act/save-endpoint", post(acts::endpoint::save)),
+        route(Operator, "/dashboard/p/{project}/act/save-endpoint", post(acts::endpoint_form::save)),
+        route(Operator, "/dashboard/p/{project}/act/check-filter", post(acts::endpoint_form::check)),
+        route(Operator, "/dashboard/p/{project}/act/backtest-filter", post(acts::endpoint_form::backtest)),
+        route(Operator, "/dashboard/p/{project}/act/event/{id}/{act}", post(acts::event::act)),
         route(Operator, "/dashboard/p/{project}/act/delivery/{id}/{act}", post(acts::delivery::act)),
         route(Operator, "/dashboard/p/{project}/act/plan-redrive", post(acts::redrive::plan)),
         route(Operator, "/dashboard/p/{project}/act/start-redrive", post(acts::redrive::start)),
@@ -67,6 +70,7 @@ fn acts() -> Vec<Route> {
         route(Admin, "/dashboard/p/{project}/act/revoke-key/{id}", post(acts::admin::revoke_key)),
         route(Admin, "/dashboard/p/{project}/act/add-project", post(acts::admin::add_project)),
         route(Admin, "/dashboard/p/{project}/act/end-session/{id}", post(acts::admin::end_session)),
+        route(Admin, "/dashboard/p/{project}/act/node/{id}/{act}", post(acts::admin::node)),
     ]
 }
 

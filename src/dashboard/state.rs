@@ -7,7 +7,9 @@ use axum::Router;
 use tokio_util::sync::CancellationToken;
 
 use super::live::Hub;
+use super::seen::Sights;
 use super::throttle::Throttle;
+use super::trust::Trusted;
 use crate::domain::rank::Rank;
 use crate::store::Store;
 
@@ -20,6 +22,8 @@ pub struct Rules {
     pub hosts: Vec<String>,
     /// From which rank on payloads and bodies are shown; `None`: to nobody.
     pub payloads: Option<Rank>,
+    /// Auth proxies whose word on who is signed in is believed.
+    pub trusted: Option<Trusted>,
     /// The settings in force: key, value and where it comes from; secrets masked.
     pub settings: Vec<(String, String, &'static str)>,
 }
@@ -47,6 +51,8 @@ pub struct Dashboard {
     pub(super) stopping: CancellationToken,
     /// Whether something happened.
     pub(super) hub: Arc<Hub>,
+    /// What was seen of projects a moment ago.
+    pub(super) seen: Arc<Sights>,
 }
 
 impl Dashboard {
@@ -54,7 +60,15 @@ impl Dashboard {
     /// stops.
     #[must_use]
     pub fn new(store: Store, rules: Rules, api: Router, stopping: CancellationToken) -> Self {
-        Self { store, rules: Arc::new(rules), api, throttle: Arc::default(), stopping, hub: Arc::default() }
+        Self {
+            store,
+            rules: Arc::new(rules),
+            api,
+            throttle: Arc::default(),
+            stopping,
+            hub: Arc::default(),
+            seen: Arc::default(),
+        }
     }
 }
 

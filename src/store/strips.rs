@@ -11,6 +11,7 @@ use super::error::StoreError;
 use super::handle::Store;
 use super::rollup;
 use crate::domain::id::EndpointId;
+use crate::domain::id::ProjectId;
 
 /// One span of time of one endpoint.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -89,6 +90,27 @@ pub async fn strips(
         }
     }
     Ok(found)
+}
+
+/// The endpoints of a project with the most attempts since then, the busiest first.
+pub async fn busiest(
+    store: &Store,
+    project: ProjectId,
+    since: OffsetDateTime,
+    limit: usize,
+) -> Result<Vec<EndpointId>, StoreError> {
+    let rows: Vec<Uuid> = sqlx::query_scalar(
+        "select endpoint_id from rollup
+         where project_id = $1 and endpoint_id <> '00000000-0000-0000-0000-000000000000' and minute >= $2
+         group by endpoint_id order by sum(count) desc, endpoint_id limit $3",
+    )
+    .bind(project.uuid())
+    .bind(since)
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .fetch_all(store.front())
+    .await
+    .doing("looking for the busiest endpoints")?;
+    Ok(rows.into_iter().map(EndpointId::from_uuid).collect())
 }
 
 #[cfg(test)]

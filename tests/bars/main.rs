@@ -10,6 +10,7 @@
 )]
 
 mod bench;
+mod dashboard;
 mod filter;
 mod isolation;
 mod kills;

@@ -16,7 +16,8 @@ const watch = (page) => {
   page.on("console", (message) => {
     const text = message.text();
     if (/Content Security Policy|TrustedHTML|TrustedScript/i.test(text)) seen.reports.push(text);
-    else if (message.type() === "error") seen.errors.push(text);
+    // A form that is refused is answered so, and shown again.
+    else if (message.type() === "error" && !/status of 422/.test(text)) seen.errors.push(text);
   });
   page.on("pageerror", (error) => seen.errors.push(String(error)));
   page.on("request", (request) => {
@@ -44,6 +45,19 @@ const steps = {
   goto: (page, step) => page.goto(new URL(step.path, wanted.link).href),
   click: (page, step) => page.getByRole(step.role || "button", { name: step.name, exact: step.exact ?? true }).first().click(),
   fill: (page, step) => page.locator(step.field).fill(step.text),
+  choose: (page, step) => page.locator(step.field).selectOption(step.value),
+  value: (page, step) => page.locator(step.field).inputValue(),
+  // What went over the wire for the page and all that belongs to it, as a browser without a cache would load it.
+  weight: async (page) => {
+    const files = await page.evaluate(() => [location.href, ...performance.getEntriesByType("resource").map((one) => one.name)]);
+    let bytes = 0;
+    for (const file of new Set(files.filter((one) => !one.endsWith("/live")))) {
+      const answer = await page.request.get(file, { headers: { "accept-encoding": "gzip" } });
+      const sizes = Number(answer.headers()["content-length"] ?? NaN);
+      bytes += Number.isNaN(sizes) ? (await answer.body()).length : sizes;
+    }
+    return bytes;
+  },
   see: (page, step) => page.getByText(step.text, { exact: step.exact ?? false }).first().waitFor({ timeout: 20000 }),
   gone: (page, step) => page.getByText(step.text, { exact: false }).first().waitFor({ state: "detached", timeout: 20000 }),
   count: async (page, step) => page.locator(step.field).count(),
@@ -66,6 +80,7 @@ const steps = {
       viewport: { width: wanted.width || 1280, height: wanted.height || 800 },
       colorScheme: wanted.scheme || "light",
       reducedMotion: "reduce",
+      ...(wanted.agent ? { userAgent: wanted.agent } : {}),
     });
     const page = await context.newPage();
     watch(page);

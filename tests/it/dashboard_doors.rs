@@ -112,7 +112,7 @@ fn a_key_signs_in_with_what_it_may_and_its_end_ends_the_session() {
     // Another project is answered like one that is not there.
     let (other, none) = (browser.get("/dashboard/p/other"), browser.get("/dashboard/p/none"));
     assert_eq!((other.status, other.text()), (404, none.text()));
-    operator.client().delete(&format!("/projects/default/api-keys/{}", text(&reader, "id"))).expect(200);
+    operator.client().delete(&format!("/projects/default/api-keys/{}", text(&reader, "id"))).expect(204);
     assert_eq!(browser.get("/dashboard/p/default").status, 303);
     // Whoever may only publish has nothing to look at.
     let publisher = make(json!(["publish"]));
@@ -273,6 +273,73 @@ fn a_browser_is_started_with_the_link_where_there_is_one() {
         std::fs::read_to_string(&opened).ok()
     });
     assert!(link.ends_with(&format!("&to=/dashboard/p/default/events/{event}")), "{link}");
+}
+
+/// A daemon behind an auth proxy on this machine; requests that come straight to it are from elsewhere if it is listed
+/// under another address.
+fn behind_a_proxy(proxies: &str) -> World {
+    World::with(1, |setup| {
+        setup.set("dashboard.trusted_header", json!("X-Forwarded-User"));
+        setup.set("dashboard.trusted_proxies", json!([proxies]));
+        setup.set("dashboard.trusted_operators", json!(["sam@a.test"]));
+        setup.set("dashboard.trusted_admins", json!(["ann"]));
+    })
+}
+
+#[test]
+fn a_listed_proxy_says_who_is_signed_in_and_the_settings_say_what_they_may() {
+    let world = behind_a_proxy("127.0.0.1");
+    let as_person = |name: &str| world.daemon.over_tcp().header("x-forwarded-user", name);
+    for (name, events, edits, keys) in
+        [("bob", 200, 403, 403), ("sam@a.test", 200, 200, 403), ("ann", 200, 200, 200)]
+    {
+        let got = |page: &str| as_person(name).get(&format!("/dashboard/p/default{page}")).status;
+        assert_eq!((got("/events"), got("/new-endpoint"), got("/keys")), (events, edits, keys), "{name}");
+    }
+    let page = as_person("bob").get("/dashboard/p/default").text();
+    assert!(page.contains("proxy:bob, viewer") && !page.contains("Sign out"), "{page}");
+    // Nothing of it stays: no session is stored, no cookie is given, and without the header nobody is there.
+    let answer = as_person("ann").get("/dashboard/p/default");
+    assert!(answer.header("set-cookie").is_none());
+    assert_eq!(world.database.count("select count(*) from session"), 0);
+    assert_eq!(world.daemon.over_tcp().get("/dashboard/p/default").status, 303);
+    // Acts are audited in the person's name, and other sites' forms are refused all the same.
+    let form = |site: &str| {
+        as_person("ann")
+            .header("sec-fetch-site", site)
+            .send_form("/dashboard/p/default/act/add-project", "name=made")
+    };
+    assert_eq!((form("cross-site").status, form("same-origin").status), (403, 303));
+    assert_eq!(
+        world.database.texts("select actor from audit where action = 'project.create'"),
+        ["proxy:ann"]
+    );
+}
+
+#[test]
+fn a_header_from_elsewhere_or_of_two_people_signs_nobody_in() {
+    let world = behind_a_proxy("192.0.2.7");
+    let spoofed = world.daemon.over_tcp().header("x-forwarded-user", "ann");
+    assert_eq!(spoofed.get("/dashboard/p/default").status, 303);
+    assert_eq!(
+        spoofed.clone().header("x-forwarded-for", "192.0.2.7").get("/dashboard/p/default/keys").status,
+        303
+    );
+    let form = spoofed
+        .header("sec-fetch-site", "same-origin")
+        .send_form("/dashboard/p/default/act/add-project", "name=evil");
+    assert_eq!(form.status, 401);
+    // It adds nothing to who is signed in otherwise.
+    let viewer = signed_in(&world, "viewer");
+    assert_eq!(
+        viewer.with_cookie().header("x-forwarded-user", "ann").get("/dashboard/p/default/keys").status,
+        403
+    );
+    let near = behind_a_proxy("127.0.0.0/8");
+    let both = near.daemon.over_tcp().header("x-forwarded-user", "bob").header("x-forwarded-user", "ann");
+    assert_eq!(both.get("/dashboard/p/default").status, 303);
+    let list = near.daemon.over_tcp().header("x-forwarded-user", "bob, ann");
+    assert_eq!(list.get("/dashboard/p/default").status, 303);
 }
 
 #[test]

@@ -56,6 +56,7 @@ mod daemon_start;
 mod daemon_stop;
 mod dashboard_doors;
 mod dashboard_pages;
+mod dashboard_pictures;
 mod event_type_rules;
 mod explain;
 mod fairness;

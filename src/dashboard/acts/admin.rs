@@ -1,4 +1,4 @@
-//! Keys, projects and sessions.
+//! Keys, projects, sessions and nodes.
 
 use axum::Form;
 use axum::extract::State;
@@ -7,10 +7,10 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::call::back;
-use super::call::call;
-use super::call::segment;
 use super::told::Told;
+use crate::dashboard::call::back;
+use crate::dashboard::call::call;
+use crate::dashboard::call::segment;
 use crate::dashboard::failure::Failure;
 use crate::dashboard::frame::Frame;
 use crate::dashboard::gate::Seat;
@@ -92,4 +92,20 @@ pub(in crate::dashboard) async fn end_session(
     let answer = call(&dashboard, &seat, Method::DELETE, &path, None).await?;
     let said = answer.body().map_or_else(|refused| refused, |_| "Ended.".to_owned());
     Ok(back(&seat, "/sessions", &said))
+}
+
+/// `drain` or `undrain`.
+pub(in crate::dashboard) async fn node(
+    State(dashboard): State<Dashboard>,
+    seat: Seat,
+) -> Result<Response, Failure> {
+    let (act, said) = match seat.part("act") {
+        "drain" => ("drain", "It takes no more deliveries, and finishes those it has."),
+        "undrain" => ("undrain", "It takes deliveries again."),
+        _ => return Err(Failure::missing("act")),
+    };
+    let path = format!("/nodes/{}/{act}", segment(seat.part("id")));
+    let answer = call(&dashboard, &seat, Method::POST, &path, None).await?;
+    let said = answer.body().map_or_else(|refused| refused, |_| said.to_owned());
+    Ok(back(&seat, "/nodes", &said))
 }

@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::http::Method;
 use axum::response::Response;
 
-use super::call::back;
-use super::call::call;
-use super::call::segment;
+use crate::dashboard::call::back;
+use crate::dashboard::call::call;
+use crate::dashboard::call::segment;
 use crate::dashboard::failure::Failure;
 use crate::dashboard::gate::Seat;
 use crate::dashboard::state::Dashboard;

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::json;
 
-use super::call::back;
-use super::call::call;
-use super::call::segment;
+use crate::dashboard::call::back;
+use crate::dashboard::call::call;
+use crate::dashboard::call::segment;
 use crate::dashboard::failure::Failure;
 use crate::dashboard::gate::Seat;
 use crate::dashboard::show::bytes;

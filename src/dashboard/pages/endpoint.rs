@@ -17,8 +17,11 @@ use crate::dashboard::show::When;
 use crate::dashboard::show::span;
 use crate::dashboard::state::Dashboard;
 use crate::dashboard::svg::strip;
+use crate::domain::credentials::AuthKind;
 use crate::domain::endpoint::Endpoint;
+use crate::domain::endpoint::EndpointSettings;
 use crate::domain::endpoint::EndpointStatus;
+use crate::domain::ordering::OnDead;
 use crate::domain::retry::RetryPolicy;
 use crate::domain::retry_preview::of_policy;
 use crate::store::Page;
@@ -41,9 +44,8 @@ struct EndpointPage {
     state: show::State,
     reason: String,
     types: Vec<String>,
-    signature: String,
-    timeout: String,
-    retries: String,
+    filter: String,
+    sent: Vec<(&'static str, String)>,
     steps: Vec<(u16, String, String)>,
     description: String,
     labels: Vec<(String, String)>,
@@ -91,9 +93,8 @@ pub(in crate::dashboard) async fn page(
         state: show::endpoint_state(settings.status),
         reason: endpoint.disabled_reason.clone().unwrap_or_default(),
         types: settings.event_types.iter().map(ToString::to_string).collect(),
-        signature: settings.signature_format.to_string(),
-        timeout: span(u64::from(settings.timeout_ms)),
-        retries: retries(&settings.retry),
+        sent: sent(settings),
+        filter: endpoint.filter().map(|filter| filter.source().to_owned()).unwrap_or_default(),
         steps: of_policy(&settings.retry)
             .iter()
             .map(|step| (step.attempt, span(step.delay_ms), span(step.elapsed_max_ms)))
@@ -118,6 +119,38 @@ pub(super) fn find(dashboard: &Dashboard, seat: &Seat) -> Result<std::sync::Arc<
     let snapshot = dashboard.store.snapshot();
     let found = snapshot.endpoint_named(seat.project.id, seat.part("id")).cloned();
     found.ok_or_else(|| Failure::missing("endpoint"))
+}
+
+/// How its requests are made, what is not the default only where it was set.
+fn sent(settings: &EndpointSettings) -> Vec<(&'static str, String)> {
+    let shaping = &settings.shaping;
+    let login = shaping.auth.as_ref().map(|auth| match auth {
+        AuthKind::Basic { username } => format!("user name {username}, password ***"),
+        AuthKind::Bearer => "bearer token ***".to_owned(),
+    });
+    let order = settings.ordering.is_by_key().then(|| {
+        let behind = match settings.ordering.on_dead {
+            OnDead::Block => "the next ones wait behind a dead letter",
+            OnDead::Skip => "the next ones pass a dead letter",
+        };
+        format!("as published, by ordering key; {behind}")
+    });
+    let pins = settings.transport.pinned_certificate_sha256.len();
+    let facts = [
+        ("Body", Some(shaping.payload_format.to_string())),
+        ("Signature", Some(format!("{}, {}", settings.signature_format, shaping.signing()))),
+        ("Receivers check with", shaping.public_key.clone()),
+        ("Headers", (!shaping.headers.is_empty()).then(|| shaping.headers.join(", "))),
+        ("Login", login),
+        ("Time limit", Some(span(u64::from(settings.timeout_ms)))),
+        ("Retries", Some(retries(&settings.retry))),
+        ("Rate", settings.pacing.rate_limit_rps.map(|rps| format!("at most {rps} requests a second"))),
+        ("In flight", settings.pacing.max_in_flight.map(|count| format!("at most {count} requests"))),
+        ("Order", order),
+        ("Shows a certificate", settings.transport.client_certificate.as_ref().map(|_| "yes".to_owned())),
+        ("Trusts", (pins > 0).then(|| format!("{pins} pinned certificates alone"))),
+    ];
+    facts.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))).collect()
 }
 
 /// `12 attempts over at most 3d 2h`.

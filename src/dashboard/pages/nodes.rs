@@ -5,7 +5,9 @@ use axum::extract::State;
 use axum::response::Response;
 
 use super::listed::Pages;
+use super::sheet::Act;
 use super::sheet::Cell;
+use super::sheet::Row;
 use super::sheet::Sheet;
 use crate::dashboard::failure::Failure;
 use crate::dashboard::frame;
@@ -52,7 +54,18 @@ pub(in crate::dashboard) async fn page(
             (true, true) => show::State::new("held", "‖", "drained"),
             (true, false) => show::State::new("good", "✔", "works"),
         };
-        vec![
+        let (act, label) = if node.draining { ("undrain", "Undrain") } else { ("drain", "Drain") };
+        let act = node.alive.then(|| Act {
+            path: seat.path(&format!("/act/node/{}/{act}", node.id)),
+            label,
+            about: format!("{label} {}", node.name),
+            ask: if node.draining {
+                format!("Let {} take deliveries again?", node.name)
+            } else {
+                format!("Drain {}? It takes no more deliveries and finishes those it has.", node.name)
+            },
+        });
+        let cells = vec![
             Cell::State(state),
             Cell::Text(node.name.clone()),
             Cell::Text(node.roles.join(", ")),
@@ -61,9 +74,10 @@ pub(in crate::dashboard) async fn page(
             Cell::Text(node.version.clone()),
             Cell::Time(show::when(node.started_at, now)),
             Cell::Time(show::when(node.lease_until, now)),
-        ]
+        ];
+        Row { cells, act }
     });
-    let columns = [
+    let columns = vec![
         ("State", ""),
         ("Node", ""),
         ("Roles", "wide"),
@@ -76,7 +90,14 @@ pub(in crate::dashboard) async fn page(
     frame::page(&NodesPage {
         frame: Frame::new(&dashboard, &seat, &query, "Nodes", "Nodes and Postgres", "hookit node list"),
         note: format!("{alive} of {} work", nodes.len()),
-        sheet: Sheet::plain(&columns, rows.collect(), "No node was ever started"),
+        sheet: Sheet {
+            columns,
+            rows: rows.collect(),
+            acts: true,
+            nothing: "No node was ever started",
+            hint: "",
+            run: "",
+        },
         pages: Pages::default(),
         facts: facts(database, &queue, &days),
     })

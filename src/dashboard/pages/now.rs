@@ -1,5 +1,7 @@
 //! Now: how much goes through, how late it is, and what needs a look.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -19,7 +21,6 @@ use crate::dashboard::state::Dashboard;
 use crate::dashboard::svg::Series;
 use crate::dashboard::svg::area;
 use crate::dashboard::svg::strip;
-use crate::domain::endpoint::Endpoint;
 use crate::store::figures;
 use crate::store::figures::Figures;
 use crate::store::figures::MINUTES;
@@ -31,8 +32,10 @@ use crate::store::strips::Spans;
 
 /// Endpoints of the heat map: those with the most attempts.
 const HEAT_ROWS_MAX: usize = 12;
-/// Endpoints that are looked at for it.
+/// Endpoints up to which all are looked at for it.
 const HEAT_LOOKED_AT_MAX: usize = 200;
+/// Minutes in which an endpoint has to be busy to be among the busiest of many.
+const HEAT_BUSY_MINUTES: i64 = 10;
 /// Older than this, and the oldest due delivery is late.
 const LATE_MS: u64 = 60_000;
 
@@ -48,9 +51,8 @@ struct NowPage {
     chart_most: String,
     chart_from: String,
     minutes: Vec<Minute>,
-    heat: Vec<Row>,
+    seen: Arc<Seen>,
     heat_from: String,
-    looks: Vec<Look>,
     has_endpoints: bool,
     quiet: bool,
 }
@@ -85,14 +87,8 @@ pub(in crate::dashboard) async fn page(
     seat: Seat,
     query: Query,
 ) -> Result<Response, Failure> {
-    let store = &dashboard.store;
-    let project = Some(seat.project.id);
-    let (queue, summary, looks) = tokio::try_join!(
-        stats::queue(store, project),
-        figures::summary(store, project),
-        looks(&dashboard, &seat)
-    )?;
-    let figures = figures::figures(store, project, &summary).await?;
+    let seen = dashboard.seen.of(&dashboard, &seat).await?;
+    let Seen { queue, summary, figures, .. } = &*seen;
     // A delivery that dies has its last attempt among those that failed; each attempt is drawn once.
     let mut failed = figures.failed_attempts.by_minute;
     for (failed, dead) in failed.iter_mut().zip(figures.dead_lettered.by_minute) {
@@ -104,31 +100,53 @@ pub(in crate::dashboard) async fn page(
         Series { class: "f-bad", values: &figures.dead_lettered.by_minute },
     ];
     let (chart, most) = area(&series, "Attempts a minute over the last hour: delivered, failed, dead");
-    let snapshot = store.snapshot();
-    let endpoints = snapshot.endpoints_of(seat.project.id);
-    let (heat, spans) = heat(&dashboard, &seat, endpoints).await?;
-    let (oldest, oldest_class, oldest_words) = oldest(&queue);
+    let (oldest, oldest_class, oldest_words) = oldest(queue);
     frame::page(&NowPage {
         frame: Frame::new(&dashboard, &seat, &query, "Now", "Now", "hookit status"),
         oldest,
         oldest_class,
         oldest_words,
-        tiles: tiles(&seat, &queue, &summary, &figures),
+        tiles: tiles(&seat, queue, summary, figures),
         chart,
         chart_most: count(most),
         chart_from: figures.first_minute_at.map(clock).unwrap_or_default(),
-        minutes: minutes(&figures),
-        heat,
-        heat_from: clock(spans.from),
-        looks,
-        has_endpoints: !endpoints.is_empty(),
+        minutes: minutes(figures),
+        heat_from: clock(seen.spans.from),
+        has_endpoints: !dashboard.store.snapshot().endpoints_of(seat.project.id).is_empty(),
         quiet: summary.events_accepted == 0 && summary.attempts.is_empty(),
+        seen,
     })
+}
+
+/// What the page shows of a project, whoever looks: gathered once for all who look at the same time.
+pub(in crate::dashboard) struct Seen {
+    queue: QueueGauges,
+    summary: Summary,
+    figures: Figures,
+    looks: Vec<Look>,
+    heat: Vec<Row>,
+    spans: Spans,
+}
+
+impl Seen {
+    /// Asks the store.
+    pub(in crate::dashboard) async fn gather(dashboard: &Dashboard, seat: &Seat) -> Result<Self, Failure> {
+        let store = &dashboard.store;
+        let project = Some(seat.project.id);
+        let (queue, summary, looks) = tokio::try_join!(
+            stats::queue(store, project),
+            figures::summary(store, project),
+            looks(dashboard, seat)
+        )?;
+        let figures = figures::figures(store, project, &summary).await?;
+        let (heat, spans) = heat(dashboard, seat).await?;
+        Ok(Self { queue, summary, figures, looks, heat, spans })
+    }
 }
 
 fn oldest(queue: &QueueGauges) -> (String, &'static str, &'static str) {
     match queue.oldest_due_ms {
-        None => ("–".to_owned(), "good", "✔ nothing is due"),
+        None => ("0 s".to_owned(), "good", "✔ nothing is due"),
         Some(ms) if ms < 1_000 => ("< 1 s".to_owned(), "good", "✔ within a minute"),
         Some(ms) if ms <= LATE_MS => (span(ms / 1_000 * 1_000), "good", "✔ within a minute"),
         Some(ms) => (span(ms / 1_000 * 1_000), "bad", "✖ late, beyond a minute"),
@@ -185,30 +203,32 @@ fn minutes(figures: &Figures) -> Vec<Minute> {
         .collect()
 }
 
-/// The busiest endpoints over the last hour, in spans of two minutes.
-async fn heat(
-    dashboard: &Dashboard,
-    seat: &Seat,
-    endpoints: &[std::sync::Arc<Endpoint>],
-) -> Result<(Vec<Row>, Spans), Failure> {
-    let spans = Spans::until(dashboard.store.now(), 2, 30);
-    let ids: Vec<_> = endpoints.iter().take(HEAT_LOOKED_AT_MAX).map(|endpoint| endpoint.id).collect();
-    let found = strips::strips(&dashboard.store, &ids, spans).await?;
-    let mut busy: Vec<_> = endpoints
+/// The busiest endpoints, over the last hour in spans of two minutes.
+async fn heat(dashboard: &Dashboard, seat: &Seat) -> Result<(Vec<Row>, Spans), Failure> {
+    let store = &dashboard.store;
+    let snapshot = store.snapshot();
+    let endpoints = snapshot.endpoints_of(seat.project.id);
+    let spans = Spans::until(store.now(), 2, 30);
+    let ids: Vec<_> = if endpoints.len() <= HEAT_LOOKED_AT_MAX {
+        endpoints.iter().map(|endpoint| endpoint.id).collect()
+    } else {
+        // Of many, those that are busy now: the last minutes are quickly counted.
+        let since = store.now() - time::Duration::minutes(HEAT_BUSY_MINUTES);
+        strips::busiest(store, seat.project.id, since, HEAT_ROWS_MAX).await?
+    };
+    let found = strips::strips(store, &ids, spans).await?;
+    let mut busy: Vec<(u64, String, &Vec<strips::Cell>)> = ids
         .iter()
-        .filter_map(|endpoint| found.get(&endpoint.id).map(|cells| (endpoint, cells)))
+        .filter_map(|id| Some((snapshot.endpoint(*id)?, found.get(id)?)))
         .map(|(endpoint, cells)| {
             let attempts: u64 = cells.iter().map(|cell| cell.delivered + cell.failed).sum();
-            (attempts, endpoint, cells)
+            (attempts, endpoint.settings.name.to_string(), cells)
         })
         .collect();
-    busy.sort_by(|a, b| {
-        b.0.cmp(&a.0).then_with(|| a.1.settings.name.as_str().cmp(b.1.settings.name.as_str()))
-    });
-    let row = |(attempts, endpoint, cells): &(u64, &std::sync::Arc<Endpoint>, &Vec<strips::Cell>)| {
-        let name = endpoint.settings.name.to_string();
+    busy.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let row = |(attempts, name, cells): (u64, String, &Vec<strips::Cell>)| {
         let about = format!("{name} over the last hour, {attempts} attempts");
         Row { href: seat.path(&format!("/endpoints/{name}")), strip: strip(cells, spans, &about), name }
     };
-    Ok((busy.iter().take(HEAT_ROWS_MAX).map(row).collect(), spans))
+    Ok((busy.into_iter().take(HEAT_ROWS_MAX).map(row).collect(), spans))
 }

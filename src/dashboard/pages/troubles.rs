@@ -51,7 +51,8 @@ pub(super) async fn looks(dashboard: &Dashboard, seat: &Seat) -> Result<Vec<Look
         };
         Look {
             href: seat.path(&format!("/endpoints/{}", known.name)),
-            what: trouble::words(&known, count, "×"),
+            // Two spaces part them in a terminal.
+            what: trouble::words(&known, count, "×").replace("  ", " · "),
             command: trouble::command(&known, quoted),
             held: known.status == EndpointStatus::Paused,
             name: known.name,

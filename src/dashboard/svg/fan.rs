@@ -6,7 +6,9 @@ use super::write::cut;
 use super::write::esc;
 
 const ROW: usize = 30;
-const WIDTH: usize = 640;
+const WIDTH: usize = 720;
+/// Where the words of states begin.
+const STATE_X: usize = 610;
 /// Characters of a name that there is room for.
 const NAME_CHARS_MAX: usize = 34;
 
@@ -35,21 +37,20 @@ pub(crate) fn fan(event_type: &str, branches: &[Branch]) -> String {
         let _ = write!(
             out,
             "<path class=\"wire\" d=\"M190 {middle}C270 {middle} 250 {y} 330 {y}\"/><circle class=\"f-{}\" cx=\"338\" \
-             cy=\"{y}\" r=\"8\"/><text class=\"ink\" x=\"356\" y=\"{}\">{name}</text><text x=\"{}\" y=\"{}\" \
-             text-anchor=\"end\">{} {word}</text>",
+             cy=\"{y}\" r=\"8\"/><text class=\"name\" x=\"356\" y=\"{}\">{name}</text><text class=\"f-text\" x=\"{STATE_X}\" y=\"{}\">\
+             {} {word}</text>",
             branch.class,
             y + 4,
-            WIDTH - 4,
             y + 4,
             branch.glyph
         );
     }
     let _ = write!(
         out,
-        "<rect class=\"f-busy\" x=\"2\" y=\"{}\" width=\"188\" height=\"4\"/><text class=\"ink\" x=\"4\" y=\"{}\">{}</text></svg>",
+        "<rect class=\"f-busy\" x=\"2\" y=\"{}\" width=\"188\" height=\"4\"/><text class=\"name\" x=\"4\" y=\"{}\">{}</text></svg>",
         middle - 2,
         middle.saturating_sub(9),
-        esc(cut(event_type, 28))
+        esc(cut(event_type, 24))
     );
     out
 }

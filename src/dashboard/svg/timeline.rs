@@ -12,6 +12,8 @@ const WIDTH: f64 = 880.0;
 const LEFT: f64 = 8.0;
 /// Least width of an attempt, which lasts no time beside what lies between attempts.
 const BAR_MIN: f64 = 4.0;
+/// Room that a number takes.
+const LABEL_MIN: f64 = 24.0;
 /// A gap is labelled where its label fits.
 const LABEL_WIDTH: f64 = 46.0;
 
@@ -59,7 +61,7 @@ pub(crate) fn timeline(bars: &[Bar], planned: &[Planned]) -> String {
             );
         }
     }
-    let mut labelled = f64::MIN;
+    let mut places: Vec<(f64, u16)> = Vec::new();
     for bar in bars {
         let (left, right) = (x(bar.at_ms), x(bar.at_ms + bar.lasts_ms));
         let _ = write!(
@@ -72,7 +74,7 @@ pub(crate) fn timeline(bars: &[Bar], planned: &[Planned]) -> String {
             span(bar.at_ms),
             esc(&bar.words)
         );
-        label(&mut out, left, bar.number, &mut labelled);
+        places.push((left, bar.number));
     }
     for one in planned {
         let left = x(one.at_ms);
@@ -83,17 +85,25 @@ pub(crate) fn timeline(bars: &[Bar], planned: &[Planned]) -> String {
             one.number,
             span(one.at_ms)
         );
-        label(&mut out, left, one.number, &mut labelled);
+        places.push((left, one.number));
     }
+    labels(&mut out, &places);
     out.push_str("</svg>");
     out
 }
 
-/// A number above, unless it would stand on the one before.
-fn label(out: &mut String, left: f64, number: u16, labelled: &mut f64) {
-    if left - *labelled >= 16.0 {
-        let _ = write!(out, "<text class=\"ink\" x=\"{}\" y=\"16\">{number}</text>", n(left));
-        *labelled = left;
+/// The numbers above: those that would stand on each other are told together, `1–4`.
+fn labels(out: &mut String, places: &[(f64, u16)]) {
+    let mut told: Vec<(f64, u16, u16)> = Vec::new();
+    for (left, number) in places {
+        match told.last_mut() {
+            Some((at, _, last)) if left - *at < LABEL_MIN => *last = *number,
+            _ => told.push((*left, *number, *number)),
+        }
+    }
+    for (left, first, last) in told {
+        let text = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        let _ = write!(out, "<text class=\"ink\" x=\"{}\" y=\"16\">{text}</text>", n(left));
     }
 }
 
@@ -158,6 +168,12 @@ mod tests {
         assert_eq!(drawn.matches(">5 s</text>").count(), 2, "{drawn}");
         // The second stands in the middle.
         assert!(drawn.contains("x=\"438\" y=\"22\""), "{drawn}");
+    }
+
+    #[test]
+    fn attempts_too_close_to_be_numbered_apart_are_numbered_together() {
+        let drawn = timeline(&[bar(1, 0), bar(2, 300), bar(3, 900), bar(4, 3_600_000)], &[]);
+        assert!(drawn.contains(">1–3</text>") && drawn.contains(">4</text>"), "{drawn}");
     }
 
     #[test]

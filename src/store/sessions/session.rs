@@ -33,6 +33,8 @@ words!(
         Link = "link",
         /// By an API key.
         Key = "key",
+        /// By the word of an auth proxy, which is asked with every request: no such session is stored.
+        Proxy = "proxy",
     }
 );
 

@@ -28,6 +28,12 @@ impl Visit {
         self
     }
 
+    /// Calling itself this.
+    pub(crate) fn agent(mut self, agent: &str) -> Self {
+        self.wanted["agent"] = json!(agent);
+        self
+    }
+
     /// Adds a step.
     pub(crate) fn step(mut self, step: Value) -> Self {
         self.wanted["steps"].as_array_mut().expect("steps are a list").push(step);

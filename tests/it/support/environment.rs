@@ -51,6 +51,16 @@ pub(crate) fn chromium() -> PathBuf {
     variable("HOOKIT_TEST_CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
 }
 
+/// Whether what is generated is written anew.
+pub(crate) fn blesses() -> bool {
+    variable("HOOKIT_BLESS").is_some()
+}
+
+/// A folder for pictures of whole pages, for whoever wants to look at them.
+pub(crate) fn pictures() -> Option<PathBuf> {
+    variable("HOOKIT_TEST_PICTURES").map(PathBuf::from)
+}
+
 /// A file of the package.
 pub(crate) fn package_file(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(below)

@@ -12,13 +12,13 @@ use axum::response::Response;
 use serde_json::Value;
 use tower::ServiceExt;
 
-use crate::dashboard::failure::Failure;
-use crate::dashboard::gate::Seat;
-use crate::dashboard::query::encoded;
-use crate::dashboard::state::Dashboard;
+use super::failure::Failure;
+use super::gate::Seat;
+use super::query::encoded;
+use super::state::Dashboard;
 
 /// Largest answer that is read, in bytes.
-const ANSWER_BYTES_MAX: usize = 1 << 20;
+const ANSWER_BYTES_MAX: usize = 8 << 20;
 
 /// What the API answered.
 pub(super) struct Answer {
@@ -42,6 +42,27 @@ impl Answer {
         }
         Err(said)
     }
+
+    /// The body of a yes; of a no, its sentence, and what it says of single members by their names.
+    pub(super) fn judged(self) -> Result<Value, Refusal> {
+        let errors = self.body["errors"].as_array().into_iter().flatten();
+        let of_member = |error: &Value| {
+            let pointer = error["pointer"].as_str()?.trim_start_matches('/');
+            let (member, within) = pointer.split_once('/').unwrap_or((pointer, ""));
+            let within = if within.is_empty() { String::new() } else { format!("{within}: ") };
+            let detail = error["detail"].as_str()?;
+            (!member.is_empty()).then(|| (member.to_owned(), format!("{within}{detail}")))
+        };
+        let members = errors.filter_map(of_member).collect();
+        self.body().map_err(|said| Refusal { said, members })
+    }
+}
+
+/// A no.
+pub(super) struct Refusal {
+    pub(super) said: String,
+    /// Members of the body that are wrong, each with a sentence.
+    pub(super) members: Vec<(String, String)>,
 }
 
 /// Asks the API, in the seat's project.
