@@ -120,6 +120,7 @@ async fn exchange(sender: &Sender, endpoint: &Endpoint, owned: &Owned) -> Result
         payload,
         delivery: owned.id,
         number: owned.progress.attempt,
+        trace: owned.trace.as_ref(),
     };
     let outgoing = match request::build(&parts) {
         Ok(outgoing) => outgoing,

@@ -88,4 +88,5 @@ mod stray;
 mod support;
 mod surroundings;
 mod time;
+mod traces;
 mod way_out;

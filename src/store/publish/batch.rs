@@ -190,6 +190,7 @@ impl<'w> Batch<'w> {
                     tracing::debug!(
                         event.id = %item.id,
                         project.id = %item.event.project,
+                        trace.id = item.event.trace.as_ref().map(|trace| tracing::field::display(trace.trace)),
                         deliveries = item.deliveries.len(),
                         "event stored"
                     );
@@ -260,5 +261,6 @@ fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId, payload: Payload) -> Own
         redriven: false,
         pace: None,
         expires_at: item.event.expires_at,
+        trace: item.event.trace.clone(),
     }
 }
