@@ -48,6 +48,7 @@ pub mod situation;
 pub mod span;
 pub mod ticket;
 pub mod trace;
+pub mod traced;
 pub mod transport;
 pub mod trouble;
 pub mod url_rule;

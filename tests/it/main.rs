@@ -65,6 +65,8 @@ mod logs;
 mod matching;
 mod metrics;
 mod migrate;
+#[cfg(feature = "otel")]
+mod otel;
 mod outage;
 mod outbox;
 mod outbox_source;
