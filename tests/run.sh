@@ -68,6 +68,14 @@ else
     cargo test --locked --no-fail-fast --lib --bins --test house --test it -- "$@"
 fi
 
+# Another build of the same: only what the feature brings.
+echo "== spans for a collector"
+if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --locked --features otel --test it otel::
+else
+    cargo test --locked --features otel --test it -- otel::
+fi
+
 echo "== documentation tests"
 cargo test --locked --doc -- "$@"
 

@@ -28,9 +28,12 @@ use super::section::DATABASE_URL;
 use super::section::Key;
 use super::section::Section;
 use super::state::State;
+use super::telemetry::OTLP_ENDPOINT;
+use super::telemetry::OTLP_VARIABLE;
+use super::telemetry::Telemetry;
 
 /// Every section, in the order of the file.
-pub(super) static SECTIONS: [Section; 13] = [
+pub(super) static SECTIONS: [Section; 14] = [
     State::SECTION,
     Api::SECTION,
     Admin::SECTION,
@@ -41,6 +44,7 @@ pub(super) static SECTIONS: [Section; 13] = [
     Outbox::SECTION,
     Retention::SECTION,
     Metrics::SECTION,
+    Telemetry::SECTION,
     Dashboard::SECTION,
     Node::SECTION,
     Log::SECTION,
@@ -102,6 +106,10 @@ impl Values {
         places: &Places,
     ) -> Result<(), ConfigError> {
         self.add_database_url(environment, places)?;
+        let exports = environment.get(OTLP_VARIABLE).filter(|_| cfg!(feature = "otel"));
+        if let (Some(address), Some(key)) = (exports, keys().find(|key| key.full == OTLP_ENDPOINT)) {
+            self.checked(key, Raw::of_text(address), Origin::Environment(OTLP_VARIABLE.to_owned()))?;
+        }
         for (name, value) in &environment.variables {
             let Some(key) = keys().find(|key| key.variable() == *name) else {
                 if name.starts_with("HOOKIT_") && name.contains("__") && name != DATABASE_FILE_VARIABLE {

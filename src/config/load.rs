@@ -24,6 +24,7 @@ use super::retention::Retention;
 use super::rule;
 use super::secrets::Secrets;
 use super::state::State;
+use super::telemetry::Telemetry;
 use super::yaml;
 
 /// The file that is read when no other is named; it may be missing.
@@ -69,6 +70,8 @@ pub struct Config {
     pub retention: Retention,
     /// Metrics.
     pub metrics: Metrics,
+    /// Spans.
+    pub telemetry: Telemetry,
     /// The dashboard.
     pub dashboard: Dashboard,
     /// This node.
@@ -124,6 +127,7 @@ impl Config {
             outbox: Outbox::read(values)?,
             retention: Retention::read(values)?,
             metrics: Metrics::read(values)?,
+            telemetry: Telemetry::read(values)?,
             dashboard: Dashboard::read(values)?,
             node: Node::read(values)?,
             log: Log::read(values)?,

@@ -42,6 +42,7 @@ mod secret_text;
 mod secrets;
 mod section;
 mod state;
+mod telemetry;
 mod yaml;
 
 pub mod client;
@@ -75,3 +76,4 @@ pub use outbox::Outbox;
 pub use retention::Retention;
 pub use secret_text::SecretText;
 pub use secrets::Secrets;
+pub use telemetry::Telemetry;

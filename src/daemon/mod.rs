@@ -29,6 +29,8 @@ mod database;
 mod doors;
 mod error;
 mod examiner;
+#[cfg(feature = "otel")]
+mod export;
 mod eyes;
 mod groups;
 mod healthcheck;

@@ -49,6 +49,8 @@ pub(super) struct Rooms {
     deliveries: JoinHandle<Result<(), DeliverError>>,
     writer: JoinHandle<()>,
     outbox: JoinHandle<()>,
+    #[cfg(feature = "otel")]
+    exporting: Option<super::export::Exporting>,
 }
 
 impl Rooms {
@@ -76,13 +78,24 @@ impl Rooms {
         let tcp = eyes::in_front_of(&router, config, shown, store, ends);
         let tracker = TaskTracker::new();
         let stop = deliver::Stop { drain: ends.stop.clone(), now: ends.now.clone() };
+        #[cfg(feature = "otel")]
+        let exporting = super::export::Exporting::start(config, &client, store)?;
         let settings = deliver_settings(config, instance, client);
         let deliveries = tracker.spawn(deliver::run(store.clone(), settings, tracker.clone(), stop));
         // Not tracked: it ends when the store closes, which is after everything that publishes has ended.
         let writer = TaskTracker::new().spawn(publish::run(store.clone()));
         let outbox = outbox::run(store.clone(), payload_bytes_max, ends.stop.clone());
         let outbox = tracker.spawn(outbox);
-        Ok(Self { router, tcp, tracker, deliveries, writer, outbox })
+        Ok(Self {
+            router,
+            tcp,
+            tracker,
+            deliveries,
+            writer,
+            outbox,
+            #[cfg(feature = "otel")]
+            exporting,
+        })
     }
 
     /// Resolves with the reason when a part ends before it was told to.
@@ -101,6 +114,10 @@ impl Rooms {
     pub(super) async fn close(self) {
         self.tracker.close();
         self.tracker.wait().await;
+        #[cfg(feature = "otel")]
+        if let Some(exporting) = self.exporting {
+            exporting.end().await;
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "otel")]
+use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
 use super::post;
@@ -19,6 +21,10 @@ use crate::domain::delivery::Next;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::exchange::Exchange;
 use crate::domain::outcome::Outcome;
+#[cfg(feature = "otel")]
+use crate::domain::traced::Traced;
+#[cfg(feature = "otel")]
+use crate::domain::traced::Work;
 use crate::store::Store;
 use crate::store::StoreError;
 use crate::store::handoff::Owned;
@@ -60,6 +66,8 @@ pub(super) async fn make(sender: &Sender, endpoint: &Endpoint, owned: &Owned) ->
             return Made::Unsent;
         }
     };
+    #[cfg(feature = "otel")]
+    sender.store.traces().add(|| span(owned, &exchange, started_at));
     let policy = &endpoint.settings.retry;
     let next = delivery::after(exchange.outcome, exchange.retry_after_ms, owned.progress, policy, owned.id);
     let next = delivery::until(next, sender.store.now(), owned.expires_at);
@@ -76,6 +84,22 @@ pub(super) async fn make(sender: &Sender, endpoint: &Endpoint, owned: &Owned) ->
         exchange,
         next,
     }))
+}
+
+/// The span of the request that was made.
+#[cfg(feature = "otel")]
+fn span(owned: &Owned, exchange: &Exchange, started_at: OffsetDateTime) -> Option<Traced> {
+    let work = Work::Attempt {
+        delivery: owned.id,
+        endpoint: owned.endpoint,
+        number: owned.progress.attempt,
+        outcome: exchange.outcome.as_str(),
+        status: exchange.answer.as_ref().map(|answer| answer.status),
+        error: exchange.error.clone(),
+    };
+    let ended_at = started_at + time::Duration::milliseconds(exchange.duration_ms.into());
+    let event = (owned.event, owned.event_type.as_str());
+    Traced::of(owned.trace.as_ref(), event, work, (started_at, ended_at))
 }
 
 /// How an attempt ends that panicked: its delivery is set aside, to be looked at.
@@ -120,6 +144,7 @@ async fn exchange(sender: &Sender, endpoint: &Endpoint, owned: &Owned) -> Result
         payload,
         delivery: owned.id,
         number: owned.progress.attempt,
+        trace: owned.trace.as_ref(),
     };
     let outgoing = match request::build(&parts) {
         Ok(outgoing) => outgoing,

@@ -173,6 +173,7 @@ mod tests {
             redriven: false,
             pace: None,
             expires_at: None,
+            trace: None,
         }
     }
 

@@ -13,6 +13,8 @@ mod clock;
 mod connect;
 mod dispatch;
 mod error;
+#[cfg(feature = "otel")]
+pub mod export;
 pub mod guard;
 mod housekeep;
 mod lanes;

@@ -74,6 +74,7 @@ impl Prober {
             payload: payload.as_bytes(),
             delivery: DeliveryId::from_uuid(event.uuid()),
             number: 1,
+            trace: None,
         };
         let outgoing = match request::build(&parts) {
             Ok(outgoing) => outgoing,

@@ -16,6 +16,7 @@ use crate::domain::id::EventId;
 use crate::domain::request;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature;
+use crate::domain::trace::TraceContext;
 use crate::domain::url_rule::EndpointUrl;
 
 /// What a request is made of.
@@ -29,6 +30,7 @@ pub(super) struct Parts<'p> {
     pub(super) payload: &'p [u8],
     pub(super) delivery: DeliveryId,
     pub(super) number: u16,
+    pub(super) trace: Option<&'p TraceContext>,
 }
 
 /// Makes the request, signed with the time of now.
@@ -52,6 +54,7 @@ pub(super) fn build(parts: &Parts<'_>) -> Result<Outgoing, Unshapable> {
         number: parts.number,
         timestamp_s: i64::try_from(sent_at_ms / 1_000).unwrap_or(i64::MAX),
         credentials: parts.credentials,
+        trace: parts.trace,
     };
     let headers = request::headers(&parts, &body);
     if !headers.iter().any(|(name, _)| signature::SIGNATURES.contains(&name.as_ref())) {

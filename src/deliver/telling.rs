@@ -14,6 +14,7 @@ use crate::domain::endpoint::Endpoint;
 use crate::domain::exchange::Exchange;
 use crate::domain::id::EndpointId;
 use crate::domain::outcome::Outcome;
+use crate::domain::trace::TraceId;
 use crate::store::handoff::Owned;
 
 /// How long lines are counted before counting starts anew.
@@ -54,6 +55,7 @@ impl Teller {
                 endpoint.name = %endpoint.settings.name,
                 attempt.number = owned.progress.attempt,
                 node.id = %owned.owner,
+                trace.id = trace_id(owned),
                 outcome = exchange.outcome.as_str(),
                 status = exchange.answer.as_ref().map(|answer| answer.status),
                 duration_ms = exchange.duration_ms,
@@ -101,6 +103,7 @@ fn failed(endpoint: &Endpoint, owned: &Owned, exchange: &Exchange, next: &Next) 
             endpoint.name = %endpoint.settings.name,
             attempt.number = owned.progress.attempt,
             node.id = %owned.owner,
+            trace.id = trace_id(owned),
             outcome = exchange.outcome.as_str(),
             status,
             duration_ms = exchange.duration_ms,
@@ -114,6 +117,7 @@ fn failed(endpoint: &Endpoint, owned: &Owned, exchange: &Exchange, next: &Next) 
             endpoint.name = %endpoint.settings.name,
             attempt.number = owned.progress.attempt,
             node.id = %owned.owner,
+            trace.id = trace_id(owned),
             outcome = exchange.outcome.as_str(),
             status,
             cause = cause.as_str(),
@@ -126,6 +130,7 @@ fn failed(endpoint: &Endpoint, owned: &Owned, exchange: &Exchange, next: &Next) 
             endpoint.name = %endpoint.settings.name,
             attempt.number = owned.progress.attempt,
             node.id = %owned.owner,
+            trace.id = trace_id(owned),
             outcome = exchange.outcome.as_str(),
             status,
             duration_ms = exchange.duration_ms,
@@ -135,6 +140,11 @@ fn failed(endpoint: &Endpoint, owned: &Owned, exchange: &Exchange, next: &Next) 
         // A failure never makes a delivery a success.
         Next::Succeeded => {}
     }
+}
+
+/// The producer's trace, by which its own log is searched.
+fn trace_id(owned: &Owned) -> Option<tracing::field::DisplayValue<TraceId>> {
+    owned.trace.as_ref().map(|context| tracing::field::display(context.trace))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub const LOGIN_BYTES_MAX: usize = 4 * 1_024;
 pub const AUTHORIZATION: &str = "authorization";
 
 /// Names that HookIt or the connection sets, or that would change what the request is.
-const RESERVED: [&str; 15] = [
+const RESERVED: [&str; 17] = [
     "accept-encoding",
     "connection",
     "content-encoding",
@@ -38,6 +38,8 @@ const RESERVED: [&str; 15] = [
     "host",
     "keep-alive",
     "te",
+    "traceparent",
+    "tracestate",
     "trailer",
     "transfer-encoding",
     "upgrade",

@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 
 use super::id::EndpointId;
 use super::id::ProjectId;
+use super::trace::TraceContext;
 
 /// Longest event type, in bytes.
 pub const EVENT_TYPE_BYTES_MAX: usize = 255;
@@ -165,6 +166,8 @@ pub struct NewEvent {
     pub expires_at: Option<OffsetDateTime>,
     /// The only endpoints that are meant; `None`: all that receive it.
     pub endpoint_ids: Option<Vec<EndpointId>>,
+    /// The trace it was published within.
+    pub trace: Option<TraceContext>,
 }
 
 #[cfg(test)]

@@ -47,6 +47,8 @@ mod signature_check_tests;
 pub mod situation;
 pub mod span;
 pub mod ticket;
+pub mod trace;
+pub mod traced;
 pub mod transport;
 pub mod trouble;
 pub mod url_rule;

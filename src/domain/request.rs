@@ -9,6 +9,8 @@ use super::id::EventId;
 use super::secret::SigningSecret;
 use super::signature;
 use super::signature::SignatureFormat;
+use super::trace::SpanId;
+use super::trace::TraceContext;
 
 /// What requests say they come from.
 pub const USER_AGENT: &str = concat!("HookIt/", env!("CARGO_PKG_VERSION"));
@@ -42,6 +44,8 @@ pub struct Parts<'p> {
     pub timestamp_s: i64,
     /// What the operator gave its requests to carry.
     pub credentials: Option<&'p Credentials>,
+    /// The trace its event was published within.
+    pub trace: Option<&'p TraceContext>,
 }
 
 /// The headers of the request with this body, those of the connection apart.
@@ -60,6 +64,10 @@ pub fn headers(parts: &Parts<'_>, body: &[u8]) -> Vec<Header> {
     }
     for (name, value) in signature::sign(parts.format, parts.secrets, &webhook_id, parts.timestamp_s, body) {
         headers.push((name.into(), value));
+    }
+    if let Some(trace) = parts.trace {
+        let span = SpanId::of_attempt(parts.delivery, parts.number);
+        headers.extend(trace.headers(span).into_iter().map(|(name, value)| (name.into(), value)));
     }
     let own = parts.credentials.into_iter().flat_map(Credentials::headers);
     headers.extend(own.map(|(name, value)| (name.to_owned().into(), value)));

@@ -18,6 +18,7 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::NodeId;
 use crate::domain::id::ProjectId;
+use crate::domain::trace::TraceContext;
 
 /// How much of one endpoint's work is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -123,17 +124,19 @@ pub(super) async fn into_memory(
     let held: Vec<Held> =
         rows.iter().map(|row| (DeliveryId::from_uuid(row.id), number(row.attempt))).collect();
     store.handoff().hold(held.iter().copied());
-    let payloads = payloads(store, shard, rows.iter().map(|row| row.event_id).collect()).await;
-    let payloads = payloads.inspect_err(|_| store.handoff().let_go(held))?;
+    let contents = contents(store, shard, rows.iter().map(|row| row.event_id).collect()).await;
+    let contents = contents.inspect_err(|_| store.handoff().let_go(held))?;
     rows.sort_by_key(|row| (row.due_at, row.id));
     let owned = rows.into_iter().map(|row| {
+        let content = contents.get(&row.event_id).cloned();
+        let (payload, trace) = content.map_or((None, None), |(payload, trace)| (Some(payload), trace));
         let owned = Owned {
             id: DeliveryId::from_uuid(row.id),
             event: EventId::from_uuid(row.event_id),
             endpoint: EndpointId::from_uuid(row.endpoint_id),
             project: ProjectId::from_uuid(row.project_id),
             event_type: EventType::from_stored(row.event_type),
-            payload: payloads.get(&row.event_id).cloned(),
+            payload,
             progress: Progress {
                 attempt: number(row.attempt),
                 charged: u16::try_from(row.charged).unwrap_or(0),
@@ -143,24 +146,29 @@ pub(super) async fn into_memory(
             redriven: row.redrive_id.is_some(),
             pace: None,
             expires_at: row.expires_at,
+            trace,
         };
         (row.due_at, owned)
     });
     Ok(owned.collect())
 }
 
-/// The payloads of events, read apart from the claim so that the claim's locks are short.
-async fn payloads(
+/// An event's payload, and the trace it was published within.
+type Content = (Payload, Option<TraceContext>);
+
+/// The contents of events, read apart from the claim so that the claim's locks are short.
+async fn contents(
     store: &Store,
     shard: i16,
     mut events: Vec<Uuid>,
-) -> Result<HashMap<Uuid, Payload>, StoreError> {
+) -> Result<HashMap<Uuid, Content>, StoreError> {
     events.sort_unstable();
     events.dedup();
     let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(HashMap::new()) };
     // The bounds let Postgres leave out the days that none of them is of; a list alone does not.
     let rows = sqlx::query!(
-        "select id, payload from event where shard = $1 and id = any ($2) and id >= $3 and id <= $4",
+        "select id, payload, traceparent, tracestate from event
+         where shard = $1 and id = any ($2) and id >= $3 and id <= $4",
         shard,
         &events,
         first,
@@ -169,5 +177,9 @@ async fn payloads(
     .fetch_all(store.delivery())
     .await
     .doing("reading payloads")?;
-    Ok(rows.into_iter().map(|row| (row.id, store.handoff().payload(row.payload.into()))).collect())
+    let contents = rows.into_iter().map(|row| {
+        let trace = TraceContext::from_stored(row.traceparent.as_deref(), row.tracestate.as_deref());
+        (row.id, (store.handoff().payload(row.payload.into()), trace))
+    });
+    Ok(contents.collect())
 }

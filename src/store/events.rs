@@ -23,6 +23,7 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::ProjectId;
 use crate::domain::id::floor_of;
+use crate::domain::trace::TraceContext;
 
 /// Which events are wanted.
 #[derive(Debug, Clone, Default)]
@@ -72,6 +73,8 @@ pub struct EventView {
     pub deliver_at: Option<OffsetDateTime>,
     /// Not sent after.
     pub expires_at: Option<OffsetDateTime>,
+    /// The trace it was published within.
+    pub trace: Option<TraceContext>,
 }
 
 #[derive(FromRow)]
@@ -91,6 +94,8 @@ struct Row {
     created_at: OffsetDateTime,
     deliver_at: Option<OffsetDateTime>,
     expires_at: Option<OffsetDateTime>,
+    traceparent: Option<String>,
+    tracestate: Option<String>,
 }
 
 impl From<Row> for EventView {
@@ -110,6 +115,7 @@ impl From<Row> for EventView {
             created_at: row.created_at,
             deliver_at: row.deliver_at,
             expires_at: row.expires_at,
+            trace: TraceContext::from_stored(row.traceparent.as_deref(), row.tracestate.as_deref()),
         }
     }
 }
@@ -129,7 +135,7 @@ pub async fn list(
         "::smallint[]) as s (shard) cross join lateral (
          select id, project_id, type, client_id, ordering_key, null::bytea as payload,
                 length(payload) as payload_bytes, deliveries, labels, endpoint_ids, matched_version, created_at,
-                deliver_at, expires_at
+                deliver_at, expires_at, traceparent, tracestate
          from event q where shard = s.shard and project_id = ",
     );
     sql.push_bind(project.uuid());
@@ -187,7 +193,7 @@ pub async fn show(store: &Store, project: ProjectId, id: EventId) -> Result<Opti
         r#"select id, project_id, type as event_type, client_id, ordering_key, payload as "payload?",
                   length(payload) as "payload_bytes!", deliveries,
                   labels as "labels: Json<BTreeMap<String, String>>", endpoint_ids as "endpoint_ids: Json<Vec<Uuid>>",
-                  matched_version, created_at, deliver_at, expires_at
+                  matched_version, created_at, deliver_at, expires_at, traceparent, tracestate
            from event where shard = $1 and id = $2 and project_id = $3"#,
         id.shard(),
         id.uuid(),
@@ -210,7 +216,7 @@ pub(crate) async fn by_ids(
         r#"select id, project_id, type as event_type, client_id, ordering_key,
                   case when $3 then payload end as "payload?", length(payload) as "payload_bytes!", deliveries,
                   labels as "labels: Json<BTreeMap<String, String>>", endpoint_ids as "endpoint_ids: Json<Vec<Uuid>>",
-                  matched_version, created_at, deliver_at, expires_at
+                  matched_version, created_at, deliver_at, expires_at, traceparent, tracestate
            from event where shard = any ($1) and id = any ($2)"#,
         &store.shards(),
         ids,

@@ -21,6 +21,8 @@ use super::publish::Intake;
 use super::pulse::Pulse;
 use super::rollup::Rollups;
 use super::snapshot::Snapshot;
+#[cfg(feature = "otel")]
+use super::traces::Traces;
 use crate::domain::keyring::Keyring;
 
 /// How to reach the database and how much to ask of it.
@@ -61,6 +63,8 @@ struct Inner {
     intake: Intake,
     rollups: Rollups,
     key_uses: KeyUses,
+    #[cfg(feature = "otel")]
+    traces: Traces,
     keyring: RwLock<Option<Arc<Keyring>>>,
     snapshot: RwLock<Arc<Snapshot>>,
     /// Set once by the first snapshot; a database's shard count never changes while it is open.
@@ -88,6 +92,8 @@ impl Store {
                 intake: Intake::new(options.publish_waiting_max),
                 rollups: Rollups::default(),
                 key_uses: KeyUses::default(),
+                #[cfg(feature = "otel")]
+                traces: Traces::default(),
                 keyring: RwLock::new(None),
                 snapshot: RwLock::new(Arc::default()),
                 shards: OnceLock::new(),
@@ -118,6 +124,13 @@ impl Store {
     #[must_use]
     pub fn meters(&self) -> &Meters {
         &self.inner.meters
+    }
+
+    /// Spans that wait to be exported.
+    #[cfg(feature = "otel")]
+    #[must_use]
+    pub fn traces(&self) -> &Traces {
+        &self.inner.traces
     }
 
     /// How the delivery loop of this process is.

@@ -23,6 +23,7 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::NodeId;
 use crate::domain::id::ProjectId;
+use crate::domain::trace::TraceContext;
 
 /// Places of a lane whose pace is not known. A slow receiver must not fill the memory, nor leave much of which nobody
 /// knows whether it was sent when the node dies.
@@ -63,6 +64,8 @@ pub struct Owned {
     pub expires_at: Option<OffsetDateTime>,
     /// Its turn, if it was claimed under a limit.
     pub pace: Option<Pace>,
+    /// The trace its event was published within.
+    pub trace: Option<TraceContext>,
 }
 
 /// The turn that a delivery was granted.
@@ -339,6 +342,7 @@ mod tests {
             redriven: false,
             pace: None,
             expires_at: None,
+            trace: None,
         }
     }
 

@@ -79,6 +79,8 @@ pub mod stats;
 pub mod stray;
 pub mod strips;
 pub mod tables;
+#[cfg(feature = "otel")]
+pub mod traces;
 pub mod trouble;
 pub mod vacuum;
 pub mod yardstick;

@@ -67,6 +67,8 @@ mod logs;
 mod matching;
 mod metrics;
 mod migrate;
+#[cfg(feature = "otel")]
+mod otel;
 mod outage;
 mod outbox;
 mod outbox_source;
@@ -90,4 +92,5 @@ mod stray;
 mod support;
 mod surroundings;
 mod time;
+mod traces;
 mod way_out;

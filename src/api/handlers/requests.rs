@@ -21,6 +21,7 @@ use crate::domain::request::Header;
 use crate::domain::request::USER_AGENT;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature;
+use crate::domain::trace::TraceContext;
 use crate::store::attempts;
 use crate::store::deliveries;
 use crate::store::deliveries::DeliveryView as Stored;
@@ -75,6 +76,7 @@ struct Found {
     delivery: Stored,
     endpoint: Endpoint,
     payload: bytes::Bytes,
+    trace: Option<TraceContext>,
 }
 
 impl Found {
@@ -87,10 +89,10 @@ impl Found {
             Problem::conflict("endpoint_removed", "the delivery's endpoint was removed, and its URL with it")
         })?;
         let event = events::show(store, project, delivery.event_id).await?;
-        let payload = event
-            .and_then(|event| event.payload)
+        let (payload, trace) = event
+            .and_then(|event| Some((event.payload?, event.trace)))
             .ok_or_else(|| Problem::conflict("event_missing", "the delivery's event is no longer stored"))?;
-        Ok(Self { delivery, endpoint, payload })
+        Ok(Self { delivery, endpoint, payload, trace })
     }
 
     /// When the last attempt began; now, before there was any.
@@ -121,6 +123,7 @@ impl Found {
             number,
             timestamp_s: at.unix_timestamp(),
             credentials: None,
+            trace: self.trace.as_ref(),
         };
         let mut headers: Vec<Header> = vec![("user-agent".into(), USER_AGENT.to_owned())];
         headers.extend(request::headers(&parts, &body));

@@ -102,6 +102,9 @@ pub(crate) struct EventView {
     deliver_at: Option<Instant>,
     /// What is not sent, or still fails, by then is cancelled with the cause `expired`.
     expires_at: Option<Instant>,
+    /// The trace it was published within, by the producer's `traceparent`.
+    #[schema(example = "4bf92f3577b34da6a3ce929d0e0e4736")]
+    trace_id: Option<String>,
 }
 
 /// An event with its payload and its deliveries.
@@ -144,6 +147,7 @@ impl From<Stored> for EventView {
             created_at: event.created_at.into(),
             deliver_at: event.deliver_at.map(Instant),
             expires_at: event.expires_at.map(Instant),
+            trace_id: event.trace.map(|context| context.trace.to_string()),
         }
     }
 }

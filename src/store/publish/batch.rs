@@ -17,6 +17,10 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::NodeId;
 use crate::domain::id::unix_ms_of;
+#[cfg(feature = "otel")]
+use crate::domain::traced::Traced;
+#[cfg(feature = "otel")]
+use crate::domain::traced::Work;
 use crate::store::handle::Store;
 use crate::store::handoff::Owned;
 use crate::store::payload::Payload;
@@ -190,9 +194,12 @@ impl<'w> Batch<'w> {
                     tracing::debug!(
                         event.id = %item.id,
                         project.id = %item.event.project,
+                        trace.id = item.event.trace.as_ref().map(|trace| tracing::field::display(trace.trace)),
                         deliveries = item.deliveries.len(),
                         "event stored"
                     );
+                    #[cfg(feature = "otel")]
+                    store.traces().add(|| item.span(store.now()));
                     store.rollups().accepted(now, item.event.project);
                     store.meters().events_warned.inc_by(u64::from(item.warned));
                 }
@@ -220,6 +227,16 @@ impl<'w> Batch<'w> {
 }
 
 impl Item<'_> {
+    /// From when its id was minted to the end of its commit.
+    #[cfg(feature = "otel")]
+    fn span(&self, now: OffsetDateTime) -> Option<Traced> {
+        let minted_ms = i64::try_from(unix_ms_of(self.id.uuid())).unwrap_or(0);
+        let started_at = OffsetDateTime::UNIX_EPOCH + time::Duration::milliseconds(minted_ms);
+        let work = Work::Publish { deliveries: self.deliveries.len() };
+        let event = (self.id, self.event.event_type.as_str());
+        Traced::of(self.event.trace.as_ref(), event, work, (started_at.min(now), now))
+    }
+
     fn answer(&self) -> PublishAnswer {
         let queued = u32::try_from(self.deliveries.len()).unwrap_or(u32::MAX);
         match self.verdict {
@@ -260,5 +277,6 @@ fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId, payload: Payload) -> Own
         redriven: false,
         pace: None,
         expires_at: item.event.expires_at,
+        trace: item.event.trace.clone(),
     }
 }

@@ -7,6 +7,8 @@
 pub(crate) mod answer;
 pub(crate) mod browser;
 pub(crate) mod cluster;
+#[cfg(feature = "otel")]
+pub(crate) mod collector;
 pub(crate) mod database;
 pub(crate) mod environment;
 pub(crate) mod hookit;

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use bytes::Bytes;
 use serde::Serialize;
@@ -17,6 +18,7 @@ use super::publish::schema_refused;
 use super::publish::warnings;
 use crate::api::input::body::WholeBatch;
 use crate::api::input::project::InProject;
+use crate::api::input::trace;
 use crate::api::problem::Problem;
 use crate::api::state::ApiState;
 use crate::api::view::event::BatchItemView;
@@ -25,6 +27,7 @@ use crate::api::view::event::WarningView;
 use crate::domain::event::NewEvent;
 use crate::domain::id::ProjectId;
 use crate::domain::json_check::split_items;
+use crate::domain::trace::TraceContext;
 use crate::store::publish::Judged;
 use crate::store::publish::PublishAnswer;
 use crate::store::publish::Published;
@@ -61,19 +64,21 @@ pub(crate) struct BatchBody {
 /// body may have 4 MiB, a single event what `POST /events` takes. When none could be stored for lack of a
 /// database or of room, the whole answer is 503.
 #[utoipa::path(post, path = "/events/batch", tag = "Events", operation_id = "publish_batch",
+    params(("traceparent" = Option<String>, Header, description = "The trace they are part of; attempts carry it on")),
     request_body = BatchBody,
     responses((status = 200, description = "One result an event", body = BatchView)))]
 pub(crate) async fn publish_batch(
     State(state): State<ApiState>,
     InProject { project, .. }: InProject,
+    headers: HeaderMap,
     WholeBatch(body): WholeBatch,
 ) -> Result<Json<BatchView>, Problem> {
     let ranges = split_items(&body, "events", ITEMS_MAX)?;
     let items: Vec<Bytes> = ranges.into_iter().map(|range| body.slice(range)).collect();
-    let (bytes_max, now) = (state.rules.payload_bytes_max, state.store.now());
+    let common = Common { project, trace: trace::context(&headers), now: state.store.now() };
     let mut events = Vec::with_capacity(items.len());
     for item in &items {
-        events.push(read(&state, project, item, bytes_max, now).await);
+        events.push(read(&state, &common, item).await);
     }
     let results = join_all(judged(&state, events).await.into_iter().map(|event| one(&state, event))).await;
     let put_off = |result: &Result<Told, Problem>| matches!(result, Err(problem) if problem.status() == StatusCode::SERVICE_UNAVAILABLE);
@@ -84,17 +89,21 @@ pub(crate) async fn publish_batch(
     Ok(Json(BatchView { results: results.into_iter().map(view).collect() }))
 }
 
-async fn read(
-    state: &ApiState,
+/// What all events of a batch share.
+struct Common {
     project: ProjectId,
-    item: &Bytes,
-    bytes_max: usize,
+    trace: Option<TraceContext>,
     now: OffsetDateTime,
-) -> Result<NewEvent, Problem> {
+}
+
+async fn read(state: &ApiState, common: &Common, item: &Bytes) -> Result<NewEvent, Problem> {
+    let bytes_max = state.rules.payload_bytes_max;
     if item.len() > bytes_max {
         return Err(Problem::too_large(bytes_max));
     }
-    matching::found(state, item::of_item(project, item, now)?).await
+    let mut read = item::of_item(common.project, item, common.now)?;
+    read.event.trace.clone_from(&common.trace);
+    matching::found(state, read).await
 }
 
 /// Has filters asked about all events at once, before any is stored, so that they are stored in their order.

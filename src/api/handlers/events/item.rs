@@ -170,6 +170,7 @@ fn read(
         deliver_at,
         expires_at,
         endpoint_ids: None,
+        trace: None,
     };
     Ok(ReadEvent { event, named })
 }

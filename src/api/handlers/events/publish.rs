@@ -14,6 +14,7 @@ use super::item::EventBody;
 use super::matching;
 use crate::api::input::body::Whole;
 use crate::api::input::project::InProject;
+use crate::api::input::trace;
 use crate::api::problem::FieldError;
 use crate::api::problem::Problem;
 use crate::api::state::ApiState;
@@ -33,7 +34,9 @@ pub(super) const REPLAYED: HeaderName = HeaderName::from_static("idempotent-repl
 /// header, else the event's `id`) the same event is published once: again it is answered as the first time, with
 /// `Idempotent-Replayed: true`. Keys are kept at least 24 hours.
 #[utoipa::path(post, path = "/events", tag = "Events", operation_id = "publish_event",
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters")),
+    params(
+        ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters"),
+        ("traceparent" = Option<String>, Header, description = "The trace it is part of; attempts carry it on")),
     request_body = EventBody,
     responses(
         (status = 201, description = "Published", body = PublishedView),
@@ -46,7 +49,8 @@ pub(crate) async fn publish(
     Whole(body): Whole,
 ) -> Result<Response, Problem> {
     let key = item::header_key(&headers)?;
-    let read = item::of_body(project, &body, key, state.store.now())?;
+    let mut read = item::of_body(project, &body, key, state.store.now())?;
+    read.event.trace = trace::context(&headers);
     let judged = judge_one(&state.store, matching::found(&state, read).await?).await;
     if let Some(faults) = judged.refusal() {
         return Err(schema_refused(faults));

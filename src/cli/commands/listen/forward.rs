@@ -114,6 +114,7 @@ pub(super) fn send(agent: &Agent, signer: &Signer, work: &Work) -> Exchange {
         number: work.number,
         timestamp_s: clock::now().unix_timestamp(),
         credentials: None,
+        trace: None,
     };
     let headers = request::headers(&parts, &body);
     let mut asked = agent.post(&work.url);
