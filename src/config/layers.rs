@@ -18,6 +18,7 @@ use super::ingest::Ingest;
 use super::log::Log;
 use super::metrics::Metrics;
 use super::node::Node;
+use super::operations::Operations;
 use super::origin::Origin;
 use super::outbox::Outbox;
 use super::places::Places;
@@ -30,7 +31,7 @@ use super::section::Section;
 use super::state::State;
 
 /// Every section, in the order of the file.
-pub(super) static SECTIONS: [Section; 13] = [
+pub(super) static SECTIONS: [Section; 14] = [
     State::SECTION,
     Api::SECTION,
     Admin::SECTION,
@@ -38,6 +39,7 @@ pub(super) static SECTIONS: [Section; 13] = [
     Secrets::SECTION,
     Ingest::SECTION,
     Deliver::SECTION,
+    Operations::SECTION,
     Outbox::SECTION,
     Retention::SECTION,
     Metrics::SECTION,
