@@ -18,6 +18,7 @@ mod router;
 mod routes;
 mod state;
 mod view;
+mod webhooks;
 
 pub use outbox::judge;
 pub use router::openapi_json;

@@ -24,8 +24,9 @@ use super::gate::Access;
 use super::problem::PROBLEM_JSON;
 use super::problem::ProblemBody;
 use super::routes;
+use super::webhooks::webhooks;
 
-const TAGS: [(&str, &str); 10] = [
+const TAGS: [(&str, &str); 11] = [
     ("System", "How the daemon is, and what it is."),
     ("Projects and keys", "Who may do what. For the scope `admin`, and for the admin socket."),
     ("Sessions", "Who looks at the dashboard."),
@@ -36,6 +37,7 @@ const TAGS: [(&str, &str); 10] = [
     ("Deliveries", "One event for one endpoint, and every attempt of it."),
     ("Dead letters", "Deliveries that were set aside."),
     ("Redrives", "An operator's order to deliver a set of finished deliveries again."),
+    ("Operational events", "What HookIt tells about itself, to endpoints of the project `hookit`."),
 ];
 
 const ABOUT: &str = "HookIt takes an event, stores it and one delivery for each matching endpoint in one Postgres \
@@ -76,6 +78,7 @@ pub(crate) fn document() -> OpenApi {
     let mut document = OpenApiBuilder::new()
         .info(info)
         .paths(paths)
+        .webhooks(Some(webhooks()))
         .tags(Some(tags))
         .components(Some(
             ComponentsBuilder::new().schemas_from_iter(schemas).security_scheme("key", bearer).build(),

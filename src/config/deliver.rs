@@ -44,6 +44,9 @@ section!(
         lane_waiting_max: usize = Default::Text("8192"), |raw| number(raw, 1, 65_536);
         /// How long a stop waits for attempts on the wire. Keep it below `TimeoutStopSec` of the service.
         drain_ms: u64 = Default::Text("30000"), |raw| number(raw, 0, 600_000);
+        /// How long a receiver may fail without one success, and at least its endpoint's whole retry schedule, before the
+        /// endpoint is disabled; 5 days. 0: for ever. The same on all nodes.
+        disable_after_ms: u64 = Default::Text("432000000"), |raw| number(raw, 0, 31_536_000_000);
         /// How long this node's deliveries stay its own after it was last heard of.
         lease_ms: u64 = Default::Text("15000"), |raw| number(raw, 6_000, 600_000);
     }

@@ -18,6 +18,7 @@ use super::ingest::Ingest;
 use super::log::Log;
 use super::metrics::Metrics;
 use super::node::Node;
+use super::operations::Operations;
 use super::origin::Origin;
 use super::outbox::Outbox;
 use super::places::Places;
@@ -41,6 +42,7 @@ pub(super) static SECTIONS: [Section; 14] = [
     Secrets::SECTION,
     Ingest::SECTION,
     Deliver::SECTION,
+    Operations::SECTION,
     Outbox::SECTION,
     Retention::SECTION,
     Metrics::SECTION,

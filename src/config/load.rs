@@ -18,6 +18,7 @@ use super::layers::Values;
 use super::log::Log;
 use super::metrics::Metrics;
 use super::node::Node;
+use super::operations::Operations;
 use super::outbox::Outbox;
 use super::places::Places;
 use super::retention::Retention;
@@ -64,6 +65,8 @@ pub struct Config {
     pub ingest: Ingest,
     /// Events going out.
     pub deliver: Deliver,
+    /// What HookIt tells about itself.
+    pub operations: Operations,
     /// A table in another database.
     pub outbox: Outbox,
     /// History.
@@ -124,6 +127,7 @@ impl Config {
             secrets,
             ingest: Ingest::read(values)?,
             deliver: Deliver::read(values)?,
+            operations: Operations::read(values)?,
             outbox: Outbox::read(values)?,
             retention: Retention::read(values)?,
             metrics: Metrics::read(values)?,

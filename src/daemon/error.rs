@@ -126,6 +126,14 @@ pub enum DaemonError {
         "deliver.proxy_credentials_file holds `user:password` in one line, and deliver.proxy is set with it"
     )]
     ProxyCredentials,
+    /// Operational events cannot go where the settings say.
+    #[error("{key}: {detail}")]
+    Operations {
+        /// The setting.
+        key: &'static str,
+        /// What is wrong with it.
+        detail: String,
+    },
     /// A part of the daemon ended that must not end.
     #[error("a bug: {0} ended")]
     Bug(&'static str),
@@ -178,6 +186,7 @@ impl DaemonError {
             | Self::KeyringLost { .. }
             | Self::Client(_)
             | Self::ProxyCredentials
+            | Self::Operations { .. }
             | Self::Store(
                 StoreError::NoMasterKey
                 | StoreError::WrongMasterKey { .. }

@@ -35,7 +35,7 @@ pub(super) fn examiner(config: &Config, looker: Looker) -> Examiner {
 }
 
 /// Bytes that are free for whoever is not root, and bytes there are.
-fn disk_bytes(directory: &Path) -> Option<(u64, u64)> {
+pub(super) fn disk_bytes(directory: &Path) -> Option<(u64, u64)> {
     let disk = rustix::fs::statvfs(directory).ok()?;
     Some((disk.f_bavail.saturating_mul(disk.f_frsize), disk.f_blocks.saturating_mul(disk.f_frsize)))
 }

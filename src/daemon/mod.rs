@@ -20,6 +20,8 @@
 //! signals       stop, leave at once, read again
 //! notify        what the service manager hears
 //! pulse_watch   whether the delivery loop lives
+//! operations    where operational events go, as the settings say
+//! storage_watch whether the disk under the private Postgres fills up
 //! healthcheck   asks a running daemon from outside
 //! ```
 
@@ -39,6 +41,7 @@ mod journal;
 mod keyring_file;
 mod lock;
 mod log;
+mod operations;
 mod outbox;
 mod patience;
 mod peers;
@@ -53,6 +56,7 @@ mod serve;
 mod signals;
 mod slots;
 mod source;
+mod storage_watch;
 
 pub mod notify;
 

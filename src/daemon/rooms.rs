@@ -13,8 +13,10 @@ use zeroize::Zeroizing;
 use super::error::DaemonError;
 use super::examiner::examiner;
 use super::eyes;
+use super::operations;
 use super::outbox;
 use super::serve::Ends;
+use super::storage_watch::Watched;
 use crate::api;
 use crate::api::ApiRules;
 use crate::api::ApiState;
@@ -68,6 +70,7 @@ impl Rooms {
         let prober = Prober::new(store.clone(), &client, &config.node.name)?;
         let rules = api_rules(config);
         let payload_bytes_max = rules.payload_bytes_max;
+        let operations = operations::Wanted::of(&config.operations, &rules.urls)?;
         let state = ApiState::new(store.clone(), rules, Some(probe(prober)));
         let state = state.until(ends.stop.clone()).with_examiner(examiner(config, Looker::new(&client)?));
         let shown = eyes::rules(loaded, address);
@@ -86,6 +89,11 @@ impl Rooms {
         let writer = TaskTracker::new().spawn(publish::run(store.clone()));
         let outbox = outbox::run(store.clone(), payload_bytes_max, ends.stop.clone());
         let outbox = tracker.spawn(outbox);
+        // Nobody waits for these two but a stop.
+        tracker.spawn(operations::run(store.clone(), operations, ends.stop.clone()));
+        if let Some(watched) = Watched::of(config, store) {
+            tracker.spawn(watched.run(ends.stop.clone()));
+        }
         Ok(Self {
             router,
             tcp,
@@ -165,6 +173,7 @@ fn deliver_settings(config: &Config, instance: &str, client: ClientSettings) -> 
         in_flight_max: config.deliver.in_flight_max,
         lane_waiting_max: config.deliver.lane_waiting_max,
         lease_ms: config.deliver.lease_ms,
+        disable_after_ms: config.deliver.disable_after_ms,
         drain_ms: config.deliver.drain_ms,
         client,
         retention_days: config.retention.days,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use time::Date;
 
+use super::disable;
 use super::settings::Settings;
 use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
@@ -15,6 +16,7 @@ use crate::store::duty;
 use crate::store::expire;
 use crate::store::keys;
 use crate::store::notify;
+use crate::store::operations;
 use crate::store::pace::circuit;
 use crate::store::partitions;
 use crate::store::retention;
@@ -25,6 +27,8 @@ use crate::store::vacuum;
 
 /// How often roll-ups are written.
 const ROLLUP_EVERY: Duration = Duration::from_secs(1);
+/// How often dead letters are looked for that have to be told.
+const TELL_EVERY: Duration = Duration::from_secs(1);
 /// How often deliveries whose time is over are looked for.
 const EXPIRE_EVERY: Duration = Duration::from_secs(1);
 /// How often the queue is vacuumed while there is traffic.
@@ -43,10 +47,27 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
 const STRAYS_AGAIN: Duration = Duration::from_secs(1);
 
 /// Writes roll-ups until cancelled by dropping.
-pub(super) async fn rollups(store: Store) {
+pub(super) async fn rollups(store: Store, disable_after_ms: u64) {
     loop {
         tokio::time::sleep(ROLLUP_EVERY).await;
-        told("roll-ups could not be written", rollup::write(&store)).await;
+        let failing = told("roll-ups could not be written", rollup::write(&store)).await;
+        for one in failing.unwrap_or_default() {
+            told("an endpoint could not be disabled", disable::if_too_long(&store, &one, disable_after_ms))
+                .await;
+        }
+    }
+}
+
+/// Tells of dead letters, one node for all, until cancelled by dropping.
+pub(super) async fn telling_dead_letters(store: Store, node: NodeId) {
+    loop {
+        tokio::time::sleep(TELL_EVERY).await;
+        if store.snapshot().operations().is_none() {
+            continue;
+        }
+        if told("no duty could be taken", duty::take(&store, "operations", node, 10)).await == Some(true) {
+            told("dead letters could not be told", operations::tell_dead_letters(&store)).await;
+        }
     }
 }
 
@@ -57,6 +78,14 @@ pub(super) async fn expiring(store: Store) {
         if let Some(ended @ 1..) = told("expired deliveries could not be ended", expire::sweep(&store)).await
         {
             tracing::info!(deliveries = ended, "ended deliveries whose time was over");
+        }
+        let held =
+            told("deliveries that were held for too long could not be ended", expire::sweep_held(&store));
+        if let Some(ended @ 1..) = held.await {
+            tracing::info!(
+                deliveries = ended,
+                "ended deliveries that were held for longer than their endpoint allows"
+            );
         }
     }
 }

@@ -11,6 +11,7 @@ mod breaker;
 mod claimer;
 mod clock;
 mod connect;
+mod disable;
 mod dispatch;
 mod error;
 #[cfg(feature = "otel")]

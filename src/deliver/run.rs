@@ -190,7 +190,8 @@ async fn drain(
         drop(claiming.await);
     }
     results.written().await;
-    for last in [rollup::write(&sender.store).await, keys::write_uses(&sender.store).await] {
+    let counted = rollup::write(&sender.store).await.map(drop);
+    for last in [counted, keys::write_uses(&sender.store).await] {
         if let Err(error) = last {
             tracing::warn!(error = chain(&error), "the last counts were not written");
         }
@@ -214,7 +215,8 @@ async fn keep_house(store: &Store, settings: &Settings, node: NodeId) {
     };
     tokio::join!(
         delivering,
-        housekeep::rollups(store.clone()),
+        housekeep::rollups(store.clone(), settings.disable_after_ms),
+        housekeep::telling_dead_letters(store.clone(), node),
         housekeep::vacuuming(store.clone(), node),
         housekeep::expiring(store.clone()),
         housekeep::telling(store.clone()),

@@ -49,7 +49,7 @@ words!(
         Inactive = "inactive",
         /// An operator holds it: matched and held.
         Paused = "paused",
-        /// HookIt holds it, after a 410: matched and held.
+        /// HookIt holds it, after a 410 or long failure: matched and held.
         Disabled = "disabled",
     }
 );

@@ -9,9 +9,9 @@ pub const RATE_RPS_MIN: f64 = 0.01;
 pub const RATE_RPS_MAX: f64 = 10_000.0;
 /// Most requests an endpoint can be allowed to have under way.
 pub const MAX_IN_FLIGHT_MAX: u16 = 1_000;
-/// Shortest age after which waiting deliveries can be made to expire: a second.
+/// Shortest time after which held deliveries can be made to expire: a second.
 pub const MAX_AGE_MS_MIN: u64 = 1_000;
-/// Longest age after which waiting deliveries can be made to expire: 90 days.
+/// Longest time after which held deliveries can be made to expire: 90 days.
 pub const MAX_AGE_MS_MAX: u64 = 90 * 86_400_000;
 
 /// How far ahead turns are granted, in microseconds. What may not begin within it stays in Postgres, for whichever
@@ -30,6 +30,10 @@ pub struct Pacing {
     /// Requests under way, over all nodes; `None`: ten on each node.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_in_flight: Option<u16>,
+    /// How long a delivery that is due may be held, in milliseconds, before it is cancelled as expired; `None`: for
+    /// ever.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_age_ms: Option<u64>,
 }
 
 impl Pacing {

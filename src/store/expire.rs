@@ -58,6 +58,72 @@ async fn sweep_shard(store: &Store, shard: i16) -> Result<u64, StoreError> {
     Ok(ended.rows_affected())
 }
 
+/// Ends deliveries that were held for longer than their endpoint allows, counted from when they were due; says how many.
+pub async fn sweep_held(store: &Store) -> Result<u64, StoreError> {
+    let limited: Vec<(Uuid, i64)> = store
+        .snapshot()
+        .endpoints()
+        .filter(|endpoint| !endpoint.settings.status.is_sent())
+        .filter_map(|endpoint| Some((endpoint.id.uuid(), endpoint.settings.pacing.max_age_ms?)))
+        .map(|(endpoint, ms)| (endpoint, i64::try_from(ms).unwrap_or(i64::MAX)))
+        .collect();
+    let mut ended = 0;
+    for (endpoint, max_age_ms) in limited {
+        for shard in store.shards() {
+            loop {
+                let now = sweep_held_by(store, shard, endpoint, max_age_ms).await?;
+                ended += now;
+                if now < u64::try_from(BATCH_MAX).unwrap_or(u64::MAX) {
+                    break;
+                }
+            }
+        }
+    }
+    if ended > 0 {
+        store.hints().happened.notify_waiters();
+    }
+    Ok(ended)
+}
+
+async fn sweep_held_by(
+    store: &Store,
+    shard: i16,
+    endpoint: Uuid,
+    max_age_ms: i64,
+) -> Result<u64, StoreError> {
+    // The endpoint is asked here once more: this process may not have heard that it was resumed, or its limit changed.
+    let ended = sqlx::query!(
+        "with late as materialized (
+             select id, ctid as place from queue
+             where shard = $1 and endpoint_id = $2 and due_at <= now() - $3::bigint * interval '1 millisecond'
+               and owner is null
+               and exists (select from endpoint e
+                           where e.id = $2 and e.status in ('paused', 'disabled')
+                             and (e.pacing ->> 'max_age_ms')::bigint <= $3::bigint)
+             order by due_at limit $4 for update skip locked
+         ), gone as (
+             delete from queue q using late
+             where q.shard = $1 and q.ctid = late.place and q.id = late.id
+             returning q.id, event_id, endpoint_id, project_id, event_type, attempt, charged, last_outcome,
+                       last_status, redrive_id, ordering_key, order_no
+         )
+         insert into delivery (shard, id, event_id, endpoint_id, project_id, event_type, status, cause, attempt,
+                               charged, last_outcome, last_status, redrive_id, ordering_key, order_no)
+         select $1, id, event_id, endpoint_id, project_id, event_type, 'cancelled', $5, attempt, charged,
+                last_outcome, last_status, redrive_id, ordering_key, order_no
+         from gone",
+        shard,
+        endpoint,
+        max_age_ms,
+        BATCH_MAX,
+        Cause::Expired.as_str(),
+    )
+    .execute(store.delivery())
+    .await
+    .doing("ending deliveries that were held for too long")?;
+    Ok(ended.rows_affected())
+}
+
 /// Ends deliveries that this node owns and has not sent, as if it had never had them, and gives their places back.
 /// Answers those that Postgres did not take: they are still owned.
 pub async fn owned(store: &Store, deliveries: Vec<Owned>) -> Vec<Owned> {

@@ -12,6 +12,7 @@
 //! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`], [`last_attempts`],
 //!   [`figures`], [`stats`] and [`trouble`] are what an operator reads,
 //!   [`cancel`], [`expire`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
+//! - [`operations`] tells what HookIt has to say about itself, [`failing`] knows receivers that fail for long;
 //! - [`conservation`] proves that nothing is lost or doubled;
 //! - [`tables`] and [`moving`] are for those who carry all of it elsewhere;
 //! - [`partitions`], [`retention`], [`vacuum`] and [`rollup`] keep the house.
@@ -38,6 +39,7 @@ mod error;
 pub mod event_types;
 pub mod events;
 pub mod expire;
+pub mod failing;
 pub mod feed;
 pub mod figures;
 mod handle;
@@ -55,6 +57,7 @@ pub mod news;
 pub mod node;
 pub mod nodes;
 pub mod notify;
+pub mod operations;
 pub mod outbox;
 pub mod pace;
 mod page;

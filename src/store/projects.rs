@@ -81,7 +81,7 @@ pub async fn create(store: &Store, caller: &Caller, name: &Slug) -> Result<Optio
     Ok(Some(project))
 }
 
-async fn insert(
+pub(crate) async fn insert(
     store: &Store,
     tx: &mut PgTransaction<'_>,
     name: &Slug,

@@ -18,6 +18,7 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::NodeId;
 use crate::domain::id::ProjectId;
 use crate::domain::id::unix_ms_of;
+use crate::domain::operation::Operation;
 use crate::domain::outcome::Outcome;
 
 /// Results one statement records at most.
@@ -72,6 +73,8 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
     }
     let next = NextColumns::of(ended);
     let attempt = AttemptColumns::of(ended);
+    // Nothing is noted for telling while nobody listens, nor of the dead letters of those who do.
+    let told_in = store.snapshot().listening_to(Operation::DeliveryDeadLettered).map(ProjectId::uuid);
     let applied = sqlx::query!(
         r#"with o as materialized (
                select u.*, now() + make_interval(secs => u.after_ms / 1000.0) as due_at
@@ -111,6 +114,12 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
                select $1, id, event_id, endpoint_id, project_id, event_type, finished_as, cause, number, charged,
                       outcome, response_status, redrive_id, ordering_key, order_no
                from finished
+           ), news as (
+               insert into dead_letter_news (delivery_id, number, endpoint_id, project_id, event_type, cause, outcome,
+                                             response_status)
+               select id, number, endpoint_id, project_id, event_type, cause, outcome, response_status
+               from finished
+               where $26::uuid is not null and finished_as = 'dead_lettered' and project_id <> $26
            ), applied as (
                select id, number, outcome, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
                       body_ms, dialled, response_status, response_headers, response_body, body_incomplete, error,
@@ -153,6 +162,7 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
         &attempt.errors as &[Option<String>],
         &attempt.nodes as &[&str],
         BATCH_MAX_ROWS,
+        told_in as Option<Uuid>,
     )
     .fetch_all(store.delivery())
     .await

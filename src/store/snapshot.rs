@@ -14,15 +14,18 @@ use super::event_types::TypeRule;
 use super::event_types::TypeRules;
 use super::handle::Store;
 use super::moving;
+use super::operations;
 use super::projects;
 use super::projects::Project;
 use crate::domain::access::Scope;
 use crate::domain::api_key::KeyHash;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::Slug;
+use crate::domain::event::EventType;
 use crate::domain::id::EndpointId;
 use crate::domain::id::KeyId;
 use crate::domain::id::ProjectId;
+use crate::domain::operation::Operation;
 
 /// Which of the two idempotency tables takes new keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,6 +72,7 @@ pub struct Snapshot {
     /// Projects with an endpoint that has a filter; events of others never wait for one.
     filtered: HashSet<ProjectId>,
     types: TypeRules,
+    operations: Option<ProjectId>,
 }
 
 impl Snapshot {
@@ -140,6 +144,19 @@ impl Snapshot {
         self.types.get(&project)?.get(name)
     }
 
+    /// The project that HookIt tells about itself in, if it has one.
+    #[must_use]
+    pub const fn operations(&self) -> Option<ProjectId> {
+        self.operations
+    }
+
+    /// The same if an endpoint of it receives this.
+    pub(crate) fn listening_to(&self, operation: Operation) -> Option<ProjectId> {
+        let project = self.operations?;
+        let wanted = EventType::parse(operation.name()).ok()?;
+        self.endpoints_of(project).iter().any(|endpoint| endpoint.receives(&wanted)).then_some(project)
+    }
+
     /// An endpoint of a project by id or name.
     #[must_use]
     pub fn endpoint_named(&self, project: ProjectId, id_or_name: &str) -> Option<&Arc<Endpoint>> {
@@ -159,10 +176,11 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
         .execute(&mut *tx)
         .await
         .doing("reading the configuration")?;
-    let row = sqlx::query!("select version, shards, idempotency_current from config_version")
-        .fetch_one(&mut *tx)
-        .await
-        .doing("reading the configuration's version")?;
+    let row =
+        sqlx::query!("select version, shards, idempotency_current, operations_project from config_version")
+            .fetch_one(&mut *tx)
+            .await
+            .doing("reading the configuration's version")?;
     if row.version == held.version {
         return Ok(());
     }
@@ -170,6 +188,7 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
         version: row.version,
         shards: u8::try_from(row.shards).unwrap_or(1),
         generation: Generation::from_stored(&row.idempotency_current),
+        operations: row.operations_project.map(ProjectId::from_uuid),
         ..Snapshot::default()
     };
     let project_rows = sqlx::query!("select id, name, created_at from project where deleted_at is null")
@@ -224,6 +243,7 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
 /// moved or was moved away.
 pub async fn prepare(store: &Store) -> Result<(), StoreError> {
     moving::refuse(store).await?;
+    operations::ensure_project(store).await?;
     projects::ensure_default(store).await?;
     load(store).await
 }

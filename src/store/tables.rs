@@ -145,7 +145,7 @@ pub async fn daemons(store: &Store) -> Result<Vec<String>, StoreError> {
 
 /// Ends the leases that came with a backup: the nodes that held them work on the database it was made of, if at all.
 pub async fn end_leases(store: &Store) -> Result<(), StoreError> {
-    sqlx::query!("update node set lease_until = now() where lease_until > now()")
+    sqlx::query!("update node set lease_until = now(), left_at = now() where lease_until > now()")
         .execute(store.front())
         .await
         .doing("ending the leases of a backup")?;

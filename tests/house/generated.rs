@@ -17,7 +17,10 @@ fn wanted() -> Vec<(String, String)> {
     files.push(("openapi.json".to_owned(), hookit::api::openapi_json()));
     files.push(("config/hookit.yaml".to_owned(), hookit::config::example_yaml()));
     files.extend(packaged());
-    files.push(("docs/metrics.md".to_owned(), measured()));
+    files
+        .push(("docs/metrics.md".to_owned(), listed("docs/metrics.md", &hookit::domain::metric::markdown())));
+    let told = hookit::domain::operation::markdown();
+    files.push(("docs/operational-events.md".to_owned(), listed("docs/operational-events.md", &told)));
     files.push(("man/hookit.yaml.5".to_owned(), hookit::config::manual_page(hookit::cli::MANUAL_DATE)));
     files
 }
@@ -33,12 +36,12 @@ fn packaged() -> [(String, String); 2] {
     ]
 }
 
-/// The page about metrics: written by hand up to the list of them.
-fn measured() -> String {
+/// A page that is written by hand up to the list in it.
+fn listed(page: &str, list: &str) -> String {
     const HEADING: &str = "## All of them\n\n";
-    let page = fs::read_to_string(root().join("docs/metrics.md")).expect("there is a page about metrics");
-    let by_hand = page.split(HEADING).next().expect("a page has a beginning");
-    format!("{by_hand}{HEADING}{}", hookit::domain::metric::markdown())
+    let written = fs::read_to_string(root().join(page)).expect("there is such a page");
+    let by_hand = written.split(HEADING).next().expect("a page has a beginning");
+    format!("{by_hand}{HEADING}{list}")
 }
 
 #[test]

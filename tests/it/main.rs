@@ -64,9 +64,11 @@ mod feed;
 mod idempotency;
 mod lease;
 mod logs;
+mod long_failure;
 mod matching;
 mod metrics;
 mod migrate;
+mod operations;
 #[cfg(feature = "otel")]
 mod otel;
 mod outage;

@@ -206,7 +206,7 @@ async fn an_event_is_explained_by_the_settings_of_then() {
     // What HookIt disables by itself is in the history too.
     let project = api.store.snapshot().project("default").expect("it is there").id;
     let found = endpoints::find(&api.store, project, "paused").await.unwrap().unwrap();
-    assert!(endpoints::disable(&api.store, found.id, "the receiver answered 410 Gone").await.unwrap());
+    assert!(endpoints::disable(&api.store, found.id, "the receiver answered 410 Gone", None).await.unwrap());
     let id = published(&api, json!({ "type": "a", "payload": 1 })).await.expect(201)["event_id"]
         .as_str()
         .unwrap()

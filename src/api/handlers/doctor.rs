@@ -24,6 +24,7 @@ use crate::domain::url_rule::EndpointUrl;
 use crate::store::diagnosis as measured;
 use crate::store::diagnosis::Days;
 use crate::store::nodes;
+use crate::store::operations;
 use crate::store::outbox::refused;
 use crate::store::trouble;
 use crate::store::trouble::Troubled;
@@ -52,6 +53,7 @@ pub(crate) async fn examine(State(state): State<ApiState>) -> Result<Json<Diagno
     findings.push(diagnosis::queue(&measured::queue(&state.store).await?));
     findings.extend(outbox(&state).await?);
     findings.extend(versions(&state).await?);
+    findings.extend(operations(&state).await?);
     let days = measured::days(&state.store).await?;
     match &around {
         Some(around) => findings.extend(machine(&state, around, &days)),
@@ -106,7 +108,11 @@ fn one_in_trouble(one: &Troubled) -> Finding {
     };
     let (sentence, act) = match one.endpoint.settings.status {
         EndpointStatus::Paused => (said("paused".to_owned(), vec![held, dead]), "endpoint resume"),
-        EndpointStatus::Disabled => (said("disabled".to_owned(), vec![held, dead]), "endpoint resume"),
+        EndpointStatus::Disabled => {
+            let why = one.endpoint.disabled_reason.as_deref().map(|reason| format!(" ({reason})"));
+            let disabled = format!("disabled by HookIt{}", why.unwrap_or_default());
+            (said(disabled, vec![held, dead]), "endpoint resume")
+        }
         _ if one.failed_lately > one.delivered_lately => {
             let attempts = counted(one.failed_lately, "failed attempt", "failed attempts");
             (said(format!("fails now, {attempts} in 10 minutes"), vec![dead]), "endpoint test")
@@ -157,6 +163,15 @@ async fn outbox(state: &ApiState) -> Result<Option<Finding>, Problem> {
         );
         Finding::new("outbox", Level::Problem, sentence).mend("hookit node list")
     }))
+}
+
+/// Operational events that have no project to be told in.
+async fn operations(state: &ApiState) -> Result<Option<Finding>, Problem> {
+    if operations::has_project(&state.store).await? {
+        return Ok(None);
+    }
+    let sentence = "operational events are not told: somebody else made the project hookit; rename it and restart hookitd";
+    Ok(Some(Finding::new("operations", Level::Warning, sentence).mend("hookit project list")))
 }
 
 /// Nodes of several versions: one is left over from an upgrade.

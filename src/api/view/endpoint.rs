@@ -65,6 +65,9 @@ pub(crate) struct EndpointView {
     /// Requests under way, over all nodes; null: ten on each node.
     #[schema(example = 4)]
     max_in_flight: Option<u16>,
+    /// How long a due delivery may be held before it is cancelled; null: for ever.
+    #[schema(example = 604_800_000)]
+    max_age_ms: Option<u64>,
     #[schema(value_type = String, example = "none")]
     ordering: OrderBy,
     /// What a dead letter does to those behind it that have its ordering key.
@@ -112,7 +115,7 @@ pub(crate) struct EndpointView {
     updated_at: Instant,
 }
 
-/// An endpoint, and what its order holds back.
+/// An endpoint, whether it fails, and what its order holds back.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EndpointDetail)]
 pub(crate) struct EndpointDetailView {
@@ -121,6 +124,9 @@ pub(crate) struct EndpointDetailView {
     /// Ordering keys whose deliveries wait for a dead letter, the first 20; left out where no order is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     blocked_keys: Option<Vec<BlockedKeyView>>,
+    /// Its first failed attempt after its last success; null while its receiver answers. After five days, as
+    /// `deliver.disable_after_ms` says, the endpoint is disabled.
+    failing_since: Option<Instant>,
 }
 
 /// A new endpoint, with its signing secret.
@@ -209,6 +215,7 @@ impl From<Endpoint> for EndpointView {
             retry: settings.retry,
             rate_limit_rps: settings.pacing.rate_limit_rps,
             max_in_flight: settings.pacing.max_in_flight,
+            max_age_ms: settings.pacing.max_age_ms,
             ordering: settings.ordering.by,
             on_dead: settings.ordering.on_dead,
             circuit: None,
@@ -240,8 +247,13 @@ impl EndpointView {
 }
 
 impl EndpointDetailView {
-    pub(crate) fn new(view: EndpointView, blocked: Option<Vec<BlockedKey>>) -> Self {
-        Self { view, blocked_keys: blocked.map(|keys| keys.into_iter().map(Into::into).collect()) }
+    pub(crate) fn new(
+        view: EndpointView,
+        blocked: Option<Vec<BlockedKey>>,
+        failing_since: Option<OffsetDateTime>,
+    ) -> Self {
+        let blocked_keys = blocked.map(|keys| keys.into_iter().map(Into::into).collect());
+        Self { view, blocked_keys, failing_since: failing_since.map(Instant) }
     }
 }
 

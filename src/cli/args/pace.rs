@@ -1,7 +1,11 @@
 //! Flags that say how fast and in which order an endpoint is sent to.
 
+use std::time::Duration;
+
 use clap::Args;
 use clap::ValueEnum;
+
+use super::values;
 
 /// A limit, or `none`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,6 +18,10 @@ fn limit<N: std::str::FromStr>(text: &str) -> Result<Limit<N>, String> {
     text.parse().map(|number| Limit(Some(number))).map_err(|_| "write a number, or none".to_owned())
 }
 
+fn span(text: &str) -> Result<Limit<Duration>, String> {
+    if text == "none" { Ok(Limit(None)) } else { values::duration(text).map(|span| Limit(Some(span))) }
+}
+
 /// How fast and in which order.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct PaceArgs {
@@ -23,6 +31,9 @@ pub(crate) struct PaceArgs {
     /// Requests under way at most, over all nodes; none is 10 on each node
     #[arg(long, value_name = "N", value_parser = limit::<u16>)]
     pub(crate) max_in_flight: Option<Limit<u16>>,
+    /// How long a due delivery may be held before it is cancelled as expired; none is for ever
+    #[arg(long, value_name = "DURATION", value_parser = span)]
+    pub(crate) max_age: Option<Limit<Duration>>,
     /// Keep publish order: events with the same ordering key one at a time
     #[arg(long, value_enum, value_name = "BY")]
     pub(crate) ordering: Option<OrderChoice>,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Map;
 use serde_json::Value;
 
+use super::pace::MaxAgeMs;
 use super::pace::MaxInFlight;
 use super::pace::OnDeadWord;
 use super::pace::OrderWord;
@@ -85,6 +86,8 @@ pub(crate) struct EndpointItem {
     pub(crate) rate_limit_rps: Option<RateRps>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) max_in_flight: Option<MaxInFlight>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) max_age_ms: Option<MaxAgeMs>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) ordering: Option<OrderWord>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -13,6 +13,8 @@ use super::text::Rule;
 use super::text::checked_text;
 use crate::domain::ordering::OnDead;
 use crate::domain::ordering::OrderBy;
+use crate::domain::pacing::MAX_AGE_MS_MAX;
+use crate::domain::pacing::MAX_AGE_MS_MIN;
 use crate::domain::pacing::MAX_IN_FLIGHT_MAX;
 use crate::domain::pacing::RATE_RPS_MAX;
 use crate::domain::pacing::RATE_RPS_MIN;
@@ -83,6 +85,25 @@ impl<'de> Deserialize<'de> for MaxInFlight {
     }
 }
 
+/// How long a due delivery may be held.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(transparent)]
+pub(crate) struct MaxAgeMs(pub(crate) u64);
+
+impl<'de> Deserialize<'de> for MaxAgeMs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let rule = NumberRule(
+            |ms| {
+                let wrong =
+                    || format!("max_age_ms is a whole number from {MAX_AGE_MS_MIN} to {MAX_AGE_MS_MAX}");
+                if (MAX_AGE_MS_MIN..=MAX_AGE_MS_MAX).contains(&ms) { Ok(ms) } else { Err(wrong()) }
+            },
+            "milliseconds",
+        );
+        deserializer.deserialize_u64(rule).map(Self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +116,9 @@ mod tests {
         }
         for odd in ["0", "1001", "1.5"] {
             assert!(serde_yaml::from_str::<MaxInFlight>(odd).is_err(), "{odd}");
+        }
+        for odd in ["999", "7776000001", "1.5"] {
+            assert!(serde_yaml::from_str::<MaxAgeMs>(odd).is_err(), "{odd}");
         }
         assert_eq!(serde_yaml::from_str::<OrderWord>("key").unwrap().0, "key");
         assert!(serde_yaml::from_str::<OnDeadWord>("stop").is_err());

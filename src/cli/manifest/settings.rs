@@ -16,7 +16,7 @@ use crate::domain::retry::RetryPolicy;
 use crate::domain::shaping::PayloadFormat;
 
 /// The members, in the order in which they are shown.
-const MEMBERS: [&str; 21] = [
+const MEMBERS: [&str; 22] = [
     "url",
     "event_types",
     "filter",
@@ -25,6 +25,7 @@ const MEMBERS: [&str; 21] = [
     "retry",
     "rate_limit_rps",
     "max_in_flight",
+    "max_age_ms",
     "ordering",
     "on_dead",
     "status",
@@ -80,6 +81,7 @@ impl Settings {
         set("retry", item.retry.as_ref().map(|retry| json!(retry)));
         set("rate_limit_rps", item.rate_limit_rps.map(|rate| json!(rate.0)));
         set("max_in_flight", item.max_in_flight.map(|count| json!(count.0)));
+        set("max_age_ms", item.max_age_ms.map(|ms| json!(ms.0)));
         set("ordering", item.ordering.as_ref().map(|order| json!(order.0)));
         set("on_dead", item.on_dead.as_ref().map(|on_dead| json!(on_dead.0)));
         set("status", item.status.as_ref().map(|status| json!(status.0)));
@@ -159,6 +161,7 @@ fn defaults() -> BTreeMap<&'static str, Value> {
         ("retry", json!(RetryPolicy::default())),
         ("rate_limit_rps", Value::Null),
         ("max_in_flight", Value::Null),
+        ("max_age_ms", Value::Null),
         ("ordering", json!(OrderBy::None)),
         ("on_dead", json!(OnDead::Block)),
         ("description", Value::Null),

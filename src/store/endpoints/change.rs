@@ -27,6 +27,7 @@ use crate::store::credentials;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::error::constraint_of;
+use crate::store::failing;
 use crate::store::handle::Store;
 use crate::store::snapshot;
 
@@ -108,6 +109,10 @@ pub async fn change(
     };
     if !read.settings.is_kept_by(wishes) {
         credentials::put(store, &mut tx, read.project, read.id, version, wishes).await?;
+    }
+    if settings.status != read.settings.status || settings.url != read.settings.url {
+        // What failed before says nothing of how it is now.
+        failing::forget(&mut tx, read.id).await?;
     }
     history::note(&mut tx, &[read.id.uuid()]).await?;
     let action = action(read.settings.status, settings.status);

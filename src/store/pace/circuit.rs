@@ -10,10 +10,12 @@ use uuid::Uuid;
 use crate::domain::breaker;
 use crate::domain::breaker::CircuitState;
 use crate::domain::id::EndpointId;
+use crate::domain::operation::Operation;
 use crate::store::circuits::Circuit;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
+use crate::store::operations;
 
 /// A circuit as an operator reads it.
 #[derive(Debug, Clone)]
@@ -61,6 +63,7 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
 
 /// Opens an endpoint's circuit, unless it is open; answers whether this did it.
 pub async fn open(store: &Store, endpoint: EndpointId, cause: &str) -> Result<bool, StoreError> {
+    let mut tx = store.delivery().begin().await.doing("beginning to open a circuit")?;
     let opened = sqlx::query!(
         "insert into endpoint_pace (endpoint_id, circuit, circuit_since, circuit_cause, probe_at)
          values ($1, 'open', now(), $2, now() + make_interval(secs => $3))
@@ -72,9 +75,13 @@ pub async fn open(store: &Store, endpoint: EndpointId, cause: &str) -> Result<bo
         cause,
         seconds(breaker::probe_after_s(0)),
     )
-    .execute(store.delivery())
+    .execute(&mut *tx)
     .await
     .doing("opening a circuit")?;
+    if opened.rows_affected() > 0 {
+        operations::about_endpoint(&mut tx, Operation::EndpointCircuitOpened, endpoint, Some(cause)).await?;
+    }
+    tx.commit().await.doing("opening a circuit")?;
     load(store).await?;
     Ok(opened.rows_affected() > 0)
 }
@@ -97,14 +104,19 @@ pub async fn probe_failed(store: &Store, endpoint: EndpointId, before: u16) -> R
 
 /// Lets an endpoint with an open circuit recover; answers whether this did it.
 pub async fn recover(store: &Store, endpoint: EndpointId) -> Result<bool, StoreError> {
+    let mut tx = store.delivery().begin().await.doing("beginning to close a circuit")?;
     let recovered = sqlx::query!(
         "update endpoint_pace set circuit = 'recovering', circuit_since = now(), probe_at = null, probes = 0
          where endpoint_id = $1 and circuit = 'open'",
         endpoint.uuid(),
     )
-    .execute(store.delivery())
+    .execute(&mut *tx)
     .await
     .doing("closing a circuit")?;
+    if recovered.rows_affected() > 0 {
+        operations::about_endpoint(&mut tx, Operation::EndpointRecovered, endpoint, None).await?;
+    }
+    tx.commit().await.doing("closing a circuit")?;
     load(store).await?;
     Ok(recovered.rows_affected() > 0)
 }

@@ -140,7 +140,7 @@ mod tests {
         Ask {
             endpoint: EndpointId::from_uuid(Uuid::nil()),
             room: 256,
-            pacing: Pacing { rate_limit_rps, max_in_flight },
+            pacing: Pacing { rate_limit_rps, max_in_flight, max_age_ms: None },
             ordering: Ordering::default(),
             timeout_ms: 15_000,
         }

@@ -131,6 +131,7 @@ fn raw(settings: &EndpointSettings) -> Result<RawMembers, Problem> {
         ("labels", json!(settings.labels)),
         ("rate_limit_rps", json!(settings.pacing.rate_limit_rps)),
         ("max_in_flight", json!(settings.pacing.max_in_flight)),
+        ("max_age_ms", json!(settings.pacing.max_age_ms)),
         ("ordering", json!(settings.ordering.by)),
         ("on_dead", json!(settings.ordering.on_dead)),
     ];

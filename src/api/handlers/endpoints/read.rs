@@ -15,6 +15,7 @@ use crate::api::view::list::page;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::id::ProjectId;
 use crate::store::endpoints;
+use crate::store::failing;
 use crate::store::pace::circuit;
 use crate::store::pace::view as order;
 
@@ -59,8 +60,9 @@ pub(crate) async fn show(
     } else {
         None
     };
+    let failing_since = failing::since(&state.store, endpoint.id).await?;
     let view = view(&state, endpoint).await?;
-    Ok(Json(EndpointDetailView::new(view, blocked)))
+    Ok(Json(EndpointDetailView::new(view, blocked, failing_since)))
 }
 
 /// The endpoint as it goes out, with its circuit.

@@ -70,6 +70,10 @@ pub(crate) struct EndpointBody {
     /// Requests under way, over all nodes: 1 to 1000; ten on each node when left out.
     #[schema(example = 4)]
     max_in_flight: Option<u16>,
+    /// How long a delivery that is due may be held while the endpoint is paused or disabled, before it is cancelled as
+    /// `expired`: 1000 to 7776000000; for ever when left out.
+    #[schema(example = 604_800_000)]
+    max_age_ms: Option<u64>,
     /// `none` (default), or `key`: events with the same `ordering_key` one at a time, as they were published.
     #[schema(example = "none")]
     ordering: Option<String>,

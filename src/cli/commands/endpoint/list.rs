@@ -23,7 +23,8 @@ pub(super) fn run(session: &Session, args: &EndpointList) -> Result<Done> {
         let mut columns = ["ENDPOINT", "STATUS", "RECEIVES", "URL"].map(Column::left).to_vec();
         // The name is what an endpoint is called by; on a narrow terminal the URL is worth more than the id.
         columns.extend(["CREATED", "ID"].map(|name| Column::left(name).minor()));
-        columns.extend(["TIMEOUT", "RETRIES", "DESCRIPTION"].map(|name| Column::left(name).wide()));
+        columns
+            .extend(["TIMEOUT", "RETRIES", "DISABLED", "DESCRIPTION"].map(|name| Column::left(name).wide()));
         let mut table = Table::new(&columns);
         for item in items {
             table.row(vec![
@@ -35,6 +36,7 @@ pub(super) fn run(session: &Session, args: &EndpointList) -> Result<Done> {
                 Cell::new(text(item, "id")),
                 Cell::millis(screen, number(item, "timeout_ms")),
                 Cell::new(&settings::retry_words(&item["retry"], screen.ascii)),
+                Cell::new(text(item, "disabled_reason")),
                 Cell::new(text(item, "description")),
             ]);
         }

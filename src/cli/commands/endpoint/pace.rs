@@ -10,6 +10,7 @@ use crate::cli::output::fraction;
 use crate::cli::output::instant;
 use crate::cli::output::list;
 use crate::cli::output::number;
+use crate::cli::output::span;
 use crate::cli::output::text;
 
 /// Adds the fields that were named.
@@ -21,18 +22,20 @@ pub(super) fn set(args: &PaceArgs, fields: &mut Map<String, Value>) {
     };
     set("rate_limit_rps", args.rate_limit.map(|limit| json!(limit.0)));
     set("max_in_flight", args.max_in_flight.map(|limit| json!(limit.0)));
+    set("max_age_ms", args.max_age.map(|age| json!(age.0.map(|age| age.as_millis()))));
     set("ordering", args.ordering.map(|order| json!(order.word())));
     set("on_dead", args.on_dead.map(|on_dead| json!(on_dead.word())));
 }
 
-/// `50 a second, 4 under way`.
+/// `50 a second, 4 under way at most, held for 7d at most`.
 pub(super) fn limits(endpoint: &Value) -> String {
     let rate = fraction(endpoint, "rate_limit_rps").map(|rate| format!("{rate} a second"));
     let under_way = match number(endpoint, "max_in_flight") {
         Some(count) => format!("{count} under way at most"),
         None => "10 under way on each node".to_owned(),
     };
-    rate.into_iter().chain([under_way]).collect::<Vec<_>>().join(", ")
+    let held = number(endpoint, "max_age_ms").map(|age| format!("held for {} at most", span(age)));
+    rate.into_iter().chain([under_way]).chain(held).collect::<Vec<_>>().join(", ")
 }
 
 /// `by ordering key, a dead letter blocks its key`; nothing where no order is kept.
@@ -79,6 +82,8 @@ pub(super) fn blocked(endpoint: &Value) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::cli::args::Limit;
     use crate::cli::args::OrderChoice;
@@ -91,13 +96,14 @@ mod tests {
         let args = PaceArgs {
             rate_limit: Some(Limit(Some(0.5))),
             max_in_flight: Some(Limit(None)),
+            max_age: Some(Limit(Some(Duration::from_secs(60)))),
             ordering: Some(OrderChoice::Key),
             on_dead: None,
         };
         set(&args, &mut fields);
         assert_eq!(
             Value::Object(fields),
-            json!({"rate_limit_rps": 0.5, "max_in_flight": null, "ordering": "key"})
+            json!({"rate_limit_rps": 0.5, "max_in_flight": null, "max_age_ms": 60_000, "ordering": "key"})
         );
     }
 
@@ -106,6 +112,8 @@ mod tests {
         let endpoint =
             json!({"rate_limit_rps": 50.0, "max_in_flight": 4, "ordering": "key", "on_dead": "block"});
         assert_eq!(limits(&endpoint), "50 a second, 4 under way at most");
+        let held = json!({"max_age_ms": 604_800_000});
+        assert_eq!(limits(&held), "10 under way on each node, held for 7d at most");
         assert_eq!(order(&endpoint), "by ordering key, a dead letter blocks its key");
         assert_eq!(limits(&json!({})), "10 under way on each node");
         assert_eq!(order(&json!({"ordering": "none"})), "");

@@ -13,6 +13,7 @@ use crate::cli::client::Request;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
 use crate::cli::output::Card;
+use crate::cli::output::Screen;
 use crate::cli::output::glyph_of;
 use crate::cli::output::instant;
 use crate::cli::output::number;
@@ -60,6 +61,7 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
         .fact("limits", &pace::limits(endpoint))
         .fact("order", &pace::order(endpoint))
         .fact("circuit", &pace::circuit(screen, endpoint))
+        .fact("failing", &failing(screen, endpoint))
         .fact("description", text(endpoint, "description"))
         .fact("labels", &pairs(endpoint, "labels"))
         .fact("metadata", &metadata.unwrap_or_default())
@@ -69,4 +71,12 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
         card = card.fact("blocked key", &line);
     }
     card.print(screen)
+}
+
+/// `without a success since 12:00:03`; nothing while its receiver answers.
+fn failing(screen: &Screen, endpoint: &Value) -> String {
+    match instant(endpoint, "failing_since") {
+        None => String::new(),
+        since => format!("without a success since {}", screen.time(since)),
+    }
 }
