@@ -67,7 +67,9 @@ impl Rooms {
         let rules = api_rules(config);
         let payload_bytes_max = rules.payload_bytes_max;
         let state = ApiState::new(store.clone(), rules, Some(probe(prober)));
-        let state = state.until(ends.stop.clone()).with_examiner(examiner(config, Looker::new(&client)?));
+        let state = state
+            .until(ends.stop.clone())
+            .with_examiner(examiner(config, Looker::new(store.clone(), &client)?));
         let shown = eyes::rules(loaded, address);
         let router = api::router(match &shown {
             Some(rules) => state.with_dashboard(&rules.address),

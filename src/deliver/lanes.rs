@@ -170,7 +170,8 @@ mod tests {
             payload: None,
             progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
             owner: NodeId::from_uuid(Uuid::nil()),
-            redriven: false,
+            labels: std::sync::Arc::default(),
+            backfilled: false,
             pace: None,
             expires_at: None,
         }

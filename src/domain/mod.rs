@@ -46,6 +46,7 @@ pub mod signature_check;
 mod signature_check_tests;
 pub mod situation;
 pub mod span;
+pub mod template;
 pub mod ticket;
 pub mod transport;
 pub mod trouble;

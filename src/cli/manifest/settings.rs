@@ -16,7 +16,7 @@ use crate::domain::retry::RetryPolicy;
 use crate::domain::shaping::PayloadFormat;
 
 /// The members, in the order in which they are shown.
-const MEMBERS: [&str; 21] = [
+const MEMBERS: [&str; 22] = [
     "url",
     "event_types",
     "filter",
@@ -33,6 +33,7 @@ const MEMBERS: [&str; 21] = [
     "metadata",
     "signing",
     "payload_format",
+    "template",
     "headers",
     "auth",
     "client_certificate",
@@ -88,6 +89,7 @@ impl Settings {
         set("metadata", item.metadata.as_ref().map(|metadata| Value::Object(metadata.clone())));
         set("pinned_certificate_sha256", item.pinned_certificate_sha256.as_ref().map(|pins| json!(pins)));
         set("payload_format", item.payload_format.as_ref().map(|form| json!(form.0)));
+        set("template", item.template.as_ref().map(|template| json!(template)));
         // What is sealed, or changes with the secret, is left alone where the manifest does not name it.
         for name in ["headers", "auth", "signing", "client_certificate", "client_key"] {
             settings.remove(name);
@@ -166,6 +168,7 @@ fn defaults() -> BTreeMap<&'static str, Value> {
         ("metadata", Value::Null),
         ("signing", json!("hmac")),
         ("payload_format", json!(PayloadFormat::default())),
+        ("template", Value::Null),
         ("headers", json!({})),
         ("auth", Value::Null),
         ("client_certificate", Value::Null),

@@ -76,13 +76,13 @@ async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<
            ), alive as (
                select id from node where id = $2 and lease_until > now()), stored as (
                insert into event (shard, id, project_id, type, client_id, payload, deliveries, labels,
-                                  ordering_key, deliver_at, expires_at, endpoint_ids, matched_version)
+                                  ordering_key, deliver_at, expires_at, endpoint_ids, matched_version, order_no)
                select $3, e.id, e.project_id, e.type, e.client_id, e.payload, e.deliveries, e.labels::jsonb,
-                      e.ordering_key, e.deliver_at, e.expires_at, e.endpoint_ids::jsonb, $1
+                      e.ordering_key, e.deliver_at, e.expires_at, e.endpoint_ids::jsonb, $1, e.order_no
                from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::bytea[], $9::int[], $18::text[],
-                           $19::text[], $20::timestamptz[], $21::timestamptz[], $22::text[])
+                           $19::text[], $20::timestamptz[], $21::timestamptz[], $22::text[], $27::bigint[])
                     as e (id, project_id, type, client_id, payload, deliveries, labels, ordering_key, deliver_at,
-                          expires_at, endpoint_ids) where exists (select from current)
+                          expires_at, endpoint_ids, order_no) where exists (select from current)
            ), labelled as (
                insert into event_label (shard, project_id, name, value, id)
                select $3, e.project_id, l.key, l.value, e.id
@@ -126,6 +126,7 @@ async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<
         &columns.delivery_keys as &[Option<&str>],
         &columns.delivery_expires as &[Option<OffsetDateTime>],
         &columns.delivery_order,
+        &columns.event_order,
     )
     .fetch_one(connection)
     .await
@@ -152,6 +153,7 @@ struct Columns<'b> {
     deliver_at: Vec<Option<OffsetDateTime>>,
     expires_at: Vec<Option<OffsetDateTime>>,
     named_endpoints: Vec<Option<String>>,
+    event_order: Vec<i64>,
     delivery_ids: Vec<Uuid>,
     delivery_events: Vec<Uuid>,
     delivery_endpoints: Vec<Uuid>,
@@ -179,6 +181,7 @@ impl<'b> Columns<'b> {
             columns.deliver_at.push(item.event.deliver_at);
             columns.expires_at.push(item.event.expires_at);
             columns.named_endpoints.push(item.event.endpoint_ids.as_deref().map(ids_json));
+            columns.event_order.push(item.order_no);
         }
         for (item, draft) in batch.fresh_drafts() {
             columns.delivery_ids.push(draft.id.uuid());
