@@ -151,7 +151,8 @@ fn operator_sees(receiver: &Receiver, count: usize) {
 
 fn backfills_and_a_redrive_beside_each_other_make_one_delivery_an_event(shards: u8) {
     let world = World::sharded(shards);
-    let second = world.second_setup().start();
+    let setup = world.second_setup();
+    let second = setup.start();
     let receiver = Receiver::answering(Answer::status(500));
     let operator = world.operator();
     operator.publish_many("a.b", 120);
@@ -226,7 +227,7 @@ fn backfilled_events_of_a_key_come_in_publish_order_before_what_waits(shards: u8
         text(&operator.client().post("/events", &event).expect(201), "event_id")
     };
     let mut published: Vec<String> = (0..5).map(publish).collect();
-    operator.endpoint("late", &receiver, json!({ "ordering": { "mode": "key" } }));
+    operator.endpoint("late", &receiver, json!({ "ordering": "key" }));
     operator.order("/endpoints/late/pause").expect(200);
     published.extend((5..9).map(publish));
     let id = start(&operator, "late", &plan(&operator, "late"), 1_000);
