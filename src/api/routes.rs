@@ -108,6 +108,7 @@ fn endpoint_routes() -> Vec<Route> {
         route(MANAGE, routes!(endpoints::operate::pause)),
         route(MANAGE, routes!(endpoints::operate::resume)),
         route(MANAGE, routes!(endpoints::probe::test)),
+        route(MANAGE, routes!(endpoints::backfill::backfill)),
         route(READ, routes!(retry_preview::of_endpoint)),
         route(READ, routes!(filters::check)),
         route(READ, routes!(filters::backtest)),

@@ -77,8 +77,8 @@ pub type LookFuture = Pin<Box<dyn Future<Output = Vec<Option<Look>>> + Send>>;
 /// What only a running daemon can look at.
 #[derive(Clone)]
 pub struct Examiner {
-    /// Looks at the receivers behind these URLs, in their order; `None` where there was no time.
-    pub look: Arc<dyn Fn(Vec<String>) -> LookFuture + Send + Sync>,
+    /// Looks at the receivers of these endpoints, in their order; `None` where there was no time.
+    pub look: Arc<dyn Fn(Vec<Arc<Endpoint>>) -> LookFuture + Send + Sync>,
     /// Looks around on the machine.
     pub surroundings: Arc<dyn Fn() -> Surroundings + Send + Sync>,
 }

@@ -72,7 +72,9 @@ impl Rooms {
         let payload_bytes_max = rules.payload_bytes_max;
         let operations = operations::Wanted::of(&config.operations, &rules.urls)?;
         let state = ApiState::new(store.clone(), rules, Some(probe(prober)));
-        let state = state.until(ends.stop.clone()).with_examiner(examiner(config, Looker::new(&client)?));
+        let state = state
+            .until(ends.stop.clone())
+            .with_examiner(examiner(config, Looker::new(store.clone(), &client)?));
         let shown = eyes::rules(loaded, address);
         let router = api::router(match &shown {
             Some(rules) => state.with_dashboard(&rules.address),

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::post;
 use super::post::Client;
 use super::request;
+use super::request::Content;
 use super::request::Parts;
 use super::secrets::Keys;
 use super::secrets::Secrets;
@@ -134,15 +135,26 @@ async fn exchange(sender: &Sender, endpoint: &Endpoint, owned: &Owned) -> Result
         }
         Err(error) => return Err(error),
     };
+    let content = Content {
+        event: owned.event,
+        event_type: owned.event_type.clone(),
+        payload: payload.clone(),
+        labels: Arc::clone(&owned.labels),
+    };
+    let body = match request::body(&endpoint.settings.shaping, content).await {
+        Ok(body) => body,
+        Err(Unshapable(error)) => return Ok(Exchange::unsent(Outcome::RequestUnbuildable, error)),
+    };
     let parts = Parts {
         endpoint,
         secrets: &signing,
         credentials: credentials.as_deref(),
-        way,
+        way: way.as_ref(),
         event: owned.event,
         event_type: &owned.event_type,
-        payload,
+        body: &body,
         delivery: owned.id,
+        backfilled: owned.backfilled,
         number: owned.progress.attempt,
         trace: owned.trace.as_ref(),
     };

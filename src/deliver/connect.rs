@@ -93,13 +93,13 @@ impl Connector {
     }
 
     /// Goes as far as a request would, without making one: for `hookit doctor`.
-    pub(super) async fn look(&self, url: &EndpointUrl) -> Look {
+    pub(super) async fn look(&self, url: &EndpointUrl, way: Option<&Way>) -> Look {
         let mut progress = Progress::default();
         let seen = Seen::default();
         let looked = async {
             let (tcp, _) = self.dial(url, &mut progress).await?;
             if url.is_https() {
-                let shaken = timeout(TLS_BUDGET, self.tls.look(url.host(), tcp, &seen)).await;
+                let shaken = timeout(TLS_BUDGET, self.tls.look(url.host(), way, tcp, &seen)).await;
                 shaken_hands(shaken, url)?;
             }
             Ok(())

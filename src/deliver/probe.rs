@@ -1,11 +1,14 @@
 //! Probing: one test request to an endpoint, signed as a delivery is, stored nowhere.
 
+use std::sync::Arc;
+
 use super::attempt::Sender;
 use super::post;
 use super::post::Client;
 use super::post::ClientError;
 use super::post::ClientSettings;
 use super::request;
+use super::request::Content;
 use super::request::Parts;
 use super::secrets::Keys;
 use super::secrets::Secrets;
@@ -64,24 +67,37 @@ impl Prober {
             "note": "sent by hookit endpoint test; nothing happened",
         })
         .to_string();
+        let content = Content {
+            event,
+            event_type: event_type.clone(),
+            payload: self.sender.store.handoff().payload(payload.clone().into()),
+            labels: Arc::default(),
+        };
+        let unbuildable = |error| Probed {
+            request_headers: Vec::new(),
+            request_body: payload.clone(),
+            exchange: Exchange::unsent(Outcome::RequestUnbuildable, error),
+        };
+        let body = match request::body(&endpoint.settings.shaping, content).await {
+            Ok(body) => body,
+            Err(Unshapable(error)) => return Ok(unbuildable(error)),
+        };
         let parts = Parts {
             endpoint,
             secrets: &signing,
             credentials: credentials.as_deref(),
-            way,
+            way: way.as_ref(),
             event,
             event_type: &event_type,
-            payload: payload.as_bytes(),
+            body: &body,
             delivery: DeliveryId::from_uuid(event.uuid()),
+            backfilled: false,
             number: 1,
             trace: None,
         };
         let outgoing = match request::build(&parts) {
             Ok(outgoing) => outgoing,
-            Err(Unshapable(error)) => {
-                let exchange = Exchange::unsent(Outcome::RequestUnbuildable, error);
-                return Ok(Probed { request_headers: Vec::new(), request_body: payload, exchange });
-            }
+            Err(Unshapable(error)) => return Ok(unbuildable(error)),
         };
         let own =
             [("host", outgoing.url.authority()), ("user-agent", USER_AGENT), ("accept-encoding", "identity")];

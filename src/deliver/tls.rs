@@ -111,11 +111,24 @@ impl Tls {
     pub(super) async fn look(
         &self,
         host: &TargetHost,
+        way: Option<&Way>,
         tcp: TcpStream,
         seen: &Seen,
     ) -> io::Result<TlsStream<TcpStream>> {
-        let keeper = Keeper { inner: Arc::clone(&self.trust()?.verifier), seen: seen.clone() };
-        let connector = connector(Arc::new(keeper)).map_err(io::Error::other)?;
+        let usual = self.trust.as_ref().map(|trust| Arc::<Verifier>::clone(&trust.verifier) as _);
+        let keeper = |inner| Arc::new(Keeper { inner, seen: seen.clone() }) as Arc<dyn ServerCertVerifier>;
+        let connector = match way {
+            Some(way) => {
+                let config = way.config_judged_by(usual, keeper).map_err(io::Error::other)?;
+                let mut config = config.ok_or_else(|| io::Error::other("no trusted roots"))?;
+                config.alpn_protocols = vec![b"http/1.1".to_vec()];
+                TlsConnector::from(Arc::new(config))
+            }
+            None => {
+                let usual = usual.ok_or_else(|| io::Error::other("no trusted roots"))?;
+                connector(keeper(usual)).map_err(io::Error::other)?
+            }
+        };
         connector.connect(server_name(host)?, tcp).await
     }
 
@@ -185,7 +198,7 @@ impl Seen {
 /// Judges as the verifier it asks, and keeps what it was shown.
 #[derive(Debug)]
 struct Keeper {
-    inner: Arc<Verifier>,
+    inner: Arc<dyn ServerCertVerifier>,
     seen: Seen,
 }
 

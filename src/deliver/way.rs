@@ -92,6 +92,15 @@ impl Way {
         &self,
         usual: Option<Arc<dyn ServerCertVerifier>>,
     ) -> Result<Option<ClientConfig>, rustls::Error> {
+        self.config_judged_by(usual, |verifier| verifier)
+    }
+
+    /// The same with a judge around the one of this way.
+    pub(super) fn config_judged_by(
+        &self,
+        usual: Option<Arc<dyn ServerCertVerifier>>,
+        around: impl FnOnce(Arc<dyn ServerCertVerifier>) -> Arc<dyn ServerCertVerifier>,
+    ) -> Result<Option<ClientConfig>, rustls::Error> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let verifier = if self.pins.is_empty() {
             usual
@@ -99,7 +108,7 @@ impl Way {
             let pins = self.pins.clone();
             Some(Arc::new(Pinned { pins, provider: Arc::clone(&provider) }) as Arc<dyn ServerCertVerifier>)
         };
-        let Some(verifier) = verifier else { return Ok(None) };
+        let Some(verifier) = verifier.map(around) else { return Ok(None) };
         let builder = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .dangerous()

@@ -1,5 +1,7 @@
 //! The body of a request: an event in the form that its endpoint asks for.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use bytes::BytesMut;
 use time::OffsetDateTime;
@@ -11,6 +13,7 @@ use super::id::EventId;
 use super::id::unix_ms_of;
 use super::shaping::PayloadFormat;
 use super::shaping::Shaping;
+use super::template::TemplateEvent;
 
 /// An event, as far as a body tells of it.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +24,8 @@ pub struct Told<'e> {
     pub event_type: &'e EventType,
     /// The published bytes, which are JSON.
     pub payload: &'e [u8],
+    /// What its producer says about it.
+    pub labels: &'e BTreeMap<String, String>,
 }
 
 /// An event cannot be put into the form that its endpoint asks for.
@@ -33,10 +38,13 @@ impl Told<'_> {
     /// same too.
     #[must_use]
     pub fn published_at(&self) -> String {
+        self.instant().and_then(|at| at.format(&Rfc3339).ok()).unwrap_or_default()
+    }
+
+    /// 48 bits of milliseconds reach beyond the year 9999, where there is no such time.
+    fn instant(&self) -> Option<OffsetDateTime> {
         let ms = i64::try_from(unix_ms_of(self.event.uuid())).unwrap_or(i64::MAX);
-        let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(ms) * 1_000_000);
-        // 48 bits of milliseconds reach beyond the year 9999, where there is no such text.
-        at.ok().and_then(|at| at.format(&Rfc3339).ok()).unwrap_or_default()
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(ms) * 1_000_000).ok()
     }
 }
 
@@ -58,7 +66,24 @@ pub fn shaped(shaping: &Shaping, told: &Told<'_>) -> Result<Bytes, Unshapable> {
         }
         PayloadFormat::Discord => chat::discord(told),
         PayloadFormat::Slack => chat::slack(told),
+        PayloadFormat::Template => rendered(shaping, told)?,
     })
+}
+
+fn rendered(shaping: &Shaping, told: &Told<'_>) -> Result<Bytes, Unshapable> {
+    let Some(template) = &shaping.template else {
+        return Err(Unshapable("the endpoint has no template".to_owned()));
+    };
+    let event = TemplateEvent {
+        id: &told.event.to_string(),
+        event_type: told.event_type.as_str(),
+        payload: told.payload,
+        labels: told.labels,
+        created_at: told.instant().unwrap_or(OffsetDateTime::UNIX_EPOCH),
+    };
+    let body =
+        template.render(&event).map_err(|reason| Unshapable(format!("the template failed: {reason}")))?;
+    Ok(body.into())
 }
 
 /// `{"event_id":…,"type":…,"payload":…}` around the published bytes, which are not touched.
@@ -83,6 +108,7 @@ fn json_text(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::template::Template;
     use super::*;
     use proptest::prelude::*;
 
@@ -94,8 +120,12 @@ mod tests {
 
     fn body(payload_format: PayloadFormat, event_type: &str, payload: &str) -> Bytes {
         let event_type = EventType::parse(event_type).unwrap();
-        let told = Told { event: event(), event_type: &event_type, payload: payload.as_bytes() };
-        shaped(&Shaping { payload_format, ..Shaping::default() }, &told).unwrap()
+        let labels = BTreeMap::new();
+        let told =
+            Told { event: event(), event_type: &event_type, payload: payload.as_bytes(), labels: &labels };
+        let template = (payload_format == PayloadFormat::Template)
+            .then(|| Template::parse("{'id': id, 'at': created_at, 'type': type, 'of': payload}").unwrap());
+        shaped(&Shaping { payload_format, template, ..Shaping::default() }, &told).unwrap()
     }
 
     #[test]

@@ -169,7 +169,8 @@ mod tests {
     fn made(form: fn(&Told<'_>) -> Bytes, payload: &str) -> Value {
         let event_type = EventType::parse("invoice.<paid>&").unwrap();
         let event = EventId::from_uuid(uuid::Uuid::from_u128(1_795_511_471_250 << 80));
-        let told = Told { event, event_type: &event_type, payload: payload.as_bytes() };
+        let labels = std::collections::BTreeMap::new();
+        let told = Told { event, event_type: &event_type, payload: payload.as_bytes(), labels: &labels };
         serde_json::from_slice(&form(&told)).unwrap()
     }
 

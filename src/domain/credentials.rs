@@ -174,6 +174,12 @@ impl Credentials {
         self.client_key.as_deref()
     }
 
+    /// Bytes of the names and values of the operator's own headers.
+    #[must_use]
+    pub fn header_bytes(&self) -> usize {
+        self.headers.iter().map(|(name, value)| name.len() + value.len()).sum()
+    }
+
     fn is_empty(&self) -> bool {
         self.headers.is_empty() && self.auth.is_none() && self.client_key.is_none()
     }

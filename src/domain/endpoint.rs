@@ -218,8 +218,13 @@ impl Endpoint {
     /// Whether all but its filter lets this event make a delivery for it.
     #[must_use]
     pub fn considers(&self, event: &NewEvent) -> bool {
-        self.receives(&event.event_type)
-            && event.endpoint_ids.as_ref().is_none_or(|named| named.contains(&self.id))
+        self.takes(&event.event_type, event.endpoint_ids.as_deref())
+    }
+
+    /// The same of an event of this type that named these endpoints; `None`: all.
+    #[must_use]
+    pub fn takes(&self, event_type: &EventType, named: Option<&[EndpointId]>) -> bool {
+        self.receives(event_type) && named.is_none_or(|named| named.contains(&self.id))
     }
 
     /// The filter that has to be asked about an event that it considers.

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::Deserializer;
 use serde::Serialize;
 use serde::Serializer;
+use time::OffsetDateTime;
 
 use super::cel;
 use super::cel::CelError;
@@ -69,7 +70,14 @@ impl Filter {
             Ok(payload) => payload,
             Err(reason) => return Judgement::Failed { clause: whole(), reason: (*reason).to_owned() },
         };
-        let variables = Variables { event_type: subject.event_type, payload, labels: subject.labels };
+        let variables = Variables {
+            event_type: subject.event_type,
+            payload,
+            labels: subject.labels,
+            // No filter can name them.
+            id: "",
+            created_at: OffsetDateTime::UNIX_EPOCH,
+        };
         match cel::truth(program, variables) {
             Ok(None) => Judgement::Matched,
             Ok(Some(clause)) => Judgement::Refused { clause: clause.text },

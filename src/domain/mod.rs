@@ -48,6 +48,7 @@ pub mod signature_check;
 mod signature_check_tests;
 pub mod situation;
 pub mod span;
+pub mod template;
 pub mod ticket;
 pub mod trace;
 pub mod traced;

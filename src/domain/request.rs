@@ -22,6 +22,11 @@ pub const EVENT_TYPE: &str = "hookit-event-type";
 /// The delivery's id.
 pub const DELIVERY_ID: &str = "hookit-delivery-id";
 
+/// Why there is a delivery, where that is not that its event matched when it was published.
+pub const REASON: &str = "hookit-reason";
+/// What [`REASON`] says of a delivery that a backfill made.
+pub const BACKFILL: &str = "backfill";
+
 /// A header: its name in lower case, and its value.
 pub type Header = (Cow<'static, str>, String);
 
@@ -38,6 +43,8 @@ pub struct Parts<'p> {
     pub event_type: &'p EventType,
     /// The delivery.
     pub delivery: DeliveryId,
+    /// Whether a backfill made it.
+    pub backfilled: bool,
     /// The attempt's number.
     pub number: u16,
     /// The attempt's time, in seconds since 1970.
@@ -58,6 +65,9 @@ pub fn headers(parts: &Parts<'_>, body: &[u8]) -> Vec<Header> {
         (EVENT_TYPE.into(), parts.event_type.to_string()),
         (DELIVERY_ID.into(), parts.delivery.to_string()),
     ];
+    if parts.backfilled {
+        headers.push((REASON.into(), BACKFILL.to_owned()));
+    }
     if parts.format == SignatureFormat::Legacy {
         // Receivers tell duplicates by it, whatever the signature.
         headers.push((signature::WEBHOOK_ID.into(), webhook_id.clone()));

@@ -8,6 +8,7 @@ use super::credentials::AuthKind;
 use super::outcome::UnknownWord;
 use super::outcome::words;
 use super::secret::Signing;
+use super::template::Template;
 use std::fmt;
 use std::str::FromStr;
 
@@ -26,6 +27,8 @@ words!(
         Discord = "discord",
         /// A message for a Slack webhook.
         Slack = "slack",
+        /// What the endpoint's template makes.
+        Template = "template",
     }
 );
 
@@ -36,6 +39,9 @@ words!(
 pub struct Shaping {
     /// The body's form.
     pub payload_format: PayloadFormat,
+    /// What makes the body, where that is its form, and only there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<Template>,
     /// Names of the operator's own request headers, in lower case and in order; their values are sealed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<String>,

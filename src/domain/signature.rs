@@ -17,6 +17,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 use super::ed25519;
+use super::ed25519::PublicKey;
 use super::outcome::UnknownWord;
 use super::outcome::words;
 use super::secret::Signing;
@@ -159,6 +160,28 @@ pub fn verify_standard(
     }
     let shared = secrets.iter().filter(|secret| secret.signing() == Signing::Hmac);
     any_match(&given, shared.map(|secret| standard_mac(secret, webhook_id, timestamp, body)))
+}
+
+/// Checks the `v1a` signatures of a Standard Webhooks header with public keys.
+///
+/// # Errors
+/// [`SignatureRefusal`], the first thing that is wrong.
+pub fn verify_by_key(
+    keys: &[PublicKey],
+    webhook_id: &str,
+    timestamp: &str,
+    signature: &str,
+    body: &[u8],
+    now_s: i64,
+    tolerance_s: u64,
+) -> Result<(), SignatureRefusal> {
+    check_time(timestamp, now_s, tolerance_s)?;
+    let verifies = |one: &[u8]| keys.iter().any(|key| key.verifies(webhook_id, timestamp, body, one));
+    if ed25519::signatures(signature).any(|one| verifies(&one)) {
+        Ok(())
+    } else {
+        Err(SignatureRefusal::NoMatch)
+    }
 }
 
 /// Checks a legacy signature: `signature` is the whole `X-Webhook-Signature`, whose own `t` is what was signed.

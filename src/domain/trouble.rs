@@ -21,6 +21,10 @@ pub struct Trouble {
     pub commonest: Option<(String, u64)>,
     /// Deliveries that are held.
     pub held: u64,
+    /// Ordering keys that dead letters block.
+    pub blocked_keys: u64,
+    /// Whether more of them are blocked than were counted.
+    pub blocked_more: bool,
     /// Attempts that failed in the last ten minutes.
     pub failed_lately: u64,
     /// Attempts that succeeded in the last ten minutes.
@@ -50,7 +54,9 @@ pub fn words(trouble: &Trouble, count: impl Fn(u64) -> String, times: &str) -> S
             [failing, dead, String::new()]
         }
     };
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+    let blocked = blocked(trouble, &count);
+    let parts = parts.into_iter().chain([blocked]);
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
 
 /// `31 dead  503 Service Unavailable ×29`.
@@ -62,6 +68,15 @@ fn dead(trouble: &Trouble, count: impl Fn(u64) -> String, plus: &str, times: &st
     format!("{}{plus} dead{}", count(trouble.dead_letters), cause.unwrap_or_default())
 }
 
+/// `2 keys blocked`.
+fn blocked(trouble: &Trouble, count: impl Fn(u64) -> String) -> String {
+    match trouble.blocked_keys {
+        0 => String::new(),
+        1 if !trouble.blocked_more => "1 key blocked".to_owned(),
+        many => format!("{}{} keys blocked", count(many), if trouble.blocked_more { "+" } else { "" }),
+    }
+}
+
 /// The command that goes about it. `quoted` writes a word for a shell.
 #[must_use]
 pub fn command(trouble: &Trouble, quoted: impl Fn(&str) -> String) -> String {
@@ -69,6 +84,10 @@ pub fn command(trouble: &Trouble, quoted: impl Fn(&str) -> String) -> String {
     match trouble.status {
         EndpointStatus::Paused | EndpointStatus::Disabled => {
             format!("hookit endpoint resume {name}{elsewhere}")
+        }
+        EndpointStatus::Active | EndpointStatus::Inactive if trouble.blocked_keys > 0 => {
+            // It names each key with the dead letter that blocks it.
+            format!("hookit endpoint show {name}{elsewhere}")
         }
         EndpointStatus::Active | EndpointStatus::Inactive if trouble.dead_letters == 0 => {
             format!("hookit delivery list --status retrying --endpoint {name}{elsewhere}")
@@ -93,6 +112,8 @@ mod tests {
             dead_letters: 31,
             commonest: Some(("503 Service Unavailable".to_owned(), 29)),
             held: 7,
+            blocked_keys: 0,
+            blocked_more: false,
             failed_lately: 12,
             delivered_lately: 0,
             truncated: false,
@@ -122,5 +143,15 @@ mod tests {
         assert_eq!(command(&one, plain), "hookit delivery list --status retrying --endpoint acme");
         one.status = EndpointStatus::Paused;
         assert_eq!(command(&one, plain), "hookit endpoint resume acme");
+    }
+
+    #[test]
+    fn blocked_keys_are_told_with_where_they_are_named() {
+        let mut one = trouble(EndpointStatus::Active);
+        (one.dead_letters, one.blocked_keys) = (3, 2);
+        assert!(words(&one, |n| n.to_string(), "x").ends_with("2 keys blocked"));
+        assert_eq!(command(&one, str::to_owned), "hookit endpoint show acme");
+        (one.blocked_keys, one.blocked_more) = (10, true);
+        assert!(words(&one, |n| n.to_string(), "x").ends_with("10+ keys blocked"));
     }
 }

@@ -1,7 +1,10 @@
 //! Claiming: due deliveries of endpoints that have room become this node's, each with its next attempt number.
 
+use std::collections::BTreeMap;
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -52,7 +55,6 @@ pub(super) struct Taken {
     pub(super) attempt: i16,
     pub(super) charged: i16,
     pub(super) unknown_in_a_row: i16,
-    pub(super) redrive_id: Option<Uuid>,
     pub(super) expires_at: Option<OffsetDateTime>,
 }
 
@@ -91,7 +93,7 @@ pub async fn claim(
            update queue set owner = $5, attempt = attempt + 1
            from c where queue.shard = $1 and queue.ctid = c.place and queue.id = c.id
            returning queue.id, event_id, endpoint_id, project_id, event_type, queue.due_at, attempt, charged,
-                     unknown_in_a_row, redrive_id, queue.expires_at"#,
+                     unknown_in_a_row, queue.expires_at"#,
         shard,
         &endpoints,
         &rooms,
@@ -128,33 +130,40 @@ pub(super) async fn into_memory(
     let contents = contents.inspect_err(|_| store.handoff().let_go(held))?;
     rows.sort_by_key(|row| (row.due_at, row.id));
     let owned = rows.into_iter().map(|row| {
-        let content = contents.get(&row.event_id).cloned();
-        let (payload, trace) = content.map_or((None, None), |(payload, trace)| (Some(payload), trace));
+        let content = contents.get(&row.event_id);
         let owned = Owned {
             id: DeliveryId::from_uuid(row.id),
             event: EventId::from_uuid(row.event_id),
             endpoint: EndpointId::from_uuid(row.endpoint_id),
             project: ProjectId::from_uuid(row.project_id),
             event_type: EventType::from_stored(row.event_type),
-            payload,
+            payload: content.map(|content| content.payload.clone()),
             progress: Progress {
                 attempt: number(row.attempt),
                 charged: u16::try_from(row.charged).unwrap_or(0),
                 unknown_in_a_row: u16::try_from(row.unknown_in_a_row).unwrap_or(0),
             },
             owner: node,
-            redriven: row.redrive_id.is_some(),
+            labels: content.map(|content| Arc::clone(&content.labels)).unwrap_or_default(),
+            backfilled: content.is_some_and(|content| content.backfilled.contains(&row.id)),
             pace: None,
             expires_at: row.expires_at,
-            trace,
+            trace: content.and_then(|content| content.trace.clone()),
         };
         (row.due_at, owned)
     });
     Ok(owned.collect())
 }
 
-/// An event's payload, and the trace it was published within.
-type Content = (Payload, Option<TraceContext>);
+/// What a request is made of, beyond the delivery's own row.
+struct Content {
+    payload: Payload,
+    labels: Arc<BTreeMap<String, String>>,
+    /// Deliveries of the event that backfills made.
+    backfilled: Vec<Uuid>,
+    /// The trace that it was published within.
+    trace: Option<TraceContext>,
+}
 
 /// The contents of events, read apart from the claim so that the claim's locks are short.
 async fn contents(
@@ -167,8 +176,11 @@ async fn contents(
     let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(HashMap::new()) };
     // The bounds let Postgres leave out the days that none of them is of; a list alone does not.
     let rows = sqlx::query!(
-        "select id, payload, traceparent, tracestate from event
-         where shard = $1 and id = any ($2) and id >= $3 and id <= $4",
+        r#"select id, payload, labels as "labels: Json<BTreeMap<String, String>>", traceparent, tracestate,
+                  array(select b.delivery_id from backfilled b
+                        where b.shard = $1 and b.event_id = e.id and b.event_id >= $3 and b.event_id <= $4)
+                  as "backfilled!"
+           from event e where shard = $1 and id = any ($2) and id >= $3 and id <= $4"#,
         shard,
         &events,
         first,
@@ -178,8 +190,13 @@ async fn contents(
     .await
     .doing("reading payloads")?;
     let contents = rows.into_iter().map(|row| {
-        let trace = TraceContext::from_stored(row.traceparent.as_deref(), row.tracestate.as_deref());
-        (row.id, (store.handoff().payload(row.payload.into()), trace))
+        let content = Content {
+            payload: store.handoff().payload(row.payload.into()),
+            labels: row.labels.map(|labels| Arc::new(labels.0)).unwrap_or_default(),
+            backfilled: row.backfilled,
+            trace: TraceContext::from_stored(row.traceparent.as_deref(), row.tracestate.as_deref()),
+        };
+        (row.id, content)
     });
     Ok(contents.collect())
 }

@@ -8,6 +8,7 @@ use super::error::StoreError;
 use super::handle::Store;
 use super::mint::random;
 use crate::domain::credentials::Credentials;
+use crate::domain::credentials::OWN_HEADERS_BYTES_MAX;
 use crate::domain::credentials::Wishes;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::id::EndpointId;
@@ -42,6 +43,10 @@ pub(crate) async fn put(
         Credentials::default()
     };
     let met = wishes.met(&before).ok_or_else(unavailable)?;
+    // What is kept counts too: each change alone may fit, and all of them together not.
+    if met.header_bytes() > OWN_HEADERS_BYTES_MAX {
+        return Err(StoreError::HeadersTooLarge { endpoint });
+    }
     let keyring = store.keyring().ok_or(StoreError::NoMasterKey)?;
     let binding = Binding::endpoint_credentials(project.uuid(), endpoint.uuid(), version);
     // Texts in lists always have a JSON form.

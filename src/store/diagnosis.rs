@@ -105,7 +105,7 @@ pub async fn days(store: &Store) -> Result<Days, StoreError> {
     let rows = sqlx::query!(
         r#"select c.relname::text as "name!", pg_total_relation_size(c.oid) as "size!"
            from pg_inherits i join pg_class c on c.oid = i.inhrelid
-           where i.inhparent in ('event'::regclass, 'event_label'::regclass, 'delivery'::regclass, 'attempt'::regclass)"#
+           where i.inhparent in ('event'::regclass, 'event_label'::regclass, 'backfilled'::regclass, 'delivery'::regclass, 'attempt'::regclass)"#
     )
     .fetch_all(store.front())
     .await

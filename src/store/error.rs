@@ -96,6 +96,12 @@ pub enum StoreError {
         /// Whose it is.
         endpoint: crate::domain::id::EndpointId,
     },
+    /// Headers of an operator's own that fit one change at a time, but not together.
+    #[error("the headers of {endpoint} would be too large together")]
+    HeadersTooLarge {
+        /// Whose they are.
+        endpoint: crate::domain::id::EndpointId,
+    },
     /// What was read belongs to newer settings than the reader has.
     #[error("{endpoint} was changed a moment ago")]
     SettingsChanged {
@@ -152,6 +158,7 @@ impl StoreError {
             | Self::NoProject { .. }
             | Self::NoMasterKey
             | Self::WrongMasterKey { .. }
+            | Self::HeadersTooLarge { .. }
             | Self::SecretUnavailable { .. } => StoreErrorKind::Refused,
             Self::Migrate(_) | Self::Inconsistent { .. } | Self::Database { .. } => StoreErrorKind::Internal,
         }

@@ -1,7 +1,9 @@
 //! Hand-off: a fresh delivery whose lane has room goes to the loop in memory, without a claim.
 
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
@@ -15,7 +17,7 @@ use time::OffsetDateTime;
 use tokio::sync::mpsc;
 
 use super::payload::HeldBytes;
-use super::payload::Payload;
+pub use super::payload::Payload;
 use crate::domain::delivery::Progress;
 use crate::domain::event::EventType;
 use crate::domain::id::DeliveryId;
@@ -58,8 +60,10 @@ pub struct Owned {
     pub progress: Progress,
     /// The incarnation that owns it; results are only taken from that one.
     pub owner: NodeId,
-    /// Whether an operator redrove it.
-    pub redriven: bool,
+    /// What its producer says about it.
+    pub labels: Arc<BTreeMap<String, String>>,
+    /// Whether a backfill made it.
+    pub backfilled: bool,
     /// Not sent from this instant on.
     pub expires_at: Option<OffsetDateTime>,
     /// Its turn, if it was claimed under a limit.
@@ -339,7 +343,8 @@ mod tests {
             payload: None,
             progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
             owner: node(),
-            redriven: false,
+            labels: Arc::default(),
+            backfilled: false,
             pace: None,
             expires_at: None,
             trace: None,

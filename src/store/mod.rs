@@ -11,7 +11,8 @@
 //! - [`feed`] tells what happens while it happens;
 //! - [`events`], [`event_types`], [`deliveries`], [`attempts`], [`situation`], [`dead_letters`], [`last_attempts`],
 //!   [`figures`], [`stats`] and [`trouble`] are what an operator reads,
-//!   [`cancel`], [`expire`], [`attempt_now`], [`redrive_one`] and [`redrives`] what an operator does;
+//!   [`cancel`], [`expire`], [`attempt_now`], [`redrive_one`], [`redrives`] and [`backfills`] what an
+//!   operator does;
 //! - [`operations`] tells what HookIt has to say about itself, [`failing`] knows receivers that fail for long;
 //! - [`conservation`] proves that nothing is lost or doubled;
 //! - [`tables`] and [`moving`] are for those who carry all of it elsewhere;
@@ -20,6 +21,7 @@
 pub mod attempt_now;
 pub mod attempts;
 pub mod audit;
+pub mod backfills;
 pub mod cancel;
 pub mod circuits;
 pub mod claim;

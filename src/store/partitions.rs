@@ -1,4 +1,4 @@
-//! Partitions: one a day for events, their labels, deliveries and attempts, made before the day begins.
+//! Partitions: one a day for events, their labels, deliveries, those of backfills, and attempts, made before the day begins.
 
 use sqlx::AssertSqlSafe;
 use sqlx::PgTransaction;
@@ -16,7 +16,7 @@ use crate::domain::id::floor_at;
 pub const DAYS_AHEAD: u16 = 7;
 
 /// The tables of history; a day's partitions are made and dropped together.
-pub(crate) const HISTORY: [&str; 4] = ["event", "event_label", "delivery", "attempt"];
+pub(crate) const HISTORY: [&str; 5] = ["event", "event_label", "backfilled", "delivery", "attempt"];
 
 /// The name of the partition of `table` for `day`.
 pub(crate) fn name(table: &str, day: Date) -> String {

@@ -18,6 +18,7 @@ mod api_publish;
 mod api_routes;
 mod api_support;
 mod api_system;
+mod backfill;
 mod cli_as_code;
 mod cli_causes;
 mod cli_completion;

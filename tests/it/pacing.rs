@@ -1,6 +1,7 @@
 //! Limits, circuits and order: what an endpoint is set to is kept by all nodes together, and told.
 
 use crate::support::answer::Answer;
+use crate::support::hookit::Hookit;
 use crate::support::receiver::{Received, Receiver};
 use crate::support::wait::{SOON, until};
 use crate::support::world::{Operator, World, retrying, text, with_one_and_eight_shards};
@@ -144,6 +145,13 @@ fn a_dead_letter_blocks_its_key_until_it_is_redriven(shards: u8) {
     let shown = operator.client().get("/endpoints/ordered").expect(200);
     let blocked = json!([{ "ordering_key": "acct-7", "delivery_id": dead["id"], "waiting": 2 }]);
     assert_eq!(shown["blocked_keys"], blocked);
+    let hookit = Hookit::of(&world.daemon);
+    let status = operator.client().get("/status").expect(200);
+    assert_eq!(status["troubled_endpoints"][0]["blocked_keys"], 1, "{status}");
+    let said = hookit.run(&["status"]).text();
+    assert!(said.contains("1 key blocked") && said.contains("hookit endpoint show ordered"), "{said}");
+    let said = hookit.run(&["doctor"]).text();
+    assert!(said.contains("1 ordering key blocked"), "{said}");
     let waits = operator.delivery_of(&events[1]);
     let shown = operator.client().get(&format!("/deliveries/{}", text(&waits, "id"))).expect(200);
     assert_eq!(shown["why"]["reason"], "key_blocked", "{shown}");

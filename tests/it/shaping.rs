@@ -245,3 +245,96 @@ fn a_manifest_names_the_places_of_secrets_and_an_export_applies_again() {
     std::fs::write(&file, exported).expect("the file can be written");
     hookit.run(&["diff", "-f", &file]).expect(0);
 }
+
+#[test]
+fn headers_that_fit_one_change_at_a_time_do_not_outgrow_their_limit_together() {
+    let world = World::start();
+    let operator = world.operator();
+    let receiver = Receiver::answering(Answer::ok());
+    let value = "v".repeat(3_000);
+    operator.endpoint("grown", &receiver, json!({ "headers": { "x-a": value, "x-b": value } }));
+    let refused =
+        operator.client().patch("/endpoints/grown", &json!({ "headers": { "x-c": value } })).expect(422);
+    assert_eq!(
+        (&refused["code"], &refused["errors"][0]["pointer"]),
+        (&json!("headers_too_large"), &json!("/headers"))
+    );
+    let patch = json!({ "headers": { "x-a": null, "x-c": value } });
+    let grown = operator.client().patch("/endpoints/grown", &patch).expect(200);
+    assert_eq!(grown["headers"], json!({ "x-b": "***", "x-c": "***" }));
+}
+
+#[test]
+fn a_template_makes_the_body_and_its_failure_is_ours_and_stops_nobody() {
+    let world = World::start();
+    let operator = world.operator();
+    let hookit = Hookit::of(&world.daemon);
+    let receiver = Receiver::answering(Answer::ok());
+    for (body, code) in [
+        (json!({ "payload_format": "template" }), "template_missing"),
+        (json!({ "template": "payload" }), "template_unused"),
+        (json!({ "payload_format": "template", "template": "event.id" }), "template_invalid"),
+        (json!({ "payload_format": "template", "template": "x".repeat(2_049) }), "template_invalid"),
+    ] {
+        let mut whole = json!({ "url": receiver.url("/in"), "name": "refused" });
+        whole.as_object_mut().expect("an object").extend(body.as_object().expect("an object").clone());
+        assert_eq!(operator.client().post("/endpoints", &whole).expect(422)["code"], code, "{whole}");
+    }
+    let template = "{'text': type + ' ' + payload.number, 'id': id, 'at': created_at, 'env': labels.env,
+        'lines': payload.lines.map(l, {'sku': l})}";
+    let settings = json!({ "payload_format": "template", "template": template, "event_types": ["a.*"] });
+    let endpoint = operator.endpoint("made", &receiver, settings);
+    // Handed off, and claimed from the queue after a pause.
+    for (count, is_paused) in [(1, false), (2, true)] {
+        if is_paused {
+            operator.order("/endpoints/made/pause").expect(200);
+        }
+        let event = json!({
+            "type": "a.b", "payload": { "number": "7", "lines": ["x", "y"] }, "labels": { "env": "prod" },
+        });
+        operator.client().post("/events", &event).expect(201);
+        if is_paused {
+            operator.order("/endpoints/made/resume").expect(200);
+        }
+        let got = receiver.wait_for(count, SOON).remove(count - 1);
+        assert_all_valid(&[Signed::new(&endpoint.secret, &got)]);
+        let body = String::from_utf8(got.body.clone()).expect("it is text");
+        let id = got.header("webhook-id").expect("it names its event");
+        assert!(body.starts_with(&format!(r#"{{"text":"a.b 7","id":"{id}","at":""#)), "{body}");
+        assert!(body.ends_with(r#"Z","env":"prod","lines":[{"sku":"x"},{"sku":"y"}]}"#), "{body}");
+        let delivery = got.header("hookit-delivery-id").expect("it names its delivery").to_owned();
+        let shown = operator.client().get(&format!("/deliveries/{delivery}/request")).expect(200);
+        assert_eq!(text(&shown, "body"), body);
+        let curl = hookit.run(&["delivery", "curl", &delivery]).expect(0);
+        assert!(curl.contains(&body), "{curl}");
+    }
+    // The test event has no number: that is told, and nothing is sent.
+    let tested = operator.order("/endpoints/made/test").expect(200);
+    let error = "the template failed: no such key `number`";
+    assert_eq!(
+        (&tested["outcome"], &tested["error"]),
+        (&json!("request_unbuildable"), &json!(error)),
+        "{tested}"
+    );
+    // Twelve in a row would open a circuit, were they the receiver's fault.
+    operator.publish_many("a.c", 12);
+    let path = "/dead-letters?endpoint=made&limit=200";
+    let dead = until("those to be dead", SOON, || Some(operator.list(path)).filter(|dead| dead.len() == 12));
+    let attempts = operator.attempts(&dead[0]);
+    assert_eq!(
+        (outcomes(&attempts), text(&attempts[0], "error")),
+        (vec!["request_unbuildable"], error.to_owned())
+    );
+    let view = operator.client().get("/endpoints/made").expect(200);
+    assert_eq!((&view["circuit"], &view["template"]), (&Value::Null, &json!(template)), "{view}");
+    let event = json!({ "type": "a.b", "payload": { "number": "8", "lines": [] }, "labels": { "env": "t" } });
+    operator.client().post("/events", &event).expect(201);
+    receiver.wait_for(3, SOON);
+    // Mended, the dead letters go; a format of its own takes the template with it.
+    hookit.run(&["endpoint", "edit", "made", "--template", "{'n': payload.n}"]).expect(0);
+    operator.client().post("/redrives", &json!({ "all": true })).expect(202);
+    assert_eq!(receiver.wait_for(15, SOON)[14].body, br#"{"n":1}"#);
+    hookit.run(&["endpoint", "edit", "made", "--payload-format", "bare"]).expect(0);
+    let view = operator.client().get("/endpoints/made").expect(200);
+    assert_eq!((&view["payload_format"], &view["template"]), (&json!("bare"), &Value::Null));
+}

@@ -5,7 +5,7 @@ use crate::support::hookit::Hookit;
 use crate::support::receiver::Receiver;
 use crate::support::tls::{Authority, now};
 use crate::support::wait::{SOON, until};
-use crate::support::world::{World, outcomes, retrying, text};
+use crate::support::world::{Operator, World, outcomes, retrying, text};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -92,7 +92,7 @@ fn a_daemon_goes_out_through_its_proxy_and_a_broken_one_costs_no_attempt() {
     world.daemon.terminate();
     world.daemon.wait(SOON);
     let again = world.setup.start();
-    let operator = crate::support::world::Operator::of(&again);
+    let operator = Operator::of(&again);
     operator.until(&event, "succeeded");
     assert_eq!(receiver.received().len(), 1);
     let port = receiver.url("").rsplit(':').next().expect("it has a port").to_owned();
@@ -129,10 +129,18 @@ fn pins_and_client_certificates_are_set_shown_without_the_key_and_obeyed() {
     hookit.run(&["endpoint", "edit", "own", "--pin", &wrong]).expect(0);
     let tested = operator.order("/endpoints/own/test").expect(200);
     assert_eq!(tested["error"], "the receiver's certificate is not one of those that are pinned");
+    let looked = |operator: &Operator| {
+        let found = operator.client().get("/doctor").expect(200)["findings"].clone();
+        let of_endpoint = |one: &&Value| one["check"] == "endpoint" && one["level"] == "problem";
+        let all = found.as_array().expect("there are findings").iter().filter(of_endpoint);
+        all.map(|one| text(one, "sentence")).collect::<Vec<_>>()
+    };
+    assert_eq!(looked(&operator), ["own: the receiver's certificate is not one of those that are pinned"]);
     let pin = pin_of(receiver);
     hookit.run(&["endpoint", "edit", "own", "--pin", &pin]).expect(0);
     let tested = operator.order("/endpoints/own/test").expect(200);
     assert_eq!(tested["outcome"], "succeeded", "{tested}");
+    assert_eq!(looked(&operator), Vec::<String>::new());
     let shown = hookit.run(&["endpoint", "show", "own"]).expect(0);
     assert!(
         shown.contains(&format!("pinned\t{pin}")) && shown.contains("client_certificate\tyes"),

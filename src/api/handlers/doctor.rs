@@ -1,6 +1,7 @@
 //! `GET /doctor`: looks at Postgres, the queue, the machine and the receivers, and says what is wrong.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
@@ -17,7 +18,9 @@ use crate::domain::diagnosis::Disk;
 use crate::domain::diagnosis::Finding;
 use crate::domain::diagnosis::History;
 use crate::domain::diagnosis::Level;
+use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointStatus;
+use crate::domain::id::EndpointId;
 use crate::domain::look::Look;
 use crate::domain::outcome::Outcome;
 use crate::domain::url_rule::EndpointUrl;
@@ -102,21 +105,29 @@ fn one_in_trouble(one: &Troubled) -> Finding {
         counted(one.dead_letters, "dead letter", "dead letters") + &how.unwrap_or_default()
     });
     let held = (one.held > 0).then(|| counted(one.held, "delivery held", "deliveries held"));
+    let blocked = (one.blocked_keys > 0).then(|| {
+        let keys = if one.blocked_keys == 1 { "ordering key" } else { "ordering keys" };
+        let more = if one.blocked_keys >= trouble::BLOCKED_MAX.unsigned_abs() { "+" } else { "" };
+        format!("{}{more} {keys} blocked", one.blocked_keys)
+    });
+    let is_blocked = blocked.is_some();
     let said = |first: String, rest: Vec<Option<String>>| {
         let parts: Vec<String> = std::iter::once(first).chain(rest.into_iter().flatten()).collect();
         format!("{name}: {}", parts.join(", "))
     };
     let (sentence, act) = match one.endpoint.settings.status {
-        EndpointStatus::Paused => (said("paused".to_owned(), vec![held, dead]), "endpoint resume"),
+        EndpointStatus::Paused => (said("paused".to_owned(), vec![held, dead, blocked]), "endpoint resume"),
         EndpointStatus::Disabled => {
             let why = one.endpoint.disabled_reason.as_deref().map(|reason| format!(" ({reason})"));
             let disabled = format!("disabled by HookIt{}", why.unwrap_or_default());
-            (said(disabled, vec![held, dead]), "endpoint resume")
+            (said(disabled, vec![held, dead, blocked]), "endpoint resume")
         }
         _ if one.failed_lately > one.delivered_lately => {
             let attempts = counted(one.failed_lately, "failed attempt", "failed attempts");
-            (said(format!("fails now, {attempts} in 10 minutes"), vec![dead]), "endpoint test")
+            (said(format!("fails now, {attempts} in 10 minutes"), vec![dead, blocked]), "endpoint test")
         }
+        // It names each key with the dead letter that blocks it.
+        _ if is_blocked => (said(dead.unwrap_or_default(), vec![blocked]), "endpoint show"),
         _ => (said(dead.unwrap_or_default(), Vec::new()), "dlq list --endpoint"),
     };
     Finding::new("endpoint", Level::Warning, sentence).mend(format!("hookit {act} {name}{project}"))
@@ -215,31 +226,32 @@ fn machine(state: &ApiState, around: &Surroundings, days: &Days) -> Vec<Finding>
 /// Looks at every receiver once, however many endpoints are behind it.
 async fn receivers(state: &ApiState, examiner: &Examiner) -> Vec<Finding> {
     let snapshot = state.store.snapshot();
-    // By scheme, host and port; the first endpoint's name speaks for all.
-    let mut behind: BTreeMap<(bool, String), (String, String)> = BTreeMap::new();
+    // By scheme, host and port; the first endpoint's name speaks for all. What shows or trusts certificates of its own is
+    // looked at by itself.
+    let mut behind: BTreeMap<(bool, String, Option<EndpointId>), Arc<Endpoint>> = BTreeMap::new();
     for endpoint in snapshot.endpoints() {
         let settings = &endpoint.settings;
-        // What these trust and show is their own; a look without it would tell of trouble that there is not.
-        if settings.status == EndpointStatus::Disabled || settings.transport.wants_tls() {
+        if settings.status == EndpointStatus::Disabled {
             continue;
         }
         let Ok(url) = EndpointUrl::parse_stored(&settings.url) else { continue };
-        let name = settings.name.to_string();
+        let own = settings.transport.wants_tls().then_some(endpoint.id);
         behind
-            .entry((url.is_https(), url.authority().to_owned()))
-            .and_modify(|(first, _)| {
-                if name < *first {
-                    first.clone_from(&name);
+            .entry((url.is_https(), url.authority().to_owned(), own))
+            .and_modify(|first| {
+                if settings.name < first.settings.name {
+                    *first = Arc::clone(endpoint);
                 }
             })
-            .or_insert_with(|| (name.clone(), settings.url.clone()));
+            .or_insert_with(|| Arc::clone(endpoint));
     }
-    let (names, urls): (Vec<String>, Vec<String>) = behind.into_values().take(RECEIVERS_MAX).unzip();
+    let endpoints: Vec<Arc<Endpoint>> = behind.into_values().take(RECEIVERS_MAX).collect();
+    let names: Vec<String> = endpoints.iter().map(|endpoint| endpoint.settings.name.to_string()).collect();
     if names.is_empty() {
         return vec![Finding::new("endpoint", Level::Ok, "none to look at")];
     }
     let mut looked: Vec<(String, Option<Look>)> =
-        names.into_iter().zip((examiner.look)(urls).await).collect();
+        names.into_iter().zip((examiner.look)(endpoints).await).collect();
     looked.sort_by(|(one, _), (other, _)| one.cmp(other));
     judge(&looked, state.store.now())
 }

@@ -1,5 +1,7 @@
 //! `/deliveries/{id}/request` and `/sign`: the request a delivery makes, to be looked at or made again by hand.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use time::OffsetDateTime;
@@ -23,6 +25,7 @@ use crate::domain::secret::SigningSecret;
 use crate::domain::signature;
 use crate::domain::trace::TraceContext;
 use crate::store::attempts;
+use crate::store::backfills;
 use crate::store::deliveries;
 use crate::store::deliveries::DeliveryView as Stored;
 use crate::store::endpoints;
@@ -76,6 +79,8 @@ struct Found {
     delivery: Stored,
     endpoint: Endpoint,
     payload: bytes::Bytes,
+    labels: BTreeMap<String, String>,
+    backfilled: bool,
     trace: Option<TraceContext>,
 }
 
@@ -89,10 +94,12 @@ impl Found {
             Problem::conflict("endpoint_removed", "the delivery's endpoint was removed, and its URL with it")
         })?;
         let event = events::show(store, project, delivery.event_id).await?;
-        let (payload, trace) = event
-            .and_then(|event| Some((event.payload?, event.trace)))
+        let (payload, labels, trace) = event
+            .and_then(|event| Some((event.payload?, event.labels, event.trace)))
             .ok_or_else(|| Problem::conflict("event_missing", "the delivery's event is no longer stored"))?;
-        Ok(Self { delivery, endpoint, payload, trace })
+        let backfilled =
+            backfills::of_event(store, delivery.event_id).await?.contains_key(&delivery.endpoint_id);
+        Ok(Self { delivery, endpoint, payload, labels, backfilled, trace })
     }
 
     /// When the last attempt began; now, before there was any.
@@ -109,8 +116,12 @@ impl Found {
     ) -> Result<Made, Problem> {
         let delivery = &self.delivery;
         let shaping = &self.endpoint.settings.shaping;
-        let told =
-            Told { event: delivery.event_id, event_type: &delivery.event_type, payload: &self.payload };
+        let told = Told {
+            event: delivery.event_id,
+            event_type: &delivery.event_type,
+            payload: &self.payload,
+            labels: &self.labels,
+        };
         let body = body::shaped(shaping, &told)
             .map_err(|Unshapable(why)| Problem::conflict("request_unbuildable", why))?;
         let number = delivery.attempt_count.max(1);
@@ -120,6 +131,7 @@ impl Found {
             event: delivery.event_id,
             event_type: &delivery.event_type,
             delivery: delivery.id,
+            backfilled: self.backfilled,
             number,
             timestamp_s: at.unix_timestamp(),
             credentials: None,

@@ -94,6 +94,9 @@ pub(crate) struct EndpointView {
     /// The form of a request's body.
     #[schema(value_type = String, example = "envelope")]
     payload_format: PayloadFormat,
+    /// What makes the body, where the format is `template`.
+    #[schema(example = json!(null))]
+    template: Option<String>,
     /// Headers of your own; the values are not shown again.
     #[schema(value_type = Object, example = json!({"x-tenant": "***"}))]
     headers: BTreeMap<String, &'static str>,
@@ -226,6 +229,7 @@ impl From<Endpoint> for EndpointView {
             metadata: settings.metadata,
             signing: settings.shaping.signing(),
             payload_format: settings.shaping.payload_format,
+            template: settings.shaping.template.as_ref().map(|template| template.source().to_owned()),
             headers: masked_headers(&settings.shaping),
             auth: masked_auth(&settings.shaping),
             public_key: settings.shaping.public_key,

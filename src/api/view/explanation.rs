@@ -1,6 +1,7 @@
 //! Why an event went where it did, as it goes out.
 
 use serde::Serialize;
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use super::time::Instant;
@@ -59,6 +60,8 @@ pub(crate) struct EndpointVerdictView {
     delivery_id: Option<DeliveryId>,
     #[schema(value_type = Option<String>, example = "succeeded")]
     delivery_status: Option<Status>,
+    /// When a backfill made that delivery; null when none did.
+    backfilled_at: Option<Instant>,
 }
 
 impl EndpointVerdictView {
@@ -66,18 +69,20 @@ impl EndpointVerdictView {
         endpoint: EndpointThen,
         told: Explanation,
         delivery: Option<(DeliveryId, Status)>,
+        backfilled_at: Option<OffsetDateTime>,
     ) -> Self {
         let there = !matches!(told.verdict, Verdict::CreatedLater | Verdict::Removed);
         Self {
             endpoint_id: endpoint.id,
             name: endpoint.name,
             verdict: told.verdict,
-            why: told.why,
+            why: if backfilled_at.is_some() { format!("{}; backfilled since", told.why) } else { told.why },
             clause: told.clause,
             since: told.since.map(Instant),
             status: there.then_some(endpoint.status),
             delivery_id: delivery.map(|(id, _)| id),
             delivery_status: delivery.map(|(_, status)| status),
+            backfilled_at: backfilled_at.map(Instant),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What goes out: the JSON forms of what the store answers, one file a noun.
 
 pub(crate) mod attempt;
+pub(crate) mod backfill;
 pub(crate) mod conservation;
 pub(crate) mod dead_letter;
 pub(crate) mod delivery;

@@ -15,6 +15,7 @@ use crate::domain::outcome::Outcome;
 use crate::store::dead_letters::DeadLetterPredicate;
 use crate::store::dead_letters::PassedOver;
 use crate::store::last_attempts::LastAttempt;
+use crate::store::redrives::OrderKind;
 use crate::store::redrives::RedrivePlan;
 use crate::store::redrives::RedriveState;
 use crate::store::redrives::RedriveView as Stored;
@@ -42,14 +43,17 @@ pub(crate) struct PredicateView {
 pub(crate) struct RedriveView {
     #[schema(value_type = String, example = "rdr_01kb6y3v5nfk8s2w0x9q7d4tcm")]
     id: RedriveId,
+    /// `redrive`, or `backfill`: it makes deliveries to the endpoint of `predicate` of events that this never got.
+    #[schema(value_type = String, example = "redrive")]
+    kind: OrderKind,
     #[schema(value_type = String, example = "running")]
     state: RedriveState,
     predicate: PredicateView,
     /// Deliveries put back a second.
     rate_per_s: Option<u32>,
-    /// Dead letters when it was planned.
+    /// Dead letters, or events, when it was planned.
     total: u64,
-    /// Put back so far.
+    /// Put back, or made, so far.
     moved: u64,
     /// Of those: delivered.
     delivered: u64,
@@ -139,6 +143,7 @@ impl From<Stored> for RedriveView {
     fn from(redrive: Stored) -> Self {
         Self {
             id: redrive.id,
+            kind: redrive.kind,
             state: redrive.state,
             predicate: redrive.predicate.into(),
             rate_per_s: redrive.rate_per_s,

@@ -7,6 +7,7 @@ use clap::Args;
 use clap::Subcommand;
 use clap::ValueEnum;
 
+use super::EndpointBackfill;
 use super::Listing;
 use super::MatchingArgs;
 use super::PaceArgs;
@@ -50,6 +51,12 @@ pub(crate) enum EndpointCommand {
         after_help = "Examples:\n  hookit endpoint test acme-prod\n  hookit endpoint test acme-prod -o json"
     )]
     Test(EndpointOne),
+    /// Deliver events that were published before the endpoint would have received them
+    #[command(
+        long_about = "Deliver events that were published before the endpoint would have received them\n\nThe events of the window that the endpoint would receive by its settings of now, and has no delivery of, are counted and shown, the question is asked (--yes answers it), and they are delivered at --rate; ^C lets go of it, and it goes on. hookit redrive list, show, pause, resume and cancel know it by its id (rdr_…). Requests carry the header hookit-reason: backfill.\n\nAn event that has a delivery to the endpoint, also a dead or cancelled one, gets no second: redrive that.",
+        after_help = "Examples:\n  hookit endpoint backfill acme-prod --since 24h --dry-run\n  hookit endpoint backfill acme-prod --since 2026-11-24T10:00:00Z --until 2026-11-25T10:00:00Z --rate 20\n  hookit endpoint backfill acme-prod --since 7d --type invoice.paid --yes --detach"
+    )]
+    Backfill(EndpointBackfill),
     /// Hold what is queued and what comes, until it is resumed
     #[command(
         after_help = "Examples:\n  hookit endpoint pause acme-prod\n  hookit endpoint pause acme-prod audit-log"

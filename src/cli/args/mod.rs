@@ -2,6 +2,7 @@
 
 mod as_code;
 mod audit;
+mod backfill;
 mod bench;
 mod complete;
 mod completion;
@@ -48,6 +49,7 @@ mod view;
 
 pub(crate) use as_code::*;
 pub(crate) use audit::*;
+pub(crate) use backfill::*;
 pub(crate) use bench::*;
 pub(crate) use complete::answered;
 pub(crate) use completion::*;

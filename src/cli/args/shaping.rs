@@ -20,6 +20,8 @@ pub(crate) enum PayloadFormatChoice {
     Discord,
     /// A message for a Slack webhook
     Slack,
+    /// What --template makes
+    Template,
 }
 
 impl PayloadFormatChoice {
@@ -31,6 +33,7 @@ impl PayloadFormatChoice {
             Self::Standard => "standard",
             Self::Discord => "discord",
             Self::Slack => "slack",
+            Self::Template => "template",
         }
     }
 }
@@ -41,6 +44,9 @@ pub(crate) struct ShapingArgs {
     /// Form of the request's body
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) payload_format: Option<PayloadFormatChoice>,
+    /// CEL expression that makes the body, and the format template with it; @file and - read it (hookit help filters)
+    #[arg(long, value_name = "CEL")]
+    pub(crate) template: Option<String>,
     /// File with headers of your own, one `name: value` a line; - reads stdin; the values are sealed
     #[arg(long, value_name = "FILE")]
     pub(crate) headers_file: Option<PathBuf>,

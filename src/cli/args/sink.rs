@@ -10,16 +10,16 @@ use super::values;
 /// `hookit sink`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  hookit sink --port 3000 --secret-file whsec.txt\n  hookit sink --fail 30% --status 429 --retry-after 5 --seed 1\n  hookit sink --fail 10% --reset --hang --slow 2s\n  hookit sink -o json"
+    after_help = "Examples:\n  hookit sink --port 3000 --secret-file whsec.txt\n  hookit sink --port 3000 --secret whpk_…\n  hookit sink --fail 30% --status 429 --retry-after 5 --seed 1\n  hookit sink --fail 10% --reset --hang --slow 2s\n  hookit sink -o json"
 )]
 pub(crate) struct SinkArgs {
     /// Port of this machine to take requests on; 0 lets the system choose
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub(crate) port: u16,
-    /// File with a signing secret (whsec_…); several during a rotation
+    /// File with a signing secret (whsec_…) or a public key (whpk_…); several during a rotation
     #[arg(long = "secret-file", value_name = "FILE")]
     pub(crate) secret_files: Vec<PathBuf>,
-    /// A signing secret itself; others on this machine can read the command line
+    /// A signing secret or a public key itself; others on this machine can read the command line
     #[arg(long = "secret", value_name = "SECRET")]
     pub(crate) secrets: Vec<String>,
     /// How far a timestamp may be from now

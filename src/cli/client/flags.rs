@@ -3,7 +3,7 @@
 use crate::cli::output::span;
 
 /// A field, as its pointer says it, and the flag that sets it.
-const FLAGS: [(&str, &str); 39] = [
+const FLAGS: [(&str, &str); 40] = [
     ("timeout_ms", "--timeout"),
     ("grace_ms", "--grace"),
     ("event_types", "--event"),
@@ -26,6 +26,7 @@ const FLAGS: [(&str, &str); 39] = [
     ("pinned_certificate_sha256", "--pin"),
     ("signing", "--signing"),
     ("payload_format", "--payload-format"),
+    ("template", "--template"),
     ("headers", "--headers-file"),
     ("auth/basic", "--basic-file"),
     ("auth/bearer", "--bearer-file"),

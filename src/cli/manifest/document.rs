@@ -105,6 +105,8 @@ pub(crate) struct EndpointItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) payload_format: Option<BodyForm>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) template: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) headers: Option<BTreeMap<HeaderName, SecretPlace>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) auth: Option<AuthItem>,

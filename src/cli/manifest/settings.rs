@@ -34,6 +34,7 @@ const MEMBERS: [&str; 22] = [
     "metadata",
     "signing",
     "payload_format",
+    "template",
     "headers",
     "auth",
     "client_certificate",
@@ -90,6 +91,7 @@ impl Settings {
         set("metadata", item.metadata.as_ref().map(|metadata| Value::Object(metadata.clone())));
         set("pinned_certificate_sha256", item.pinned_certificate_sha256.as_ref().map(|pins| json!(pins)));
         set("payload_format", item.payload_format.as_ref().map(|form| json!(form.0)));
+        set("template", item.template.as_ref().map(|template| json!(template)));
         // What is sealed, or changes with the secret, is left alone where the manifest does not name it.
         for name in ["headers", "auth", "signing", "client_certificate", "client_key"] {
             settings.remove(name);
@@ -169,6 +171,7 @@ fn defaults() -> BTreeMap<&'static str, Value> {
         ("metadata", Value::Null),
         ("signing", json!("hmac")),
         ("payload_format", json!(PayloadFormat::default())),
+        ("template", Value::Null),
         ("headers", json!({})),
         ("auth", Value::Null),
         ("client_certificate", Value::Null),

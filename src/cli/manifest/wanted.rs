@@ -19,6 +19,7 @@ use crate::domain::endpoint::PATTERNS_MAX;
 use crate::domain::labels;
 use crate::domain::matching::Filter;
 use crate::domain::schema::Schema;
+use crate::domain::template::Template;
 
 /// What is wanted.
 #[derive(Debug, Default)]
@@ -111,6 +112,9 @@ fn check(item: &EndpointItem) -> std::result::Result<(), String> {
     }
     if let Some(labels) = &item.labels {
         labels::check(labels).map_err(|error| error.to_string())?;
+    }
+    if let Some(template) = &item.template {
+        Template::parse(template).map_err(|error| format!("template: {error}"))?;
     }
     if let Some(filter) = &item.filter {
         Filter::parse(filter).map_err(|error| format!("filter: {error}"))?;

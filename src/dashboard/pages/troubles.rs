@@ -11,6 +11,7 @@ use crate::domain::trouble::Trouble;
 use crate::domain::wording::relative;
 use crate::store::StoreError;
 use crate::store::projects::DEFAULT_PROJECT;
+use crate::store::trouble::BLOCKED_MAX;
 use crate::store::trouble::COUNTED_MAX;
 use crate::store::trouble::Troubled;
 use crate::store::trouble::troubled;
@@ -45,6 +46,8 @@ pub(super) async fn looks(dashboard: &Dashboard, seat: &Seat) -> Result<Vec<Look
                 group.last_outcome.map(|outcome| (outcome_words(outcome, group.last_status), group.count))
             }),
             held: one.held,
+            blocked_keys: one.blocked_keys,
+            blocked_more: one.blocked_keys >= BLOCKED_MAX.unsigned_abs(),
             failed_lately: one.failed_lately,
             delivered_lately: one.delivered_lately,
             truncated: one.dead_letters >= most || one.held >= most,

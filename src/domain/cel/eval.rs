@@ -6,7 +6,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use time::OffsetDateTime;
+
 use super::function;
+use super::json::OUTPUT_BYTES_MAX;
 use super::operator;
 use super::tree::Binary;
 use super::tree::Clause;
@@ -35,6 +38,10 @@ pub struct Variables<'e> {
     pub payload: &'e serde_json::Value,
     /// Its labels.
     pub labels: &'e BTreeMap<String, String>,
+    /// Its id, for templates.
+    pub id: &'e str,
+    /// When it was published, for templates.
+    pub created_at: OffsetDateTime,
 }
 
 /// Why an expression has no value for this event.
@@ -49,6 +56,9 @@ pub enum EvalError {
     /// It built more than one evaluation may.
     #[error("it builds more than {BUILT_BYTES_MAX} bytes")]
     Built,
+    /// It made more JSON than one evaluation may.
+    #[error("it makes more than {OUTPUT_BYTES_MAX} bytes")]
+    Output,
 }
 
 impl EvalError {
@@ -58,7 +68,7 @@ impl EvalError {
 
     /// Whether it ends the evaluation for good, where the rest of an `&&` or `||` could still decide otherwise.
     const fn is_final(&self) -> bool {
-        matches!(self, Self::Steps | Self::Built)
+        matches!(self, Self::Steps | Self::Built | Self::Output)
     }
 }
 
@@ -67,8 +77,7 @@ impl EvalError {
 /// # Errors
 /// [`EvalError`] with the part that has no value.
 pub fn truth(program: &Program, variables: Variables<'_>) -> Result<Option<Clause>, (EvalError, Clause)> {
-    let mut eval =
-        Eval { variables, bound: Vec::new(), meter: Meter { steps: STEPS_MAX, bytes: BUILT_BYTES_MAX } };
+    let mut eval = Eval::new(variables);
     let mut failed = None;
     for node in program.clauses() {
         match eval.condition(node) {
@@ -82,6 +91,18 @@ pub fn truth(program: &Program, variables: Variables<'_>) -> Result<Option<Claus
         Some((error, node)) => Err((error, program.clause(node))),
         None => Ok(None),
     }
+}
+
+/// The JSON that an expression makes of an event.
+///
+/// # Errors
+/// [`EvalError`]: it has no value for this event, or none that JSON can say.
+pub fn json(program: &Program, variables: Variables<'_>) -> Result<String, EvalError> {
+    let mut eval = Eval::new(variables);
+    let value = eval.value(&program.root)?;
+    let mut out = String::new();
+    super::json::write(&mut eval.meter, &value, &mut out)?;
+    Ok(out)
 }
 
 /// What is left to spend.
@@ -123,6 +144,10 @@ struct Eval<'a> {
 }
 
 impl<'a> Eval<'a> {
+    const fn new(variables: Variables<'a>) -> Self {
+        Self { variables, bound: Vec::new(), meter: Meter { steps: STEPS_MAX, bytes: BUILT_BYTES_MAX } }
+    }
+
     fn condition(&mut self, node: &'a Node) -> Result<bool, EvalError> {
         match self.value(node)? {
             Value::Bool(truth) => Ok(truth),
@@ -201,6 +226,8 @@ impl<'a> Eval<'a> {
             Variable::Type => Value::Text(self.variables.event_type),
             Variable::Payload => Value::of_json(self.variables.payload),
             Variable::Labels => Value::Labels(self.variables.labels),
+            Variable::Id => Value::Text(self.variables.id),
+            Variable::CreatedAt => Value::Instant(self.variables.created_at),
             // The parser gave out places of names in force only.
             Variable::Bound(at) => self.bound.get(at).cloned().unwrap_or(Value::Null),
         }

@@ -6,6 +6,7 @@
 
 mod eval;
 mod function;
+mod json;
 mod lexer;
 mod operator;
 mod parser;
@@ -16,9 +17,12 @@ pub use self::eval::BUILT_BYTES_MAX;
 pub use self::eval::EvalError;
 pub use self::eval::STEPS_MAX;
 pub use self::eval::Variables;
+pub use self::eval::json;
 pub use self::eval::truth;
+pub use self::json::OUTPUT_BYTES_MAX;
 pub use self::parser::SOURCE_BYTES_MAX;
 pub use self::parser::parse;
+pub use self::parser::parse_template;
 pub use self::tree::CelError;
 pub use self::tree::Clause;
 pub use self::tree::Program;

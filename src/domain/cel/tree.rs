@@ -36,6 +36,10 @@ pub(super) enum Variable {
     Type,
     Payload,
     Labels,
+    /// For templates alone.
+    Id,
+    /// For templates alone.
+    CreatedAt,
     /// One that a macro made, by its place among those in force.
     Bound(usize),
 }

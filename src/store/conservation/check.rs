@@ -27,7 +27,7 @@ const KEYS_MAX: i64 = 500_000;
 words!(
     /// What must hold.
     Law {
-        /// An event has as many deliveries, live and finished, as endpoints it was matched with.
+        /// An event has as many deliveries, live and finished, as endpoints it was matched with and backfills made.
         MatchedCount = "matched_count",
         /// A delivery is in the queue or in history, not in both.
         OnePlace = "one_place",
@@ -51,7 +51,9 @@ impl Law {
     #[must_use]
     pub const fn about(self) -> &'static str {
         match self {
-            Self::MatchedCount => "every event has a delivery for each endpoint it was matched with",
+            Self::MatchedCount => {
+                "every event has a delivery for each endpoint it was matched with or backfilled to"
+            }
             Self::OnePlace => "no delivery is both in the queue and in history",
             Self::HasEvent => "every delivery has its event",
             Self::AttemptsWhole => "attempts are numbered from 1 without holes",

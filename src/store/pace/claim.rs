@@ -211,7 +211,7 @@ async fn take_named(
          update queue set owner = $3, attempt = attempt + 1, paced = true
          from c where queue.shard = $1 and queue.ctid = c.place and queue.id = c.id
          returning queue.id, event_id, endpoint_id, project_id, event_type, queue.due_at, attempt, charged,
-                   unknown_in_a_row, redrive_id, expires_at",
+                   unknown_in_a_row, expires_at",
         shard,
         ids,
         node.uuid(),
@@ -254,7 +254,7 @@ async fn take_due(
          update queue set owner = $5, attempt = attempt + 1, paced = true
          from c where queue.shard = $1 and queue.ctid = c.place and queue.id = c.id
          returning queue.id, event_id, endpoint_id, project_id, event_type, queue.due_at, attempt, charged,
-                   unknown_in_a_row, redrive_id, expires_at",
+                   unknown_in_a_row, expires_at",
         shard,
         &endpoints,
         &rooms,

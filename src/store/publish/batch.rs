@@ -1,5 +1,6 @@
 //! A batch: events matched with the endpoints of one snapshot, with ids minted and places taken.
 
+use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -166,14 +167,15 @@ impl<'w> Batch<'w> {
         let now = store.now();
         for item in &self.items {
             let fresh = item.verdict == Verdict::Fresh;
-            let mut payload = None;
+            let (mut payload, mut labels) = (None, None);
             let scheduled = wait_for(item.event, now);
             for draft in &self.drafts[item.deliveries.clone()] {
                 match draft.owner {
                     Some(owner) if fresh && self.handed_off => {
                         let payload = payload
                             .get_or_insert_with(|| store.handoff().payload(item.event.payload.clone()));
-                        handed.push(owned(item, draft, owner, payload.clone()));
+                        let labels = labels.get_or_insert_with(|| Arc::new(item.event.labels.clone()));
+                        handed.push(owned(item, draft, owner, payload.clone(), Arc::clone(labels)));
                     }
                     Some(_) => {
                         store.handoff().leave(draft.endpoint, 1);
@@ -264,7 +266,13 @@ fn wait_for(event: &NewEvent, now: OffsetDateTime) -> Option<Duration> {
     event.deliver_at.and_then(|at| Duration::try_from(at - now).ok()).filter(|wait| !wait.is_zero())
 }
 
-fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId, payload: Payload) -> Owned {
+fn owned(
+    item: &Item<'_>,
+    draft: &Draft,
+    owner: NodeId,
+    payload: Payload,
+    labels: Arc<BTreeMap<String, String>>,
+) -> Owned {
     Owned {
         id: draft.id,
         event: item.id,
@@ -274,7 +282,8 @@ fn owned(item: &Item<'_>, draft: &Draft, owner: NodeId, payload: Payload) -> Own
         payload: Some(payload),
         progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
         owner,
-        redriven: false,
+        labels,
+        backfilled: false,
         pace: None,
         expires_at: item.event.expires_at,
         trace: item.event.trace.clone(),

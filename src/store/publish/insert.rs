@@ -77,13 +77,17 @@ async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<
            ), alive as (
                select id from node where id = $2 and lease_until > now()), stored as (
                insert into event (shard, id, project_id, type, client_id, payload, deliveries, labels,
-                                  ordering_key, deliver_at, expires_at, endpoint_ids, matched_version, traceparent, tracestate)
+                                  ordering_key, deliver_at, expires_at, endpoint_ids, matched_version, order_no,
+                                  traceparent, tracestate)
                select $3, e.id, e.project_id, e.type, e.client_id, e.payload, e.deliveries, e.labels::jsonb,
-                      e.ordering_key, e.deliver_at, e.expires_at, e.endpoint_ids::jsonb, $1, e.traceparent, e.tracestate
+                      e.ordering_key, e.deliver_at, e.expires_at, e.endpoint_ids::jsonb, $1, e.order_no,
+                      e.traceparent, e.tracestate
                from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::bytea[], $9::int[], $18::text[],
-                           $19::text[], $20::timestamptz[], $21::timestamptz[], $22::text[], $27::text[], $28::text[])
+                           $19::text[], $20::timestamptz[], $21::timestamptz[], $22::text[], $27::bigint[],
+                           $28::text[], $29::text[])
                     as e (id, project_id, type, client_id, payload, deliveries, labels, ordering_key, deliver_at,
-                          expires_at, endpoint_ids, traceparent, tracestate) where exists (select from current)
+                          expires_at, endpoint_ids, order_no, traceparent, tracestate)
+               where exists (select from current)
            ), labelled as (
                insert into event_label (shard, project_id, name, value, id)
                select $3, e.project_id, l.key, l.value, e.id
@@ -127,6 +131,7 @@ async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<
         &columns.delivery_keys as &[Option<&str>],
         &columns.delivery_expires as &[Option<OffsetDateTime>],
         &columns.delivery_order,
+        &columns.event_order,
         &columns.traceparents as &[Option<String>],
         &columns.tracestates as &[Option<&str>],
     )
@@ -155,6 +160,7 @@ struct Columns<'b> {
     deliver_at: Vec<Option<OffsetDateTime>>,
     expires_at: Vec<Option<OffsetDateTime>>,
     named_endpoints: Vec<Option<String>>,
+    event_order: Vec<i64>,
     traceparents: Vec<Option<String>>,
     tracestates: Vec<Option<&'b str>>,
     delivery_ids: Vec<Uuid>,
@@ -184,6 +190,7 @@ impl<'b> Columns<'b> {
             columns.deliver_at.push(item.event.deliver_at);
             columns.expires_at.push(item.event.expires_at);
             columns.named_endpoints.push(item.event.endpoint_ids.as_deref().map(ids_json));
+            columns.event_order.push(item.order_no);
             let trace = item.event.trace.as_ref();
             columns.traceparents.push(trace.map(TraceContext::traceparent));
             columns.tracestates.push(trace.and_then(TraceContext::tracestate));

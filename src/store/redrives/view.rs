@@ -37,11 +37,23 @@ words!(
     }
 );
 
-/// A redrive and its progress.
+words!(
+    /// What an order does.
+    OrderKind {
+        /// Puts dead letters back.
+        Redrive = "redrive",
+        /// Makes deliveries of events that an endpoint never got.
+        Backfill = "backfill",
+    }
+);
+
+/// A redrive or a backfill, and its progress.
 #[derive(Debug, Clone)]
 pub struct RedriveView {
     /// Its id.
     pub id: RedriveId,
+    /// What it does.
+    pub kind: OrderKind,
     /// Where it stands.
     pub state: RedriveState,
     /// What it covers.
@@ -75,6 +87,7 @@ pub struct RedriveView {
 #[derive(FromRow)]
 struct Row {
     id: Uuid,
+    kind: String,
     state: String,
     predicate: Json<DeadLetterPredicate>,
     rate_per_s: Option<i32>,
@@ -98,6 +111,11 @@ impl TryFrom<Row> for RedriveView {
         let whole = |count: i64| u64::try_from(count).unwrap_or(0);
         Ok(Self {
             id,
+            kind: row.kind.parse().map_err(|_| StoreError::Inconsistent {
+                table: "redrive",
+                column: "kind",
+                row: id.to_string(),
+            })?,
             state: row.state.parse().map_err(|_| StoreError::Inconsistent {
                 table: "redrive",
                 column: "state",
@@ -123,7 +141,7 @@ impl TryFrom<Row> for RedriveView {
 /// An order with what its deliveries came to: what left it was counted as it left, what is still its own is counted
 /// from the index of redriven deliveries, and what is settled is not counted again.
 const SELECT: &str = "
-    select r.id, r.state, r.predicate, r.rate_per_s, r.total, r.moved, r.requested_by, r.planned_at, r.started_at,
+    select r.id, r.kind, r.state, r.predicate, r.rate_per_s, r.total, r.moved, r.requested_by, r.planned_at, r.started_at,
            r.finished_at, r.settled_at, r.delivered + coalesce(c.delivered, 0) as delivered,
            r.dead + coalesce(c.dead, 0) as dead, r.cancelled + coalesce(c.cancelled, 0) as cancelled
     from redrive r left join lateral (

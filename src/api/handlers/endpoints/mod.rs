@@ -1,5 +1,6 @@
 //! `/endpoints`: made, read, changed and operated.
 
+pub(crate) mod backfill;
 pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod operate;

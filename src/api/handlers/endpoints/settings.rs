@@ -92,9 +92,14 @@ pub(crate) struct EndpointBody {
     /// A JSON object of your own, 8 KiB at most, kept as you write it.
     #[schema(value_type = Option<Object>)]
     metadata: Option<Box<RawValue>>,
-    /// `envelope` (default), `bare` (the published bytes), `standard` (`{type, timestamp, data}`), `discord` or `slack`.
+    /// `envelope` (default), `bare` (the published bytes), `standard` (`{type, timestamp, data}`), `discord`, `slack`,
+    /// or `template`.
     #[schema(example = "envelope")]
     payload_format: Option<String>,
+    /// What makes the body of the payload format `template`: a CEL expression over `type`, `payload`, `labels`, `id` and
+    /// `created_at`, at most 2,048 bytes. Whatever value it has is sent as JSON.
+    #[schema(example = "{'text': 'paid: ' + payload.number, 'at': created_at}")]
+    template: Option<String>,
     /// Headers of your own, at most 32. Values are sealed and shown as `***`; given back like that, they stay.
     #[schema(example = json!({"x-tenant": "***"}))]
     headers: Option<BTreeMap<String, String>>,
@@ -316,6 +321,9 @@ mod tests {
             (r#""retry":7"#, "retry_invalid"),
             (r#""filter":"amount > 1""#, "filter_invalid"),
             (r#""filter":7"#, "wrong_type"),
+            (r#""payload_format":"template""#, "template_missing"),
+            (r#""template":"{}""#, "template_unused"),
+            (r#""payload_format":"template","template":"{""#, "template_invalid"),
             (r#""status":"disabled""#, "status_invalid"),
             (r#""description":7"#, "wrong_type"),
             (r#""labels":{"a":1}"#, "wrong_type"),

@@ -24,8 +24,10 @@ use crate::domain::credentials::Wanted;
 use crate::domain::credentials::Wishes;
 use crate::domain::secret::Signing;
 use crate::domain::secret::SigningSecret;
+use crate::domain::shaping::PayloadFormat;
 use crate::domain::shaping::Shaping;
 use crate::domain::signature::SignatureFormat;
+use crate::domain::template::Template;
 use crate::store::secrets;
 
 /// A login that requests carry: one of the two.
@@ -67,6 +69,8 @@ pub(crate) struct BearerBody {
 pub(super) fn read(members: &mut Members) -> (Shaping, Wishes) {
     let payload_format =
         members.parsed("payload_format", "payload_format_unknown", str::parse).unwrap_or_default();
+    let template = members.parsed("template", "template_invalid", Template::parse);
+    check_template(members, payload_format, template.is_some());
     let headers = headers(members);
     let auth = auth(members);
     if auth.is_some() && headers.contains_key(AUTHORIZATION) {
@@ -75,11 +79,26 @@ pub(super) fn read(members: &mut Members) -> (Shaping, Wishes) {
     }
     let shaping = Shaping {
         payload_format,
+        template,
         public_key: None,
         headers: headers.keys().cloned().collect(),
         auth: auth.as_ref().map(|(kind, _)| kind.clone()),
     };
     (shaping, Wishes { headers, auth, client_key: None })
+}
+
+/// A template goes with its form, and with no other: what is saved is what is sent.
+fn check_template(members: &mut Members, format: PayloadFormat, is_given: bool) {
+    if !members.is_sound() {
+        return;
+    }
+    if format == PayloadFormat::Template && !is_given {
+        members.refuse("template", "template_missing", "the payload format `template` wants a template");
+    } else if format != PayloadFormat::Template && is_given {
+        let detail =
+            "a template is used by the payload format `template` alone; set it to null, or the format";
+        members.refuse("template", "template_unused", detail);
+    }
 }
 
 fn headers(members: &mut Members) -> BTreeMap<String, Wanted> {
@@ -190,9 +209,10 @@ pub(super) fn check_masks(members: &mut Members, wishes: &Wishes, before: Option
 }
 
 /// The members of a body that would set it, values masked.
-pub(super) fn raw(shaping: &Shaping) -> [(&'static str, Value); 3] {
+pub(super) fn raw(shaping: &Shaping) -> [(&'static str, Value); 4] {
     [
         ("payload_format", json!(shaping.payload_format)),
+        ("template", json!(shaping.template)),
         ("headers", json!(masked_headers(shaping))),
         ("auth", json!(masked_auth(shaping))),
     ]

@@ -17,6 +17,7 @@ use crate::domain::explanation::EndpointThen;
 use crate::domain::explanation::Explanation;
 use crate::domain::matching::Subject;
 use crate::store::Page;
+use crate::store::backfills;
 use crate::store::deliveries;
 use crate::store::deliveries::DeliveryFilter;
 use crate::store::endpoints;
@@ -57,6 +58,7 @@ pub(crate) async fn explain(
     let made = deliveries::list(&state.store, project, &filter, page).await?;
     let made: HashMap<_, _> =
         made.items.into_iter().map(|one| (one.endpoint_id, (one.id, one.status))).collect();
+    let backfilled = backfills::of_event(&state.store, id).await?;
     // Filters may take a while.
     let told = tokio::task::spawn_blocking(move || verdicts(&event, then))
         .await
@@ -65,7 +67,8 @@ pub(crate) async fn explain(
         .into_iter()
         .map(|(endpoint, told)| {
             let delivery = made.get(&endpoint.id).copied();
-            EndpointVerdictView::new(endpoint, told, delivery)
+            let backfilled_at = backfilled.get(&endpoint.id).copied();
+            EndpointVerdictView::new(endpoint, told, delivery, backfilled_at)
         })
         .collect();
     Ok(Json(view))

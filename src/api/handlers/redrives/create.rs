@@ -27,11 +27,13 @@ use crate::store::dead_letters::Survey;
 use crate::store::endpoints;
 use crate::store::last_attempts::last_attempts;
 use crate::store::redrives;
+use crate::store::redrives::OrderKind;
+use crate::store::redrives::Planned;
 
 /// Deliveries put back a second, unless the request says otherwise.
-const DEFAULT_RATE_PER_S: u32 = 50;
+pub(crate) const DEFAULT_RATE_PER_S: u32 = 50;
 /// Most deliveries put back a second.
-const RATE_PER_S_MAX: u64 = 100_000;
+pub(crate) const RATE_PER_S_MAX: u64 = 100_000;
 /// Endpoints of a plan whose receivers are looked at.
 const RECEIVERS_MAX: usize = 20;
 
@@ -87,7 +89,8 @@ pub(crate) async fn create(
         }
         plan.id
     };
-    let started = redrives::start(&state.store, &caller, project, plan, wish.rate_per_s).await?;
+    let planned = Planned { id: plan, kind: OrderKind::Redrive, endpoint: None };
+    let started = redrives::start(&state.store, &caller, project, planned, wish.rate_per_s).await?;
     let redrive = started.ok_or_else(|| Problem::not_found("plan"))?;
     Ok((StatusCode::ACCEPTED, Json(RedriveView::from(redrive))).into_response())
 }

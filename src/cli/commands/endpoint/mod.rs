@@ -2,6 +2,7 @@
 
 mod add;
 mod address;
+mod backfill;
 mod dispatch;
 mod edit;
 mod list;

@@ -6,6 +6,7 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
+use crate::cli::args::PayloadFormatChoice;
 use crate::cli::args::ShapingArgs;
 use crate::cli::args::UnshapingArgs;
 use crate::cli::error::CliError;
@@ -20,6 +21,16 @@ pub(super) fn add_fields(fields: &mut Map<String, Value>, args: &ShapingArgs) ->
     }
     if let Some(format) = args.payload_format {
         fields.insert("payload_format".to_owned(), json!(format.word()));
+        if format != PayloadFormatChoice::Template && args.template.is_none() {
+            // It goes with its format.
+            fields.insert("template".to_owned(), Value::Null);
+        }
+    }
+    if let Some(template) = &args.template {
+        let text = String::from_utf8(input::text_or_file(template)?)
+            .map_err(|error| CliError::failed("the template is not UTF-8").because(error))?;
+        fields.entry("payload_format").or_insert_with(|| json!(PayloadFormatChoice::Template.word()));
+        fields.insert("template".to_owned(), json!(text.trim_end()));
     }
     if let Some(path) = &args.headers_file {
         fields.insert("headers".to_owned(), Value::Object(headers(path)?));

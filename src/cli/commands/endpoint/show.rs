@@ -52,6 +52,7 @@ pub(super) fn card(session: &Session, endpoint: &Value) -> Result<()> {
         .fact("signatures", text(endpoint, "signature_format"))
         .fact("public key", text(endpoint, "public_key"))
         .fact("body", text(endpoint, "payload_format"))
+        .fact("template", text(endpoint, "template"))
         .fact("headers", &shaping::header_names(endpoint))
         .fact("login", &shaping::auth_words(endpoint))
         .fact("client certificate", transport::client_words(endpoint))

@@ -1,5 +1,6 @@
 //! What was forwarded and what waits for it: newest last, a bounded number.
 
+use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -47,6 +48,7 @@ pub(super) struct Entry {
     pub(super) delivery: DeliveryId,
     pub(super) route: usize,
     pub(super) payload: Arc<str>,
+    pub(super) labels: Arc<BTreeMap<String, String>>,
     /// How often it was sent from here.
     pub(super) sent: u16,
     /// Whether a request is under way or waits for its turn.
@@ -68,6 +70,7 @@ impl Entry {
             delivery: self.delivery,
             number: self.sent,
             payload: Arc::clone(&self.payload),
+            labels: Arc::clone(&self.labels),
         }
     }
 }
@@ -103,6 +106,7 @@ impl Entries {
         }
         let event_type = EventType::from_stored(item.event_type.clone());
         let payload: Arc<str> = payload.get().into();
+        let labels = item.event.as_ref().map(|event| Arc::new(event.labels.clone())).unwrap_or_default();
         let delivery = item.delivery_id.as_ref().and_then(|id| id.parse().ok());
         let mut numbers = Vec::new();
         for (route, _) in routes.iter().enumerate().filter(|(_, route)| route.takes(&event_type)) {
@@ -118,6 +122,7 @@ impl Entries {
                 delivery: delivery.unwrap_or_else(|| DeliveryId::from_uuid(event.uuid())),
                 route,
                 payload: Arc::clone(&payload),
+                labels: Arc::clone(&labels),
                 sent: 0,
                 waits: false,
                 last: None,

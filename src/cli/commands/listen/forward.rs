@@ -1,5 +1,6 @@
 //! One request to a port of this machine: built and signed as a delivery's, and what came back.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,6 +46,7 @@ pub(super) struct Work {
     /// How often it was sent from here, this one included.
     pub(super) number: u16,
     pub(super) payload: Arc<str>,
+    pub(super) labels: Arc<BTreeMap<String, String>>,
 }
 
 /// A request and what came of it.
@@ -92,7 +94,12 @@ pub(super) fn agent() -> Agent {
 
 /// Sends it. Whatever goes wrong is an answer too.
 pub(super) fn send(agent: &Agent, signer: &Signer, work: &Work) -> Exchange {
-    let told = Told { event: work.event, event_type: &work.event_type, payload: work.payload.as_bytes() };
+    let told = Told {
+        event: work.event,
+        event_type: &work.event_type,
+        payload: work.payload.as_bytes(),
+        labels: &work.labels,
+    };
     let body = match body::shaped(&signer.shaping, &told) {
         Ok(body) => body,
         Err(Unshapable(why)) => {
@@ -111,6 +118,7 @@ pub(super) fn send(agent: &Agent, signer: &Signer, work: &Work) -> Exchange {
         event: work.event,
         event_type: &work.event_type,
         delivery: work.delivery,
+        backfilled: false,
         number: work.number,
         timestamp_s: clock::now().unix_timestamp(),
         credentials: None,

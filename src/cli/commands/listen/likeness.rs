@@ -12,6 +12,7 @@ use crate::cli::session::Session;
 use crate::domain::secret::SigningSecret;
 use crate::domain::shaping::Shaping;
 use crate::domain::signature::SignatureFormat;
+use crate::domain::template::Template;
 
 /// Endpoints that are looked at.
 const ENDPOINTS_MAX: u32 = 200;
@@ -79,7 +80,10 @@ fn shaping(endpoint: &Value) -> Result<Shaping> {
         )
         .because(error)
     })?;
-    Ok(Shaping { payload_format, ..Shaping::default() })
+    let template = endpoint.get("template").and_then(Value::as_str).map(Template::parse).transpose();
+    let template =
+        template.map_err(|error| CliError::failed("an endpoint's template cannot be read").because(error))?;
+    Ok(Shaping { payload_format, template, ..Shaping::default() })
 }
 
 #[cfg(test)]

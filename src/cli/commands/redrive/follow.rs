@@ -35,7 +35,7 @@ const AWAY_MAX: Duration = Duration::from_mins(1);
 const ID_LETTERS: usize = 10;
 
 /// Says where to find a redrive that nobody follows.
-pub(super) fn detached(session: &Session, json: &[u8], redrive: &Value) -> Result<Done> {
+pub(in crate::cli) fn detached(session: &Session, json: &[u8], redrive: &Value) -> Result<Done> {
     if session.screen.is_json() {
         return print_json(&session.screen, json);
     }
@@ -45,7 +45,7 @@ pub(super) fn detached(session: &Session, json: &[u8], redrive: &Value) -> Resul
 }
 
 /// Follows a redrive until everything was put back and has an outcome, or is only waiting for a later attempt.
-pub(super) fn follow(session: &Session, id: &str) -> Result<Done> {
+pub(in crate::cli) fn follow(session: &Session, id: &str) -> Result<Done> {
     let client = session.client()?;
     let interrupt = Interrupt::watch();
     let began = Instant::now();
@@ -172,7 +172,7 @@ fn told(session: &Session, redrive: &Value, began: Instant) -> Result<()> {
         screen.talk(&format!("the redrive is {state}: {} of {} were put back", count(moved), count(total)));
     } else if moved < total {
         screen.talk(&format!(
-            "{} of {} were not put back: their endpoint or event is gone, or they were dropped meanwhile",
+            "{} of {} were left: their endpoint or event is gone, or they were dropped or delivered meanwhile",
             count(total - moved),
             count(total)
         ));

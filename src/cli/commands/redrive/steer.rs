@@ -27,12 +27,16 @@ use crate::cli::session::Session;
 pub(super) fn list(session: &Session, args: &RedriveList) -> Result<Done> {
     let screen = &session.screen;
     show_list(session, &Request::get("/redrives"), &args.listing, "no redrives", |items| {
-        let mut columns = vec![Column::whole("REDRIVE"), Column::left("STATE")];
+        let mut columns = vec![Column::whole("REDRIVE"), Column::left("KIND"), Column::left("STATE")];
         columns.extend(["TOTAL", "MOVED", "DELIVERED", "WAITING", "DEAD", "CANCELLED"].map(Column::right));
         columns.extend([Column::left("BY"), Column::left("PLANNED")]);
         let mut table = Table::new(&columns);
         for item in items {
-            let mut row = vec![Cell::new(text(item, "id")), Cell::status(screen, text(item, "state"))];
+            let mut row = vec![
+                Cell::new(text(item, "id")),
+                Cell::new(text(item, "kind")),
+                Cell::status(screen, text(item, "state")),
+            ];
             row.extend(
                 ["total", "moved", "delivered", "waiting", "dead", "cancelled"]
                     .map(|name| Cell::number(number(item, name))),
@@ -62,6 +66,7 @@ fn card(session: &Session, redrive: &Value) -> Card {
     let time = |name| instant(redrive, name).map(|at| session.screen.time(Some(at))).unwrap_or_default();
     Card::new()
         .fact("redrive", text(redrive, "id"))
+        .fact("kind", text(redrive, "kind"))
         .fact("state", text(redrive, "state"))
         .fact("total", &count_of("total"))
         .fact("put back", &count_of("moved"))

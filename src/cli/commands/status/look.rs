@@ -18,6 +18,8 @@ use crate::domain::endpoint::EndpointStatus;
 use crate::domain::trouble as domain;
 use crate::domain::trouble::Trouble;
 
+/// Blocked ordering keys that the API counts of one endpoint.
+const BLOCKED_MAX: u64 = 100;
 /// Endpoints that are shown on a screen.
 const SHOWN_MAX: usize = 10;
 
@@ -106,6 +108,8 @@ fn trouble(screen: &Screen, endpoint: &Value, project: &str) -> Line {
         dead_letters: figure("dead_letters"),
         commonest,
         held: figure("held"),
+        blocked_keys: figure("blocked_keys"),
+        blocked_more: figure("blocked_keys") >= BLOCKED_MAX,
         failed_lately: figure("failed_lately"),
         delivered_lately: figure("delivered_lately"),
         truncated: flag(endpoint, "truncated"),

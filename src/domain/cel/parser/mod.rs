@@ -7,3 +7,4 @@ mod tests;
 
 pub use self::syntax::SOURCE_BYTES_MAX;
 pub use self::syntax::parse;
+pub use self::syntax::parse_template;

@@ -59,11 +59,24 @@ const LEVELS: [&[(&str, Binary)]; 3] = [
 /// # Errors
 /// [`CelError`] with the first place that is wrong: no CEL, an unknown name or function, or a limit broken.
 pub fn parse(source: &str) -> Result<Program, CelError> {
+    read(source, false)
+}
+
+/// The same of an expression that makes a body, which may look at more of the event.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_template(source: &str) -> Result<Program, CelError> {
+    read(source, true)
+}
+
+fn read(source: &str, is_template: bool) -> Result<Program, CelError> {
     if source.len() > SOURCE_BYTES_MAX {
         let detail = format!("an expression has at most {SOURCE_BYTES_MAX} bytes");
         return Err(CelError::at(SOURCE_BYTES_MAX, detail));
     }
-    let mut parser = Parser { tokens: words(source)?, at: 0, bound: Vec::new(), depth: 0, comprehensions: 0 };
+    let mut parser =
+        Parser { tokens: words(source)?, at: 0, bound: Vec::new(), is_template, depth: 0, comprehensions: 0 };
     let root = parser.expression()?;
     if parser.peek() != &Word::End {
         return Err(parser.wrong("the expression should end here, or go on with an operator"));
@@ -76,6 +89,8 @@ pub(super) struct Parser {
     at: usize,
     /// Names that macros made, those of the innermost last.
     pub(super) bound: Vec<String>,
+    /// Whether the event's id and time can be looked at.
+    is_template: bool,
     depth: usize,
     pub(super) comprehensions: usize,
 }
@@ -289,10 +304,17 @@ impl Parser {
             "type" => Some(Variable::Type),
             "payload" => Some(Variable::Payload),
             "labels" => Some(Variable::Labels),
+            "id" if self.is_template => Some(Variable::Id),
+            "created_at" if self.is_template => Some(Variable::CreatedAt),
             _ => None,
         });
         let Some(variable) = variable else {
-            let detail = format!("there is no `{name}`; an event has type, payload and labels");
+            let known = if self.is_template {
+                "type, payload, labels, id and created_at"
+            } else {
+                "type, payload and labels"
+            };
+            let detail = format!("there is no `{name}`; an event has {known}");
             return Err(CelError::at(start, detail));
         };
         self.node(start, Kind::Variable(variable), 0)
