@@ -34,7 +34,7 @@ use super::telemetry::OTLP_VARIABLE;
 use super::telemetry::Telemetry;
 
 /// Every section, in the order of the file.
-pub(super) static SECTIONS: [Section; 14] = [
+pub(super) static SECTIONS: [Section; 15] = [
     State::SECTION,
     Api::SECTION,
     Admin::SECTION,

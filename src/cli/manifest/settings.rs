@@ -16,7 +16,7 @@ use crate::domain::retry::RetryPolicy;
 use crate::domain::shaping::PayloadFormat;
 
 /// The members, in the order in which they are shown.
-const MEMBERS: [&str; 22] = [
+const MEMBERS: [&str; 23] = [
     "url",
     "event_types",
     "filter",
