@@ -688,6 +688,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l retry-jitter -d 'How far delays are spread, from 0 to 1' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l rate-limit -d 'Requests a second at most, over all nodes; fractions are allowed, none is no limit' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l max-in-flight -d 'Requests under way at most, over all nodes; none is 10 on each node' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l max-age -d 'How long a due delivery may be held before it is cancelled as expired; none is for ever' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l ordering -d 'Keep publish order: events with the same ordering key one at a time' -r -f -a "none\t'None'
 key\t'Those whose events have the same ordering key'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l on-dead -d 'What a dead letter does to those behind it that have its ordering key' -r -f -a "block\t'They wait until it is redriven or dropped'
@@ -695,7 +696,7 @@ skip\t'They go on'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l description -d 'For people' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l label -d 'Label, name=value; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l metadata -d 'JSON object of your own; @file and - read it' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l payload-format -d 'Form of the request\'s body' -r -f -a "envelope\t'{event_id, type, payload}'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l payload-format -d 'Form of the request\'s body' -r -f -a "envelope\t'{`event_id`, type, payload}'
 bare\t'The published bytes alone'
 standard\t'{type, timestamp, data}'
 discord\t'A message for a Discord webhook'
@@ -798,6 +799,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l retry-jitter -d 'How far delays are spread, from 0 to 1' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l rate-limit -d 'Requests a second at most, over all nodes; fractions are allowed, none is no limit' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l max-in-flight -d 'Requests under way at most, over all nodes; none is 10 on each node' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l max-age -d 'How long a due delivery may be held before it is cancelled as expired; none is for ever' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l ordering -d 'Keep publish order: events with the same ordering key one at a time' -r -f -a "none\t'None'
 key\t'Those whose events have the same ordering key'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l on-dead -d 'What a dead letter does to those behind it that have its ordering key' -r -f -a "block\t'They wait until it is redriven or dropped'
@@ -805,7 +807,7 @@ skip\t'They go on'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l description -d 'For people' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l label -d 'Label, name=value; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l metadata -d 'JSON object of your own; @file and - read it' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l payload-format -d 'Form of the request\'s body' -r -f -a "envelope\t'{event_id, type, payload}'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l payload-format -d 'Form of the request\'s body' -r -f -a "envelope\t'{`event_id`, type, payload}'
 bare\t'The published bytes alone'
 standard\t'{type, timestamp, data}'
 discord\t'A message for a Discord webhook'
