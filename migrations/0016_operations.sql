@@ -5,6 +5,7 @@ alter table config_version add column operations_project uuid;
 
 -- Dead letters that nobody was told of yet. Written with the dead letter, and only while somebody listens.
 create table dead_letter_news (
+    shard           smallint not null,
     delivery_id     uuid not null,
     number          smallint not null,                -- of its last attempt: a redriven one may die again
     endpoint_id     uuid not null,
@@ -14,7 +15,7 @@ create table dead_letter_news (
     outcome         text,
     response_status smallint,
     at              timestamptz not null default now(),
-    primary key (delivery_id, number)
+    primary key (shard, delivery_id, number)
 ) with (
     autovacuum_vacuum_scale_factor = 0,
     autovacuum_vacuum_threshold = 20000,

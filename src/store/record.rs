@@ -115,9 +115,9 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
                       outcome, response_status, redrive_id, ordering_key, order_no
                from finished
            ), news as (
-               insert into dead_letter_news (delivery_id, number, endpoint_id, project_id, event_type, cause, outcome,
-                                             response_status)
-               select id, number, endpoint_id, project_id, event_type, cause, outcome, response_status
+               insert into dead_letter_news (shard, delivery_id, number, endpoint_id, project_id, event_type, cause,
+                                             outcome, response_status)
+               select $1, id, number, endpoint_id, project_id, event_type, cause, outcome, response_status
                from finished
                where $26::uuid is not null and finished_as = 'dead_lettered' and project_id <> $26
            ), applied as (

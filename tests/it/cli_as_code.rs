@@ -174,7 +174,7 @@ fn pruning_more_than_half_is_refused_unless_it_is_forced() {
     assert_eq!(left.lines().count(), 2, "{left}");
     let _all = hookit.run_with(&["apply", "-f", "-", "--prune", "--yes"], "version: 1\n").expect(0);
     let projects = hookit.run(&["project", "list", "--no-headers"]).expect(0);
-    assert_eq!(projects.lines().count(), 2, "{projects}");
+    assert_eq!(projects.lines().count(), 3, "default, hookit and billing: {projects}");
 }
 
 #[test]

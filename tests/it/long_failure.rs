@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 /// What the breaker's probes and a restart may take together.
-const PATIENT: Duration = Duration::from_secs(60);
+const PATIENT: Duration = Duration::from_mins(1);
 
 with_one_and_eight_shards!(
     an_endpoint_that_fails_for_long_is_disabled_and_says_why,

@@ -127,8 +127,9 @@ pub(crate) struct EndpointDetailView {
     /// Ordering keys whose deliveries wait for a dead letter, the first 20; left out where no order is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     blocked_keys: Option<Vec<BlockedKeyView>>,
-    /// Its first failed attempt after its last success; null while its receiver answers. After five days, as
+    /// Its first failed attempt after its last success; left out while its receiver answers. After five days, as
     /// `deliver.disable_after_ms` says, the endpoint is disabled.
+    #[serde(skip_serializing_if = "Option::is_none")]
     failing_since: Option<Instant>,
 }
 

@@ -10,6 +10,7 @@ use crate::store::config_version;
 use crate::store::credentials;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
+use crate::store::failing;
 use crate::store::handle::Store;
 use crate::store::snapshot;
 
@@ -39,6 +40,7 @@ pub async fn remove(
         return Ok(None);
     }
     credentials::drop_all(&mut tx, id).await?;
+    failing::forget(&mut tx, id).await?;
     history::note(&mut tx, &[id.uuid()]).await?;
     audit::note(store, &mut tx, caller, "endpoint.remove", &id.to_string(), Some(project)).await?;
     tx.commit().await.doing("removing an endpoint")?;

@@ -96,7 +96,7 @@ mod tests {
         let args = PaceArgs {
             rate_limit: Some(Limit(Some(0.5))),
             max_in_flight: Some(Limit(None)),
-            max_age: Some(Limit(Some(Duration::from_secs(60)))),
+            max_age: Some(Limit(Some(Duration::from_mins(1)))),
             ordering: Some(OrderChoice::Key),
             on_dead: None,
         };
