@@ -64,15 +64,13 @@ impl Looker {
 
     async fn one(&self, endpoint: &Endpoint, url: &EndpointUrl) -> Look {
         let way = if endpoint.settings.transport.wants_tls() {
-            match self.secrets.of(&self.store, endpoint).await {
-                Ok(keys) => keys.way,
-                Err(_) => {
-                    let error = "its client certificate's key could not be opened".to_owned();
-                    return Look { failure: Some((Outcome::SecretUnavailable, error)), certificate: None };
-                }
-            }
+            self.secrets.of(&self.store, endpoint).await.map(|keys| keys.way)
         } else {
-            None
+            Ok(None)
+        };
+        let Ok(way) = way else {
+            let error = "its client certificate's key could not be opened".to_owned();
+            return Look { failure: Some((Outcome::SecretUnavailable, error)), certificate: None };
         };
         self.client.connector().look(url, way.as_deref()).await
     }

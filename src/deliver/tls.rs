@@ -117,17 +117,14 @@ impl Tls {
     ) -> io::Result<TlsStream<TcpStream>> {
         let usual = self.trust.as_ref().map(|trust| Arc::<Verifier>::clone(&trust.verifier) as _);
         let keeper = |inner| Arc::new(Keeper { inner, seen: seen.clone() }) as Arc<dyn ServerCertVerifier>;
-        let connector = match way {
-            Some(way) => {
-                let config = way.config_judged_by(usual, keeper).map_err(io::Error::other)?;
-                let mut config = config.ok_or_else(|| io::Error::other("no trusted roots"))?;
-                config.alpn_protocols = vec![b"http/1.1".to_vec()];
-                TlsConnector::from(Arc::new(config))
-            }
-            None => {
-                let usual = usual.ok_or_else(|| io::Error::other("no trusted roots"))?;
-                connector(keeper(usual)).map_err(io::Error::other)?
-            }
+        let connector = if let Some(way) = way {
+            let config = way.config_judged_by(usual, keeper).map_err(io::Error::other)?;
+            let mut config = config.ok_or_else(|| io::Error::other("no trusted roots"))?;
+            config.alpn_protocols = vec![b"http/1.1".to_vec()];
+            TlsConnector::from(Arc::new(config))
+        } else {
+            let usual = usual.ok_or_else(|| io::Error::other("no trusted roots"))?;
+            connector(keeper(usual)).map_err(io::Error::other)?
         };
         connector.connect(server_name(host)?, tcp).await
     }

@@ -289,7 +289,7 @@ async fn a_member_that_a_route_does_not_know_is_refused() {
 #[tokio::test]
 async fn what_is_not_in_the_table_is_told_so() {
     let api = Api::start().await;
-    for path in ["/", "/no/such", "/event-type", "/endpoints/x/backfill"] {
+    for path in ["/", "/no/such", "/event-type", "/endpoints/x/no-such"] {
         api.ask(Ask::get(path)).await.problem(404, "no_such_route");
     }
     api.ask(Ask::delete("/events")).await.problem(405, "method_not_allowed");

@@ -111,26 +111,9 @@ fn an_endpoint_gets_what_was_published_before_it_and_is_told_why(shards: u8) {
 
     // Nobody who follows is shown an event again.
     assert_eq!(feed(&operator, &format!("cursor={cursor}")).0, Vec::<String>::new());
-    let explained = operator.client().get(&format!("/events/{}/explain", wanted[0])).expect(200);
-    let told = explained["endpoints"]
-        .as_array()
-        .and_then(|all| all.iter().find(|one| one["endpoint_id"] == made.id));
-    let told = told.expect("the endpoint is told of");
-    assert_eq!(
-        (&told["verdict"], &told["delivery_status"]),
-        (&json!("created_later"), &json!("succeeded")),
-        "{told}"
-    );
-    assert!(told["backfilled_at"].is_string() && text(told, "why").ends_with("; backfilled since"), "{told}");
-    let request = operator.list(&format!("/deliveries?endpoint=late&event_id={}", wanted[0]));
-    let request =
-        operator.client().get(&format!("/deliveries/{}/request", text(&request[0], "id"))).expect(200);
-    assert!(request.to_string().contains("hookit-reason"), "{request}");
-    let audited = Hookit::of(&world.daemon).run(&["audit", "--since", "1h", "-o", "json"]);
-    assert_eq!(audited.code, 0, "{}", audited.text());
+    is_told_everywhere(&world, &operator, &made.id, &wanted[0]);
     let again = self::plan(&operator, "late");
     assert_eq!((&again["total"], &again["delivered"]), (&json!(0), &json!(4)), "{again}");
-
     // A redrive keeps the mark, and is no plan of a backfill.
     let delivery = operator.list(&format!("/deliveries?endpoint=late&event_id={}", wanted[0])).remove(0);
     operator.order(&format!("/deliveries/{}/redrive?force=true", text(&delivery, "id"))).expect(200);
@@ -141,6 +124,23 @@ fn an_endpoint_gets_what_was_published_before_it_and_is_told_why(shards: u8) {
     operator.client().patch("/endpoints/late", &json!({ "status": "inactive" })).expect(200);
     let refused = operator.client().post("/endpoints/late/backfill", &json!({ "since": SINCE }));
     assert_eq!((refused.status, &refused.json()["code"]), (409, &json!("endpoint_inactive")));
+}
+
+/// The explanation, the request that is shown, and the conservation law know of a backfilled delivery.
+#[track_caller]
+fn is_told_everywhere(world: &World, operator: &Operator, endpoint: &str, event: &str) {
+    let explained = operator.client().get(&format!("/events/{event}/explain")).expect(200);
+    let endpoints = explained["endpoints"].as_array().expect("it has endpoints");
+    let told = endpoints.iter().find(|one| one["endpoint_id"] == endpoint).expect("it is told of");
+    let verdict = (&told["verdict"], &told["delivery_status"]);
+    assert_eq!(verdict, (&json!("created_later"), &json!("succeeded")), "{told}");
+    assert!(told["backfilled_at"].is_string() && text(told, "why").ends_with("; backfilled since"), "{told}");
+    let delivery = operator.list(&format!("/deliveries?endpoint=late&event_id={event}")).remove(0);
+    let request =
+        operator.client().get(&format!("/deliveries/{}/request", text(&delivery, "id"))).expect(200);
+    assert!(request.to_string().contains("hookit-reason"), "{request}");
+    let audited = Hookit::of(&world.daemon).run(&["audit", "--since", "1h", "-o", "json"]);
+    assert_eq!(audited.code, 0, "{}", audited.text());
 }
 
 /// Waits until the receiver has this many requests.

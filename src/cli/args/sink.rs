@@ -10,7 +10,7 @@ use super::values;
 /// `hookit sink`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  hookit sink --port 3000 --secret-file whsec.txt\n  hookit sink --port 3000 --secret whpk_…\n  hookit sink --fail 30% --status 429 --retry-after 5 --seed 1\n  hookit sink --fail 10% --reset --hang --slow 2s\n  hookit sink -o json"
+    after_help = "Examples:\n  hookit sink --port 3000 --secret-file whsec.txt\n  hookit sink --fail 30% --status 429 --retry-after 5 --seed 1\n  hookit sink --fail 10% --reset --hang --slow 2s\n  hookit sink -o json"
 )]
 pub(crate) struct SinkArgs {
     /// Port of this machine to take requests on; 0 lets the system choose

@@ -19,6 +19,7 @@ use crate::store::Page;
 use crate::store::dead_letters;
 use crate::store::dead_letters::DeadLetterPredicate;
 use crate::store::redrives;
+use crate::store::redrives::OrderKind;
 use crate::store::redrives::RedriveState;
 use crate::store::redrives::RedriveView;
 
@@ -56,6 +57,7 @@ pub(super) struct Order {
     pub(super) id: String,
     pub(super) short: String,
     pub(super) href: String,
+    pub(super) is_backfill: bool,
     pub(super) state: show::State,
     pub(super) total: u64,
     pub(super) moved: u64,
@@ -123,6 +125,7 @@ pub(super) fn order(dashboard: &Dashboard, seat: &Seat, one: &RedriveView) -> Or
         short: show::short(&id),
         href: seat.path(&format!("/redrives/{id}")),
         id,
+        is_backfill: one.kind == OrderKind::Backfill,
         state: match one.state {
             RedriveState::Planned => show::State::new("calm", "○", "planned"),
             RedriveState::Running => show::State::new("busy", "➤", "running"),

@@ -1,5 +1,6 @@
-//! Redrives: many dead letters put back by one order, planned first, then moved at a pace as a durable job. Backfills are
-//! orders of another kind, and run with them.
+//! Redrives: many dead letters put back by one order, planned first, then moved at a pace as a durable job.
+//!
+//! Backfills are orders of another kind, and run with them.
 //!
 //! [`plan`] counts and keeps the order; [`order`] starts and steers it; [`advance`] is one
 //! step of the job, called by whichever node has it, and [`settle`] keeps what became of it; [`view`] reads it.

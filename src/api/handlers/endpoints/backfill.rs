@@ -63,8 +63,8 @@ struct Wish {
 /// Makes deliveries of events that were published in a window and that the endpoint, by its settings of now, would
 /// receive and never got: because it was made later, or because its types, its filter or its status were others. An event
 /// that it has a delivery of, in whatever state, makes no second one, also beside another backfill or a redrive. With
-/// `dry_run` it answers what would happen and a `plan` token; with `plan` it runs that window. A backfill is a durable job as a
-/// redrive is, found, paused, resumed and cancelled among those. What it sends carries the header `hookit-reason: backfill`.
+/// `dry_run` it answers what would happen and a `plan` token; with `plan` it runs that window. A backfill is kept as a
+/// redrive is, through restarts, and is found, paused, resumed and cancelled among those. What it sends carries the header `hookit-reason: backfill`.
 /// Ordering keys: what waits of a key goes out one at a time in publish order, backfilled or not; what was sent
 /// before is not sent anew.
 #[utoipa::path(post, path = "/endpoints/{id}/backfill", tag = "Endpoints", operation_id = "backfill_endpoint",
