@@ -55,6 +55,7 @@ mod daemon_start;
 mod daemon_stop;
 mod dashboard_doors;
 mod dashboard_pages;
+mod demo_page;
 mod event_type_rules;
 mod explain;
 mod fairness;
