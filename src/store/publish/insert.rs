@@ -133,12 +133,9 @@ async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<
     .fetch_one(connection)
     .await
     .doing("storing events")?;
-    if !row.current {
-        return Ok(Written::Stale);
-    }
     drop(columns);
-    batch.handed_off = row.alive;
-    Ok(Written::Done)
+    batch.handed_off = row.current && row.alive;
+    Ok(if row.current { Written::Done } else { Written::Stale })
 }
 
 /// The batch turned into columns, as UNNEST takes them.

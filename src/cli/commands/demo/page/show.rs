@@ -124,7 +124,7 @@ impl Show {
         told.truncate(TOLD_MAX);
         drop(told);
         // Nobody watches any more when the demo ends.
-        drop(self.nudge.send(()));
+        let _ = self.nudge.send(());
     }
 
     /// The scene as it is now.

@@ -32,7 +32,7 @@ pub(super) fn run(show: &Show, nudged: &Receiver<()>, interrupt: &Interrupt) {
     let mut failing = false;
     while !interrupt.came() {
         // A nudge ends the wait; several are one.
-        drop(nudged.recv_timeout(LOOK));
+        let _ = nudged.recv_timeout(LOOK);
         while nudged.try_recv().is_ok() {}
         let looked = look(show, &client);
         if let Err(error) = &looked
