@@ -1,4 +1,4 @@
-//! Two banks that get the same trades. One believes whatever comes; the other verifies, knows what it had, and takes turns.
+//! Two banks that get the same trades: one believes whatever comes, the other verifies, knows what it had, and takes turns.
 
 use std::collections::HashSet;
 use std::sync::Mutex;

@@ -149,8 +149,8 @@ impl Stand {
 
     fn serve(self: &Arc<Self>, listener: tokio::net::TcpListener) {
         let stand = Arc::clone(self);
-        let task = self.handle.spawn(accept(listener, move |stream| serve(stream, Arc::clone(&stand))));
-        self.lock().listening = Some(task);
+        let listening = self.handle.spawn(accept(listener, move |stream| serve(stream, Arc::clone(&stand))));
+        self.lock().listening = Some(listening);
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
