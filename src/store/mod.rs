@@ -76,6 +76,7 @@ pub mod redrives;
 pub mod release;
 pub mod retention;
 pub mod rollup;
+pub mod rows;
 pub mod secrets;
 pub mod sessions;
 pub mod situation;

@@ -85,7 +85,7 @@ const steps = {
     const page = await context.newPage();
     watch(page);
     await page.goto(wanted.link);
-    await page.waitForURL((url) => url.pathname.startsWith("/dashboard"), { timeout: 20000 });
+    await page.waitForURL((url) => /^\/(dashboard|demo)/.test(url.pathname), { timeout: 20000 });
     seen.landed = new URL(page.url()).pathname;
     seen.cookies = (await context.cookies()).map(({ name, httpOnly, sameSite, path }) => ({ name, httpOnly, sameSite, path }));
     for (const step of wanted.steps || []) {

@@ -58,6 +58,7 @@ mod daemon_stop;
 mod dashboard_doors;
 mod dashboard_pages;
 mod dashboard_pictures;
+mod demo_page;
 mod event_type_rules;
 mod explain;
 mod fairness;

@@ -201,7 +201,7 @@ fn line(screen: &Screen, glyph: Glyph, said: &str) -> Result<()> {
     screen.data(&format!("  {} {}", screen.glyph(glyph), escape(said)))
 }
 
-fn until(
+pub(super) fn until(
     interrupt: &Interrupt,
     max: Duration,
     what: &str,
