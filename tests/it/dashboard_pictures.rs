@@ -106,7 +106,7 @@ fn endpoints(operator: &Operator, receivers: &[Receiver]) {
         "filter": "payload.amount > 100 && labels.env == 'prod'", "rate_limit_rps": 50,
     });
     operator.endpoint("acme-prod", &receivers[0], acme);
-    operator.endpoint("audit-log", &receivers[1], json!({ "event_types": ["**"], "retry": once }));
+    operator.endpoint("audit-log", &receivers[1], json!({ "event_types": ["*"], "retry": once }));
     operator.endpoint(
         "crm-sync",
         &receivers[2],
