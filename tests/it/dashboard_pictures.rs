@@ -162,6 +162,9 @@ fn judged(traffic: &Traffic, scheme: &str, width: u32, shots: &[(&str, String)],
     for (name, page) in traffic.pages() {
         visit = visit.goto(&page).step(json!({ "do": "axe" })).step(json!({ "do": "overflow" }));
         if let Some((_, file)) = shots.iter().find(|(shot, _)| *shot == name) {
+            if name == "endpoint-form" {
+                visit = visit.step(json!({ "do": "scroll", "field": "#filter" }));
+            }
             visit = visit.step(json!({ "do": "shot", "file": file, "whole": false }));
         }
         if let Some(folder) = whole {
