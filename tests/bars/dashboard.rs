@@ -223,12 +223,12 @@ fn two_hundred_open_dashboards_cost_producers_little() {
     };
     let (mut without, mut with, mut fetched) = (0.0_f64, 0.0_f64, 0);
     // Company on the machine lowers either at times, so the best of a few pairs counts.
-    for _ in 0..PAIRS_MAX {
+    for pair in 1..=PAIRS_MAX {
         without = without.max(throughput());
         let dashboards = Dashboards::open(&hookitd, OPEN);
         with = with.max(throughput());
         fetched += dashboards.close();
-        if with >= without * SHARE_MIN {
+        if pair > 1 && with >= without * SHARE_MIN {
             break;
         }
     }

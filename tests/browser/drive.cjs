@@ -30,9 +30,10 @@ const watch = (page) => {
 const foreign = () =>
   [...document.querySelectorAll("script:not([src^='/dashboard/assets/']), iframe, object, embed, base, link:not([href^='/dashboard/assets/']), img:not([src='/dashboard/assets/icon.svg']), [data-hostile], marquee, foreignObject, animate, audio, video")].map((one) => one.outerHTML.slice(0, 200));
 
+// Handlers, and addresses that are scripts; what stands in a field to be edited is no address.
 const handlers = () =>
   [...document.querySelectorAll("*")].flatMap((one) =>
-    [...one.attributes].filter((a) => a.name.startsWith("on") || /^\s*javascript:/i.test(a.value)).map((a) => `${one.tagName} ${a.name}`));
+    [...one.attributes].filter((a) => a.name.startsWith("on") || (a.name !== "value" && /^\s*javascript:/i.test(a.value))).map((a) => `${one.tagName} ${a.name}`));
 
 const axe = async (page) => {
   await page.evaluate(fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
@@ -67,6 +68,7 @@ const steps = {
   focused: (page) => page.evaluate(() => document.activeElement?.textContent?.trim().slice(0, 80) ?? ""),
   foreign: async (page) => [...(await page.evaluate(foreign)), ...(await page.evaluate(handlers))],
   overflow: (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  scroll: (page, step) => page.locator(step.field).first().evaluate((one) => one.closest("section").scrollIntoView()),
   axe,
   shot: async (page, step) => void (await page.screenshot({ path: step.file, fullPage: step.whole ?? true })),
   run: (page, step) => new Promise((resolve, reject) =>

@@ -106,7 +106,7 @@ fn endpoints(operator: &Operator, receivers: &[Receiver]) {
         "filter": "payload.amount > 100 && labels.env == 'prod'", "rate_limit_rps": 50,
     });
     operator.endpoint("acme-prod", &receivers[0], acme);
-    operator.endpoint("audit-log", &receivers[1], json!({ "event_types": ["**"], "retry": once }));
+    operator.endpoint("audit-log", &receivers[1], json!({ "event_types": ["*"], "retry": once }));
     operator.endpoint(
         "crm-sync",
         &receivers[2],
@@ -162,6 +162,9 @@ fn judged(traffic: &Traffic, scheme: &str, width: u32, shots: &[(&str, String)],
     for (name, page) in traffic.pages() {
         visit = visit.goto(&page).step(json!({ "do": "axe" })).step(json!({ "do": "overflow" }));
         if let Some((_, file)) = shots.iter().find(|(shot, _)| *shot == name) {
+            if name == "endpoint-form" {
+                visit = visit.step(json!({ "do": "scroll", "field": "#filter" }));
+            }
             visit = visit.step(json!({ "do": "shot", "file": file, "whole": false }));
         }
         if let Some(folder) = whole {

@@ -65,7 +65,8 @@ fn retry(fields: &mut Fields, policy: &Value) {
     let schedule: Option<Vec<u64>> =
         policy["schedule_ms"].as_array().map(|list| list.iter().filter_map(Value::as_u64).collect());
     fields.schedule = spans(schedule.as_deref().unwrap_or(&DEFAULT_SCHEDULE_MS));
-    fields.retry = if policy["base_ms"].is_u64() { "backoff" } else { "schedule" }.to_owned();
+    let doubles = policy["base_ms"].is_u64();
+    fields.retry = String::from(if doubles { "backoff" } else { "schedule" });
     (fields.base, fields.cap) = (of("base_ms"), of("cap_ms"));
     fields.attempts = policy["max_attempts"].as_u64().map(|count| count.to_string()).unwrap_or_default();
     let jitter = policy["jitter"].as_f64().unwrap_or(DEFAULT_JITTER);

@@ -1,5 +1,7 @@
-//! The fields as a body of the API. What is only text there is left to the API to judge; what has to be read to become
-//! a number, a span or a list is judged here.
+//! The fields as a body of the API.
+//!
+//! What is only text there is left to the API to judge; what has to be read to become a number, a span or a list is judged
+//! here.
 
 use serde_json::Map;
 use serde_json::Value;
