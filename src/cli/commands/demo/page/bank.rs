@@ -85,7 +85,8 @@ impl Bank {
 
     fn careful(&self, came: &Came, cents: i64) -> u16 {
         let secrets = self.secret.get().map(std::slice::from_ref).unwrap_or_default();
-        let verdict = judge(secrets, |name| came.header(name), &came.body, signature::DEFAULT_TOLERANCE_S);
+        let verdict =
+            judge(secrets.into(), |name| came.header(name), &came.body, signature::DEFAULT_TOLERANCE_S);
         let mut inner = self.lock();
         let Some(event) = came.header(signature::WEBHOOK_ID).filter(|_| verdict.both_hold()) else {
             inner.refused += 1;

@@ -55,7 +55,8 @@ impl Mailbox {
 
     pub(super) fn take(&self, came: &Came) -> u16 {
         let secrets = self.secret.get().map(std::slice::from_ref).unwrap_or_default();
-        let verdict = judge(secrets, |name| came.header(name), &came.body, signature::DEFAULT_TOLERANCE_S);
+        let verdict =
+            judge(secrets.into(), |name| came.header(name), &came.body, signature::DEFAULT_TOLERANCE_S);
         let holds = verdict.both_hold();
         let headers: Vec<(&str, &str)> =
             HEADERS.iter().filter_map(|name| Some((*name, came.header(name)?))).collect();
