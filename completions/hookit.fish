@@ -2633,7 +2633,8 @@ complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subc
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l hookitd -d 'The daemon\'s program [default: the hookitd beside this program]' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand demo" -l events -d 'Prices to publish in the first act, at most the whole recorded series' -r
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l events -d 'Prices to publish in the first act of the pass, at most the whole recorded series' -r
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l listen -d 'Where the page is served; port 0 is any free one' -r
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -2650,6 +2651,10 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l script -d 'Play one whole pass and tell about it, as is done without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l page -d 'Show the page without a terminal too; ^C ends it'
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l public -d 'Let everybody look and press: any host name is answered, and buttons work ten times at once, then once a second'
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l print -d 'Only print the page\'s address'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l utc -d 'Show times as dates in UTC'

@@ -41,7 +41,7 @@ pub(super) struct Dispatcher {
 /// A place that became free.
 enum Freed {
     Ended(EndpointId),
-    Unsent(Owned),
+    Unsent(Box<Owned>),
 }
 
 impl Dispatcher {
@@ -150,7 +150,7 @@ impl Dispatcher {
                         results.add(ended);
                         Freed::Ended(owned.endpoint)
                     }
-                    Made::Unsent => Freed::Unsent(owned),
+                    Made::Unsent => Freed::Unsent(Box::new(owned)),
                 };
                 // A dispatcher that is gone no longer counts places.
                 drop(freed.send(one));
@@ -171,7 +171,7 @@ impl Dispatcher {
             }
             Freed::Unsent(owned) => {
                 self.lanes.ended(owned.endpoint);
-                self.give_back(vec![owned]).await;
+                self.give_back(vec![*owned]).await;
             }
         }
     }

@@ -66,6 +66,7 @@ pub(super) async fn write_within(
     insert(tx, batch).await
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement and what it is given, which are read side by side")]
 async fn insert(connection: &mut PgConnection, batch: &mut Batch<'_>) -> Result<Written, StoreError> {
     let columns = Columns::of(batch);
     // Its snapshot is newer than that of the statements before it, so the version it checks also covers the
