@@ -152,6 +152,7 @@ fn what_changes_little_says_what_it_did() {
         vec!["key", "add", "ops", "--scope", "admin"],
         vec!["node", "drain", "nobody"],
         vec!["node", "undrain", "nobody"],
+        vec!["endpoint", "backfill", "audit-log", "--since", "1h", "--dry-run"],
         vec!["redrive", "pause", &scene.redrive],
         vec!["redrive", "cancel", &scene.redrive],
         vec!["outbox", "retry", "7"],

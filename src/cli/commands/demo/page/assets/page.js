@@ -74,7 +74,9 @@ const bank = (name, one) => {
   const waiting = one.waiting ? `, ${one.waiting} on their way` : "";
   const right = one.drift_cents === 0;
   say(`${name}-drift`, right ? "✔ agrees with the event log" : `${one.waiting ? "◔" : "✖"} off by ${money(one.drift_cents)}${waiting}`, right ? "good" : one.waiting ? "warn" : "bad");
-  say(`${name}-more`, `${one.booked} booked, ${one.repeated} repetitions noticed, ${one.refused} forgeries refused`);
+  const noticed = `${one.repeated} ${one.repeated === 1 ? "repetition" : "repetitions"} noticed`;
+  const refused = `${one.refused} ${one.refused === 1 ? "forgery" : "forgeries"} refused`;
+  say(`${name}-more`, `${one.booked} booked, ${noticed}, ${refused}`);
 };
 
 const chart = (seconds) => {
