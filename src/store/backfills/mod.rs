@@ -1,7 +1,7 @@
 //! Backfills: deliveries to one endpoint of events that were published before it would have received them.
 //!
-//! A backfill is an order as a redrive is, kept, steered and run with those; [`plan`] counts what it would make, [`step`]
-//! makes the next of them, and [`window`] is where both look. What was made is noted in `backfilled`, by which no event
+//! A backfill is an order as a redrive is, kept, steered and run with those; [`plan()`] counts what it would make, `step`
+//! makes the next of them, and `window` is where both look. What was made is noted in `backfilled`, by which no event
 //! gets two deliveries to one endpoint, whoever backfills beside.
 
 mod plan;
