@@ -45,6 +45,8 @@ fn a_running_daemons_database_is_backed_up_and_goes_on_elsewhere() {
     assert!(!fs::exists(format!("{file}.part")).expect("it can be looked for"));
     said += &source.run(&["db", "backup", &file]).text();
     said += &source.run(&["db", "restore", &file, "--dry-run"]).text();
+    let beside = Hookit::of(&world.daemon).run(&["db", "restore", &file]);
+    assert!(beside.code == 1 && beside.stderr.contains("--state-dir"), "{}", beside.text());
     // Neither over a daemon nor over data.
     said += &source.run(&["db", "restore", &file, "--force", "--yes"]).text();
     let fresh = Database::fresh();

@@ -132,6 +132,7 @@ fn what_looks_deeper_says_what_it_found() {
         vec!["delivery", "curl", &scene.delivered],
         vec!["endpoint", "test", "acme-prod"],
         vec!["endpoint", "test", "audit-log"],
+        vec!["endpoint", "remove", "audit-log", "--dry-run"],
         vec!["dlq", "export"],
         vec!["dlq", "drop", "--all", "--dry-run"],
         vec!["dlq", "redrive", "--all", "--dry-run"],

@@ -93,8 +93,11 @@ fn done_is_0_refused_is_1_missing_is_5_denied_is_6() {
     let said = hookit.run(&["project", "remove", "billing"]);
     assert_eq!(said.code, 1, "{}", said.text());
     assert!(said.stderr.contains("project remove billing --yes"), "{}", said.text());
-    let _missing = hookit.run(&["endpoint", "show", "nobody"]).expect(5);
+    let shown = hookit.run(&["endpoint", "show", "nobody"]);
+    assert!(shown.code == 5 && shown.stderr.contains("no such endpoint: nobody"), "{}", shown.text());
     let _missing = hookit.run(&["--context", "nowhere", "status"]).expect(2);
+    let to = hookit.run(&["publish", "a.b", "--to", "nobody"]);
+    assert!(to.code == 5 && to.stderr.contains("no endpoint `nobody`"), "{}", to.text());
     let _missing = Hookit::alone().run(&["--context", "nowhere", "status"]).expect(5);
     let _missing = hookit.run(&["delivery", "show", "dlv_01h455vb4pex5vsknk084sn02q"]).expect(5);
     let _missing = hookit.run(&["--project", "nowhere", "endpoint", "list"]).expect(5);

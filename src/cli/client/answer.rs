@@ -92,7 +92,7 @@ fn kind_of(status: u16, code: &str) -> Kind {
         (_, "daemon_required") | (502 | 504, _) => Kind::NoDaemon,
         (503, "storage_unavailable" | "storage_read_only" | "storage_full") => Kind::NoDatabase,
         (401 | 403, _) => Kind::Denied,
-        (404, _) => Kind::NotFound,
+        (404, _) | (422, "endpoint_unknown") => Kind::NotFound,
         _ => Kind::Failed,
     }
 }

@@ -186,7 +186,7 @@ impl Client {
     pub(crate) fn call(&self, request: &Request) -> Result<Answer> {
         let refusal = match self.send(request)?.accepted() {
             Ok(answer) => return Ok(answer),
-            Err(refusal) => refusal,
+            Err(refusal) => meant::naming(request, refusal),
         };
         match meant::hint(self, request, &refusal) {
             Some(names) => Err(refusal.instead(names)),

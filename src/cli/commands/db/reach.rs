@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
+use serde_json::Value;
 use url::form_urlencoded;
 
 use crate::cli::client::Database;
@@ -77,14 +78,19 @@ fn configured() -> Option<PathBuf> {
 
 /// The state directory of the daemon at the admin socket, if one answers and tells.
 fn told_by_daemon(session: &Session) -> Option<PathBuf> {
+    let status = status_of_daemon(session)?;
+    let data = PathBuf::from(text(status.get("database")?, "data_directory"));
+    data.strip_prefix(data.ancestors().nth(2)?).ok().filter(|below| *below == Path::new("postgres/data"))?;
+    data.ancestors().nth(2).map(Path::to_owned)
+}
+
+/// What the daemon at the admin socket says of itself, if one answers.
+pub(super) fn status_of_daemon(session: &Session) -> Option<Value> {
     if session.global.url.is_some() || (session.environment.url.is_some() && session.global.socket.is_none())
     {
         return None;
     }
-    let status = session.client().ok()?.json(&Request::get("/status")).ok()?;
-    let data = PathBuf::from(text(status.get("database")?, "data_directory"));
-    data.strip_prefix(data.ancestors().nth(2)?).ok().filter(|below| *below == Path::new("postgres/data"))?;
-    data.ancestors().nth(2).map(Path::to_owned)
+    session.client().ok()?.json(&Request::get("/status")).ok()
 }
 
 /// The private Postgres that runs in this state directory, or why there is none.

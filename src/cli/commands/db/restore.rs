@@ -21,6 +21,7 @@ use super::archive::Head;
 use super::archive::KeyringText;
 use super::private::Private;
 use super::programs;
+use super::reach;
 use crate::cli::args::DbRestore;
 use crate::cli::client;
 use crate::cli::client::Database;
@@ -58,6 +59,10 @@ pub(super) fn run(session: &Session, args: &DbRestore) -> Result<Done> {
         runtime.block_on(into(session, args, &database, &private, &mut archive))?;
         programs::shown(&database)
     } else {
+        if args.state.state_dir.is_none() && reach::status_of_daemon(session).is_some() {
+            let what = "a hookitd is running, and a backup is restored where none runs";
+            return Err(CliError::failed(what).hint("stop it, or say where to restore: --state-dir DIR"));
+        }
         let keyring = archive.head.keyring.clone();
         check_keyring(&private, keyring.as_ref(), args.force)?;
         runtime.block_on(async {

@@ -22,6 +22,7 @@ use crate::cli::session::Session;
 /// Changes one endpoint by a merge patch.
 pub(super) fn run(session: &Session, args: &EndpointEdit) -> Result<Done> {
     let mut body = settings::fields(&args.settings)?;
+    settings::replace_form(&mut body);
     shaping::add_removals(&mut body, &args.unshaping);
     transport::add_removals(&mut body, &args.untransport);
     if let Some(name) = &args.name {

@@ -95,6 +95,18 @@ pub(in crate::cli) fn retry(args: &RetryArgs) -> Result<Option<Value>> {
     Ok(if retry.is_empty() { None } else { Some(Value::Object(retry)) })
 }
 
+/// A policy of one form takes the place of one of the other; `null` takes a member away.
+pub(super) fn replace_form(body: &mut Map<String, Value>) {
+    const FORMS: [&[&str]; 2] = [&["schedule_ms"], &["base_ms", "cap_ms", "max_attempts"]];
+    let Some(retry) = body.get_mut("retry").and_then(Value::as_object_mut) else { return };
+    for (form, other) in [(FORMS[0], FORMS[1]), (FORMS[1], FORMS[0])] {
+        if form.iter().any(|member| retry.get(*member).is_some_and(|value| !value.is_null())) {
+            retry.extend(other.iter().map(|member| ((*member).to_owned(), Value::Null)));
+            return;
+        }
+    }
+}
+
 /// A retry policy in words: `12 attempts: 5 s, 30 s, … 24h after the failures, jitter ±20 %`.
 pub(super) fn retry_words(retry: &Value, ascii: bool) -> String {
     let jitter = match fraction(retry, "jitter") {
@@ -116,6 +128,9 @@ pub(super) fn retry_words(retry: &Value, ascii: bool) -> String {
     }
     match (number(retry, "max_attempts"), number(retry, "base_ms"), number(retry, "cap_ms")) {
         (Some(attempts), Some(base), Some(cap)) => {
+            if attempts == 1 {
+                return "1 attempt".to_owned();
+            }
             format!("{attempts} attempts: {} doubling to {}{jitter}", span(base), span(cap))
         }
         _ => String::new(),
