@@ -23,10 +23,11 @@ if ! "$receive/venv/bin/python" -c 'import standardwebhooks' >/dev/null 2>&1; th
     python3 -m venv --clear "$receive/venv"
     "$receive/venv/bin/pip" install --quiet --disable-pip-version-check 'standardwebhooks==1.1.0'
 fi
-# They judge our signatures, drive a browser, and judge pages.
-if [ ! -e "$receive/node_modules/standardwebhooks" ] || [ ! -e "$receive/node_modules/axe-core" ]; then
+# They judge our signatures, drive a browser, and judge pages. Newer Playwrights ask for a newer Node than Debian 12 has.
+playwright=1.56.1
+if ! grep -qs "\"version\": \"$playwright\"" "$receive/node_modules/playwright-core/package.json"; then
     npm install --prefix "$receive" --no-save --no-audit --no-fund --loglevel=error \
-        'standardwebhooks@1.1.1' 'playwright-core@1.65.1' 'axe-core@4.14.1'
+        'standardwebhooks@1.1.1' "playwright-core@$playwright" 'axe-core@4.14.1'
 fi
 # Other major versions of Postgres, whole, beside the one of the distribution.
 postgres_wheels=$receive/postgres-wheels

@@ -127,7 +127,8 @@ fn preview_of_a_scheduled_delivery_shows_the_times_that_happen() {
         &receiver,
         json!({ "retry": { "schedule_ms": [300, 400, 500], "jitter": 0.5 } }),
     );
-    let event = publish(&operator, &json!({ "deliver_at": ahead(1_000) }));
+    // Far enough for the preview to be asked for before it is due.
+    let event = publish(&operator, &json!({ "deliver_at": ahead(4_000) }));
     let delivery = operator.delivery_of(&event);
     let path = format!("/deliveries/{}/retry-preview", text(&delivery, "id"));
     let preview = operator.client().get(&path).expect(200);
