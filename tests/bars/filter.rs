@@ -38,7 +38,8 @@ fn round(socket: &Path, project: &str) -> Duration {
 #[test]
 fn a_filter_costs_publishing_a_quarter_at_most() {
     let stand = Stand::fresh();
-    let hookitd = stand.setup().start();
+    let setup = stand.setup();
+    let hookitd = setup.start();
     let receiver = Receiver::answering(Answer::ok());
     // The same deliveries on both sides: one side is told by the type, the other by an expression over the payload.
     let by_type = json!({ "event_types": ["bar.hundredth"] });
