@@ -495,8 +495,8 @@ find_cargo
 install_what_is_missing
 build
 if [ "$demo" = yes ]; then
-    if [ "$dry_run" = no ]; then exec "$CARGO_TARGET_DIR/release/hookit" demo; fi
-    run "$CARGO_TARGET_DIR/release/hookit" demo
+    if [ "$dry_run" = no ]; then exec "$CARGO_TARGET_DIR/release/hookit" demo --script; fi
+    run "$CARGO_TARGET_DIR/release/hookit" demo --script
     say "this was a dry run, nothing has changed"
     exit 0
 fi

@@ -49,8 +49,13 @@ complete -c hookit -n "__fish_hookit_needs_command" -s V -l version -d 'Print ve
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "status" -d 'Show the daemon, its database, the queue, and what needs a look'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "top" -d 'Watch throughput, the queue, endpoints and nodes, second by second'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "doctor" -d 'Find what is wrong, each with the command that mends it'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "dashboard" -d 'Open the dashboard in a browser, signed in'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "open" -d 'Open the dashboard\'s page of an event, a delivery, a redrive or an endpoint'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "publish" -d 'Publish an event'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "event" -d 'Look at events, cancel them'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "outbox" -d 'Look at what was published in SQL and waits, or was refused'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "explain" -d 'Say for every endpoint why it received an event or did not'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "filter" -d 'Try filters: on a sample, and on the events that were'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "endpoint" -d 'Add, change, test, pause and remove endpoints'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "delivery" -d 'Look at deliveries and their attempts'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "dlq" -d 'Look at dead letters, redrive them'
@@ -68,7 +73,7 @@ complete -c hookit -n "__fish_hookit_needs_command" -f -a "project" -d 'Add, lis
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "apply" -d 'Make projects, event types and endpoints what files say'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "diff" -d 'Show what `hookit apply` would change; exits 1 when there is something'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "export" -d 'Write projects, event types and endpoints as a file that `hookit apply` reads'
-complete -c hookit -n "__fish_hookit_needs_command" -f -a "import" -d 'Add what an export of another HookIt holds; nothing that is here is changed'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "import" -d 'Add what an export holds, or a list of another tool; what is here stays as it is'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "db" -d 'Look after the database'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "node" -d 'Look at the nodes, drain them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "demo" -d 'Show one whole pass of HookIt on a daemon of its own'
@@ -148,9 +153,68 @@ complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l utc -d 'Show ti
 complete -c hookit -n "__fish_hookit_using_subcommand doctor" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand doctor" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l role -d 'What the browser may do [default: what you may]' -r -f -a "viewer\t'Look'
+operator\t'Change endpoints, cancel, attempt, redrive'
+admin\t'Everything'"
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l ttl -d 'How long the link can be used, such as 30s or 10m [default: 60s]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l print -d 'Print the link, open no browser'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand dashboard" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l role -d 'What the browser may do [default: what you may]' -r -f -a "viewer\t'Look'
+operator\t'Change endpoints, cancel, attempt, redrive'
+admin\t'Everything'"
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l ttl -d 'How long the link can be used, such as 30s or 10m [default: 60s]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand open" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l print -d 'Print the link, open no browser'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand open" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l label -d 'Label, name=value; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l to -d 'Only for this endpoint, by name or id, if it receives the type; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l ordering-key -d 'Key of an order: an endpoint that keeps order gets events with the same key one after the other' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l at -d 'Send it then, not at once: 10m from now, or 2026-11-24T10:00:00Z; with --key an instant, which stays the same' -r
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l expires -d 'Cancel what is not delivered by then: 1h after it is to be sent, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l wait-timeout -d 'How long --wait waits' -r
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
@@ -176,36 +240,38 @@ complete -c hookit -n "__fish_hookit_using_subcommand publish" -l utc -d 'Show t
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 wide\t'Tables with every column, nothing shortened'
 json\t'The API\'s JSON'
 jsonl\t'JSON, one item a line; lists come page by page'
 yaml\t'The same as YAML'
 name\t'Bare ids, one a line'"
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l utc -d 'Show times as dates in UTC'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "list" -d 'List events, newest first'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "show" -d 'Show one event, its payload and its deliveries'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "tail" -d 'Follow events and attempts as they happen; the same as hookit tail'
-complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show cancel tail send" -f -a "send" -d 'Publish an event; the same as hookit publish'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "list" -d 'List events, newest first'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "show" -d 'Show one event, its payload and its deliveries'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "explain" -d 'Say for every endpoint why it received an event or did not; the same as hookit explain'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "cancel" -d 'Cancel the deliveries of an event that were not attempted yet'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "tail" -d 'Follow events and attempts as they happen; the same as hookit tail'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and not __fish_seen_subcommand_from list show explain cancel tail send" -f -a "send" -d 'Publish an event; the same as hookit publish'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l type -d 'Only this type' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l since -d 'Only what was published since: 24h, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l until -d 'Only what was published until then' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l label -d 'Only with this label, name=value' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l after -d 'Go on where an earlier list ended: the cursor it printed' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l columns -d 'Columns of the table, in this order' -r
@@ -227,6 +293,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l unmatched -d 'Only those that no endpoint received'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from list" -l utc -d 'Show times as dates in UTC'
@@ -257,6 +324,28 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from explain" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -309,6 +398,11 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s d -l data -d 'Payload: JSON, @file, or - for stdin' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l key -d 'Idempotency key: the same key and payload is the same event' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l id -d 'Id of your own for the event: searchable, and the idempotency key when --key is not given' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l label -d 'Label, name=value; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l to -d 'Only for this endpoint, by name or id, if it receives the type; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l ordering-key -d 'Key of an order: an endpoint that keeps order gets events with the same key one after the other' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l at -d 'Send it then, not at once: 10m from now, or 2026-11-24T10:00:00Z; with --key an instant, which stays the same' -r
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l expires -d 'Cancel what is not delivered by then: 1h after it is to be sent, or 2026-11-24T10:00:00Z' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l wait-timeout -d 'How long --wait waits' -r
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
@@ -334,39 +428,256 @@ complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_sub
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 wide\t'Tables with every column, nothing shortened'
 json\t'The API\'s JSON'
 jsonl\t'JSON, one item a line; lists come page by page'
 yaml\t'The same as YAML'
 name\t'Bare ids, one a line'"
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l utc -d 'Show times as dates in UTC'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "add" -d 'Add an endpoint; its signing secret is shown once'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "list" -d 'List endpoints'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "show" -d 'Show one endpoint'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "edit" -d 'Change an endpoint; what is not named stays as it is'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "test" -d 'Send a test event now and show the exchange'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "pause" -d 'Hold what is queued and what comes, until it is resumed'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "resume" -d 'Let a paused or disabled endpoint go on'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "rotate-secret" -d 'Give an endpoint a new signing secret; the old one signs too for a while'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test pause resume rotate-secret remove" -f -a "remove" -d 'Remove an endpoint; what is pending is cancelled, history stays'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -f -a "show" -d 'Show how many events wait to be stored, and how many were refused'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -f -a "list" -d 'List events that were refused, each with its reason'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -f -a "retry" -d 'Put refused events back, to be judged anew'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and not __fish_seen_subcommand_from show list retry drop" -f -a "drop" -d 'Drop refused events for good'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l watch -d 'Look again every 2s, or as often as is said, until ^C' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l limit -d 'Rows at most' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l after -d 'Go on where an earlier list ended: the cursor it printed' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l columns -d 'Columns of the table, in this order' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l sort -d 'Sort the rows that are listed by a column' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l watch -d 'Look again every 2s, or as often as is said, until ^C' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from retry" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand explain" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -f -a "check" -d 'Try a filter on a sample event; exits 1 when it does not match'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and not __fish_seen_subcommand_from check backtest" -f -a "backtest" -d 'Count which of the last events a filter would match, and what changes for the endpoint'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -s d -l data -d 'The sample\'s payload: JSON, @file, or - for stdin' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l type -d 'The sample\'s type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l label -d 'Label of the sample, name=value; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l last -d 'How many of the project\'s newest events, 1 to 1000' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand filter; and __fish_seen_subcommand_from backtest" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -f -a "add" -d 'Add an endpoint; its signing secret is shown once'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -f -a "list" -d 'List endpoints'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -f -a "show" -d 'Show one endpoint'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -f -a "edit" -d 'Change an endpoint; what is not named stays as it is'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -f -a "test" -d 'Send a test event now and show the exchange'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -f -a "backfill" -d 'Deliver events that were published before the endpoint would have received them'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -f -a "pause" -d 'Hold what is queued and what comes, until it is resumed'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -f -a "resume" -d 'Let a paused or disabled endpoint go on, or one whose circuit is open'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -f -a "rotate-secret" -d 'Give an endpoint a new signing secret; the old one signs too for a while'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and not __fish_seen_subcommand_from add list show edit test backfill pause resume rotate-secret remove" -f -a "remove" -d 'Remove an endpoint; what is pending is cancelled, history stays'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l name -d 'Name to call it by; made of the host if not given' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l event -d 'Event type it receives, with * for one segment and ** for the rest; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l filter -d 'Only events that this CEL expression is true of; \'\' takes it away (hookit help filters)' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l signature -d 'Which signatures its requests carry' -r -f -a "both\t'Standard Webhooks and the older scheme'
 standard\t'Standard Webhooks only'
 legacy\t'The older scheme only'"
@@ -376,10 +687,32 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l retry-cap -d 'Longest delay' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l retry-attempts -d 'Attempts in all before a delivery is a dead letter' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l retry-jitter -d 'How far delays are spread, from 0 to 1' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l rate-limit -d 'Requests a second at most, over all nodes; fractions are allowed, none is no limit' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l max-in-flight -d 'Requests under way at most, over all nodes; none is 10 on each node' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l max-age -d 'How long a due delivery may be held before it is cancelled as expired; none is for ever' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l ordering -d 'Keep publish order: events with the same ordering key one at a time' -r -f -a "none\t'None'
+key\t'Those whose events have the same ordering key'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l on-dead -d 'What a dead letter does to those behind it that have its ordering key' -r -f -a "block\t'They wait until it is redriven or dropped'
+skip\t'They go on'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l description -d 'For people' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l label -d 'Label, name=value; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l metadata -d 'JSON object of your own; @file and - read it' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l secret-file -d 'File with a signing secret of your own; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l payload-format -d 'Form of the request\'s body' -r -f -a "envelope\t'The event\'s id, its type and the payload as it was published'
+bare\t'The published bytes alone'
+standard\t'{type, timestamp, data}'
+discord\t'A message for a Discord webhook'
+slack\t'A message for a Slack webhook'
+template\t'What --template makes'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l template -d 'CEL expression that makes the body, and the format template with it; @file and - read it (hookit help filters)' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l headers-file -d 'File with headers of your own, one `name: value` a line; - reads stdin; the values are sealed' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l basic-file -d 'File with `user:password`, sent as a basic login; - reads stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l bearer-file -d 'File with a token, sent as a bearer login; - reads stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l client-cert -d 'PEM file with a client certificate to show the receiver' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l client-key -d 'PEM file with its private key; - reads stdin; it is sealed' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l pin -d 'SHA-256 of a certificate, or of its public key, to trust and no other; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l secret-file -d 'File with a signing secret of your own, whsec_… or whsk_…; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l signing -d 'How it signs' -r -f -a "hmac\t'A secret that the receiver has too'
+ed25519\t'A private key; the receiver has the public one'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from add" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -457,6 +790,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l name -d 'New name' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l to -d 'New URL' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l event -d 'Event type it receives, with * for one segment and ** for the rest; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l filter -d 'Only events that this CEL expression is true of; \'\' takes it away (hookit help filters)' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l signature -d 'Which signatures its requests carry' -r -f -a "both\t'Standard Webhooks and the older scheme'
 standard\t'Standard Webhooks only'
 legacy\t'The older scheme only'"
@@ -466,9 +800,30 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l retry-cap -d 'Longest delay' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l retry-attempts -d 'Attempts in all before a delivery is a dead letter' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l retry-jitter -d 'How far delays are spread, from 0 to 1' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l rate-limit -d 'Requests a second at most, over all nodes; fractions are allowed, none is no limit' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l max-in-flight -d 'Requests under way at most, over all nodes; none is 10 on each node' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l max-age -d 'How long a due delivery may be held before it is cancelled as expired; none is for ever' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l ordering -d 'Keep publish order: events with the same ordering key one at a time' -r -f -a "none\t'None'
+key\t'Those whose events have the same ordering key'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l on-dead -d 'What a dead letter does to those behind it that have its ordering key' -r -f -a "block\t'They wait until it is redriven or dropped'
+skip\t'They go on'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l description -d 'For people' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l label -d 'Label, name=value; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l metadata -d 'JSON object of your own; @file and - read it' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l payload-format -d 'Form of the request\'s body' -r -f -a "envelope\t'The event\'s id, its type and the payload as it was published'
+bare\t'The published bytes alone'
+standard\t'{type, timestamp, data}'
+discord\t'A message for a Discord webhook'
+slack\t'A message for a Slack webhook'
+template\t'What --template makes'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l template -d 'CEL expression that makes the body, and the format template with it; @file and - read it (hookit help filters)' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l headers-file -d 'File with headers of your own, one `name: value` a line; - reads stdin; the values are sealed' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l basic-file -d 'File with `user:password`, sent as a basic login; - reads stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l bearer-file -d 'File with a token, sent as a bearer login; - reads stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l client-cert -d 'PEM file with a client certificate to show the receiver' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l client-key -d 'PEM file with its private key; - reads stdin; it is sealed' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l pin -d 'SHA-256 of a certificate, or of its public key, to trust and no other; may be given more than once' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l no-header -d 'Header to send no more; may be given more than once' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -486,6 +841,9 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 always\t'Always'
 never\t'Never'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l inactive -d 'Do not match new events; what is queued goes on'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l no-auth -d 'Send no login any more'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l no-client-cert -d 'Show no client certificate any more'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l no-pin -d 'Trust what the authorities trust again'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l active -d 'Match new events again'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from edit" -l absolute -d 'Show times as dates, not as "3m ago"'
@@ -515,6 +873,35 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from test" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from test" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l since -d 'Events published since: 24h, or 2026-11-24T10:00:00Z' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l until -d 'Events published until then; now when left out' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l type -d 'Only of this event type' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l rate -d 'Deliveries a second' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l dry-run -d 'Count and show, deliver nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l detach -d 'Start it and leave; follow with hookit redrive show'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from backfill" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from pause" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from pause" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from pause" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -559,8 +946,10 @@ complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l grace -d 'How long the old secret signs too [default: 24h]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l secret-file -d 'File with a signing secret of your own; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l grace -d 'How long the old secret signs too; less than a minute is asked about [default: 24h]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l secret-file -d 'File with a signing secret of your own, whsec_… or whsk_…; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l signing -d 'How it signs' -r -f -a "hmac\t'A secret that the receiver has too'
+ed25519\t'A private key; the receiver has the public one'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -577,6 +966,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -s y -l yes -d 'Do not ask'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l utc -d 'Show times as dates in UTC'
@@ -1186,9 +1576,15 @@ complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_s
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l event -d 'Only events of these types: invoice.paid, invoice.*, invoice.**' -r
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l since -d 'Begin with what was published since: 1h, or 2026-11-24T10:00:00Z [default: now]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l endpoint -d 'Of redrives only those of this endpoint, by name or id; may be repeated [default: of all endpoints]' -r
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l signature -d 'Which signatures to send [default: what the project\'s endpoints have, else standard]' -r -f -a "standard\t''
 legacy\t''
 both\t''"
+complete -c hookit -n "__fish_hookit_using_subcommand listen" -l payload-format -d 'Which form of body to send [default: what the project\'s endpoints have, else envelope]' -r -f -a "envelope\t''
+bare\t''
+standard\t''
+discord\t''
+slack\t''"
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand listen" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1240,8 +1636,8 @@ complete -c hookit -n "__fish_hookit_using_subcommand tail" -l no-headers -d 'Le
 complete -c hookit -n "__fish_hookit_using_subcommand tail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand tail" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand sink" -l port -d 'Port of this machine to take requests on; 0 lets the system choose' -r
-complete -c hookit -n "__fish_hookit_using_subcommand sink" -l secret-file -d 'File with a signing secret (whsec_…); several during a rotation' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand sink" -l secret -d 'A signing secret itself; others on this machine can read the command line' -r
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l secret-file -d 'File with a signing secret (whsec_…) or a public key (whpk_…); several during a rotation' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand sink" -l secret -d 'A signing secret or a public key itself; others on this machine can read the command line' -r
 complete -c hookit -n "__fish_hookit_using_subcommand sink" -l tolerance -d 'How far a timestamp may be from now' -r
 complete -c hookit -n "__fish_hookit_using_subcommand sink" -l fail -d 'How many of the requests it happens to, such as 30% or 0.3 [default: all, once one of the below is given]' -r
 complete -c hookit -n "__fish_hookit_using_subcommand sink" -l status -d 'Answer with this HTTP status [default: 500, when only --fail is given]' -r
@@ -1303,7 +1699,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l utc -d '
 complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand retry-preview" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand sign" -l secret-file -d 'File with the signing secret (whsec_…); a second one is that of a rotation' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand sign" -l secret-file -d 'File with the signing secret (whsec_… or whsk_…); a second one is that of a rotation' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l id -d 'The webhook-id: the event\'s id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l timestamp -d 'Seconds since 1970 [default: now]' -r
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l socket -d 'Admin socket of the daemon' -r -F
@@ -1328,7 +1724,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand sign" -l utc -d 'Show time
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand sign" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand verify" -l secret-file -d 'File with the signing secret (whsec_…), as the receiver has it' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand verify" -l secret-file -d 'File with the signing secret (whsec_…) or the public key (whpk_…), as the receiver has it' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l other-secret-file -d 'File with another secret, of before or after a rotation: tried only to say why; may be given more than once' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -l headers -d 'File with the request\'s headers, one `name: value` a line' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand verify" -s H -l header -d 'One header, `name: value`; may be given more than once' -r
@@ -1379,12 +1775,16 @@ complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "add" -d 'Register an event type, or change its description'
+complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "add" -d 'Register an event type, or change what is said of it; what is not named is taken away'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "list" -d 'List event types'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "show" -d 'Show one event type'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "remove" -d 'Take event types out of the registry; events of them are delivered as before'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and not __fish_seen_subcommand_from add list show remove import" -f -a "import" -d 'Register the event types of a file'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l description -d 'What an event of it means; none when left out' -r
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l schema -d 'JSON Schema of its payloads: a file, or - for stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l enforce -d 'What happens to events that do not fit: off, warn or reject' -r -f -a "off\t''
+warn\t''
+reject\t''"
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1401,6 +1801,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l deprecated -d 'Tell producers not to publish it any more'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand type; and __fish_seen_subcommand_from add" -l utc -d 'Show times as dates in UTC'
@@ -1528,7 +1929,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_s
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "add" -d 'Add a key; it is shown once'
-complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "list" -d 'List keys'
+complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "list" -d 'List the keys of a project, and the admin keys, which may do everything in each'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "show" -d 'Show one key; never the key itself'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and not __fish_seen_subcommand_from add list show revoke" -f -a "revoke" -d 'Revoke a key; requests with it are refused from then on'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and __fish_seen_subcommand_from add" -l scope -d 'What it may do; more than one with commas' -r -f -a "publish\t'Publish events'
@@ -1875,6 +2276,9 @@ complete -c hookit -n "__fish_hookit_using_subcommand export" -l no-headers -d '
 complete -c hookit -n "__fish_hookit_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand export" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand import" -s f -l file -d 'File, folder, or - for stdin; may be repeated' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand import" -l from -d 'Whose files they are' -r -f -a "hookit\t'What hookit export wrote'
+svix\t'What Svix answers to a list of endpoints or of event types'
+list\t'A table of endpoints, as CSV or as JSON'"
 complete -c hookit -n "__fish_hookit_using_subcommand import" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand import" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand import" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -1898,34 +2302,37 @@ complete -c hookit -n "__fish_hookit_using_subcommand import" -l utc -d 'Show ti
 complete -c hookit -n "__fish_hookit_using_subcommand import" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand import" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l socket -d 'Admin socket of the daemon' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l project -d 'Project to work in, by name or id [default: default]' -r
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l state-dir -d 'The same before the command as after it' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
 wide\t'Tables with every column, nothing shortened'
 json\t'The API\'s JSON'
 jsonl\t'JSON, one item a line; lists come page by page'
 yaml\t'The same as YAML'
 name\t'Bare ids, one a line'"
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l ascii -d 'Draw with ASCII only'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l absolute -d 'Show times as dates, not as "3m ago"'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l utc -d 'Show times as dates in UTC'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -l no-headers -d 'Leave out the headings of tables'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -s V -l version -d 'Print version'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "migrate" -d 'Bring the schema up to this version'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "status" -d 'Show the database and its schema'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "shell" -d 'Open psql on the database'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "backup" -d 'Write everything into one file, while hookitd runs'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "restore" -d 'Put a backup into an empty database, or into a private Postgres'
-complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move" -f -a "move" -d 'Move everything to another Postgres, such as from the private one to one of yours'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "migrate" -d 'Bring the schema up to this version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "status" -d 'Show the database and its schema'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "shell" -d 'Open psql on the database'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "backup" -d 'Write everything into one file, while hookitd runs'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "restore" -d 'Put a backup into an empty database, or into a private Postgres'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "move" -d 'Move everything to another Postgres, such as from the private one to one of yours'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "upgrade" -d 'Bring a private Postgres to newer Postgres programs'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and not __fish_seen_subcommand_from migrate status shell backup restore move upgrade distribute" -f -a "distribute" -d 'Spread the database over the workers of a Citus cluster'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from migrate" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
@@ -2076,6 +2483,60 @@ complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcom
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from move" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l bin-dir -d 'Directory with the new Postgres programs [default: the newest that are found]' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l dump -d 'Dump and restore, even where `pg_upgrade` could copy the files'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l drop-old -d 'Remove what earlier upgrades kept, upgrade nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l dry-run -d 'Show what would be done, do nothing; hookitd may run'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from upgrade" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l shards -d 'How many shards; several a worker, so that workers can be added' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l state-dir -d 'State directory of the hookitd whose private Postgres it is' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l dry-run -d 'Show the statements, do nothing'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -s y -l yes -d 'Do not ask'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand db; and __fish_seen_subcommand_from distribute" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand node; and not __fish_seen_subcommand_from list drain undrain" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -2142,6 +2603,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -s y -l yes -d 'Do not ask'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l utc -d 'Show times as dates in UTC'
@@ -2171,7 +2633,8 @@ complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subc
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from undrain" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l hookitd -d 'The daemon\'s program [default: the hookitd beside this program]' -r -F
-complete -c hookit -n "__fish_hookit_using_subcommand demo" -l events -d 'Prices to publish in the first act, at most the whole recorded series' -r
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l events -d 'Prices to publish in the first act of the pass, at most the whole recorded series' -r
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l listen -d 'Where the page is served; port 0 is any free one' -r
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
@@ -2188,6 +2651,10 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l script -d 'Play one whole pass and tell about it, as is done without a terminal'
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l page -d 'Show the page without a terminal too; ^C ends it'
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l public -d 'Let everybody look and press: any host name is answered, and buttons work ten times at once, then once a second'
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l print -d 'Only print the page\'s address'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l utc -d 'Show times as dates in UTC'

@@ -28,6 +28,9 @@ _hookitd() {
             hookitd,keyring)
                 cmd="hookitd__subcmd__keyring"
                 ;;
+            hookitd,outbox)
+                cmd="hookitd__subcmd__outbox"
+                ;;
             hookitd__subcmd__help,check-config)
                 cmd="hookitd__subcmd__help__subcmd__check__subcmd__config"
                 ;;
@@ -39,6 +42,9 @@ _hookitd() {
                 ;;
             hookitd__subcmd__help,keyring)
                 cmd="hookitd__subcmd__help__subcmd__keyring"
+                ;;
+            hookitd__subcmd__help,outbox)
+                cmd="hookitd__subcmd__help__subcmd__outbox"
                 ;;
             hookitd__subcmd__help__subcmd__keyring,init)
                 cmd="hookitd__subcmd__help__subcmd__keyring__subcmd__init"
@@ -71,7 +77,7 @@ _hookitd() {
 
     case "${cmd}" in
         hookitd)
-            opts="-h -V --config --set --help --version check-config keyring healthcheck help"
+            opts="-h -V --config --set --help --version check-config keyring outbox healthcheck help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -137,7 +143,7 @@ _hookitd() {
             return 0
             ;;
         hookitd__subcmd__help)
-            opts="check-config keyring healthcheck help"
+            opts="check-config keyring outbox healthcheck help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -223,6 +229,20 @@ _hookitd() {
         hookitd__subcmd__help__subcmd__keyring__subcmd__status)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookitd__subcmd__help__subcmd__outbox)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -329,6 +349,28 @@ _hookitd() {
         hookitd__subcmd__keyring__subcmd__status)
             opts="-h -V --config --set --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookitd__subcmd__outbox)
+            opts="-h -V --once --config --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

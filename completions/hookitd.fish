@@ -30,6 +30,7 @@ complete -c hookitd -n "__fish_hookitd_needs_command" -s h -l help -d 'Print hel
 complete -c hookitd -n "__fish_hookitd_needs_command" -s V -l version -d 'Print version'
 complete -c hookitd -n "__fish_hookitd_needs_command" -f -a "check-config" -d 'Print every setting with its value and where it comes from'
 complete -c hookitd -n "__fish_hookitd_needs_command" -f -a "keyring" -d 'Make or look at the master keys that secrets are sealed with'
+complete -c hookitd -n "__fish_hookitd_needs_command" -f -a "outbox" -d 'Publish the rows of a table in another database'
 complete -c hookitd -n "__fish_hookitd_needs_command" -f -a "healthcheck" -d 'Ask a running hookitd on this machine whether it is ready; exits 0 or 1'
 complete -c hookitd -n "__fish_hookitd_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookitd -n "__fish_hookitd_using_subcommand check-config" -l config -d 'Read the settings from FILE instead of /etc/hookit/hookit.yaml' -r -F
@@ -52,14 +53,20 @@ complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen_subcommand_from help" -f -a "init" -d 'Make a keyring with one new key in the keyring file'
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen_subcommand_from help" -f -a "status" -d 'Print which keys the keyring holds and which one is active'
 complete -c hookitd -n "__fish_hookitd_using_subcommand keyring; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookitd -n "__fish_hookitd_using_subcommand outbox" -l config -d 'Read the settings from FILE instead of /etc/hookit/hookit.yaml' -r -F
+complete -c hookitd -n "__fish_hookitd_using_subcommand outbox" -l set -d 'Set one setting, above the file and the environment; may be repeated' -r
+complete -c hookitd -n "__fish_hookitd_using_subcommand outbox" -l once -d 'Publish what is there, then exit'
+complete -c hookitd -n "__fish_hookitd_using_subcommand outbox" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookitd -n "__fish_hookitd_using_subcommand outbox" -s V -l version -d 'Print version'
 complete -c hookitd -n "__fish_hookitd_using_subcommand healthcheck" -l config -d 'Read the settings from FILE instead of /etc/hookit/hookit.yaml' -r -F
 complete -c hookitd -n "__fish_hookitd_using_subcommand healthcheck" -l set -d 'Set one setting, above the file and the environment; may be repeated' -r
 complete -c hookitd -n "__fish_hookitd_using_subcommand healthcheck" -l live -d 'Ask only whether the process lives, GET /health'
 complete -c hookitd -n "__fish_hookitd_using_subcommand healthcheck" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookitd -n "__fish_hookitd_using_subcommand healthcheck" -s V -l version -d 'Print version'
-complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring healthcheck help" -f -a "check-config" -d 'Print every setting with its value and where it comes from'
-complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring healthcheck help" -f -a "keyring" -d 'Make or look at the master keys that secrets are sealed with'
-complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring healthcheck help" -f -a "healthcheck" -d 'Ask a running hookitd on this machine whether it is ready; exits 0 or 1'
-complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring healthcheck help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring outbox healthcheck help" -f -a "check-config" -d 'Print every setting with its value and where it comes from'
+complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring outbox healthcheck help" -f -a "keyring" -d 'Make or look at the master keys that secrets are sealed with'
+complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring outbox healthcheck help" -f -a "outbox" -d 'Publish the rows of a table in another database'
+complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring outbox healthcheck help" -f -a "healthcheck" -d 'Ask a running hookitd on this machine whether it is ready; exits 0 or 1'
+complete -c hookitd -n "__fish_hookitd_using_subcommand help; and not __fish_seen_subcommand_from check-config keyring outbox healthcheck help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c hookitd -n "__fish_hookitd_using_subcommand help; and __fish_seen_subcommand_from keyring" -f -a "init" -d 'Make a keyring with one new key in the keyring file'
 complete -c hookitd -n "__fish_hookitd_using_subcommand help; and __fish_seen_subcommand_from keyring" -f -a "status" -d 'Print which keys the keyring holds and which one is active'

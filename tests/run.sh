@@ -23,9 +23,14 @@ if ! "$receive/venv/bin/python" -c 'import standardwebhooks' >/dev/null 2>&1; th
     python3 -m venv --clear "$receive/venv"
     "$receive/venv/bin/pip" install --quiet --disable-pip-version-check 'standardwebhooks==1.1.0'
 fi
-if [ ! -e "$receive/node_modules/standardwebhooks" ]; then
-    npm install --prefix "$receive" --no-save --no-audit --no-fund --loglevel=error 'standardwebhooks@1.1.1'
+# They judge our signatures, drive a browser, and judge pages. Newer Playwrights ask for a newer Node than Debian 12 has.
+playwright=1.56.1
+if ! grep -qs "\"version\": \"$playwright\"" "$receive/node_modules/playwright-core/package.json"; then
+    npm install --prefix "$receive" --no-save --no-audit --no-fund --loglevel=error \
+        'standardwebhooks@1.1.1' "playwright-core@$playwright" 'axe-core@4.14.1'
 fi
+# Other major versions of Postgres, whole, beside the one of the distribution.
+postgres_wheels=$receive/postgres-wheels
 HOOKIT_TEST_PYTHON=$receive/venv/bin/python
 HOOKIT_TEST_NODE=$(command -v node)
 HOOKIT_TEST_NODE_PATH=$receive/node_modules
@@ -45,6 +50,10 @@ trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
+tests/postgres.sh "$postgres_wheels" "$scratch/versions"
+HOOKIT_TEST_POSTGRES=$scratch/versions
+export HOOKIT_TEST_POSTGRES
+
 address=$(tests/cluster.sh start "$scratch/postgres")
 DATABASE_URL=${address#DATABASE_URL=}
 export DATABASE_URL
@@ -58,6 +67,14 @@ if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --locked --no-fail-fast --lib --bins --test house --test it "$@"
 else
     cargo test --locked --no-fail-fast --lib --bins --test house --test it -- "$@"
+fi
+
+# Another build of the same: only what the feature brings.
+echo "== spans for a collector"
+if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --locked --features otel --test it otel::
+else
+    cargo test --locked --features otel --test it -- otel::
 fi
 
 echo "== documentation tests"

@@ -28,6 +28,8 @@ python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || want python3-venv
 have node || want nodejs
 have npm || want npm
 have tmux || want tmux
+# The dashboard's pages are looked at in it.
+have chromium || want chromium
 if [ "${1:-}" = --lint ]; then
     have shellcheck || want shellcheck
     have mandoc || want mandoc

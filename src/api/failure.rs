@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 
 use super::problem::Problem;
 use crate::domain::chain::chain;
+use crate::domain::credentials::OWN_HEADERS_BYTES_MAX;
 use crate::store::StoreError;
 use crate::store::StoreErrorKind;
 
@@ -28,6 +29,12 @@ impl From<StoreError> for Problem {
             }
             StoreError::SchemaOlder { .. } | StoreError::SchemaNewer { .. } => {
                 ("schema_mismatch", "the database's schema is not the one this program works on")
+            }
+            StoreError::HeadersTooLarge { .. } => {
+                let detail = format!(
+                    "names and values have at most {OWN_HEADERS_BYTES_MAX} bytes in all, those that are kept among them"
+                );
+                return Self::field("/headers", "headers_too_large", detail);
             }
             other if other.kind() == StoreErrorKind::TryLater => {
                 ("storage_unavailable", "the database cannot be reached at the moment; try again shortly")

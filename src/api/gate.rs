@@ -20,7 +20,6 @@ use super::state::ApiState;
 use crate::domain::access::Caller;
 use crate::domain::access::Scope;
 use crate::domain::api_key::ApiKey;
-use crate::domain::api_key::KeyHash;
 use crate::store::keys;
 
 /// Who may call a route.
@@ -88,24 +87,10 @@ impl Gate {
         }
     }
 
-    /// Finds whose key it is. An unknown id costs the same comparison as a wrong secret.
+    /// Whose key came with the request.
     fn authenticate(&self, headers: &HeaderMap) -> Option<Caller> {
         let key = bearer(headers).and_then(ApiKey::parse)?;
-        let snapshot = self.state.store.snapshot();
-        let stored = snapshot.key(key.id());
-        let expected = stored.map_or(KeyHash::DUMMY, |stored| stored.secret_hash);
-        let matches = key.hash().matches(&expected);
-        let stored = stored.filter(|_| matches)?;
-        if stored.expires_at.is_some_and(|at| at <= self.state.store.now()) {
-            return None;
-        }
-        keys::note_use(&self.state.store, stored.id);
-        Some(Caller {
-            actor: format!("key:{}", stored.id),
-            key: Some(stored.id),
-            project: stored.project,
-            scopes: stored.scopes.clone(),
-        })
+        keys::caller_of(&self.state.store, &key)
     }
 
     /// A request that a proxy on this machine passed on is not from this machine.

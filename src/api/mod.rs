@@ -6,17 +6,21 @@
 
 mod answer;
 mod docs;
+mod examples;
 mod failure;
 mod gate;
 mod handlers;
 mod input;
 mod openapi;
+mod outbox;
 mod problem;
 mod router;
 mod routes;
 mod state;
 mod view;
+mod webhooks;
 
+pub use outbox::judge;
 pub use router::openapi_json;
 pub use router::router;
 pub use state::ApiRules;

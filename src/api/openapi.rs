@@ -19,20 +19,25 @@ use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::security::SecurityScheme;
 use utoipa::openapi::tag::TagBuilder;
 
+use super::examples;
 use super::gate::Access;
 use super::problem::PROBLEM_JSON;
 use super::problem::ProblemBody;
 use super::routes;
+use super::webhooks::webhooks;
 
-const TAGS: [(&str, &str); 8] = [
+const TAGS: [(&str, &str); 11] = [
     ("System", "How the daemon is, and what it is."),
     ("Projects and keys", "Who may do what. For the scope `admin`, and for the admin socket."),
+    ("Sessions", "Who looks at the dashboard."),
     ("Endpoints", "Where events go, and how."),
     ("Event types", "What producers say they publish: a registry for people and for completion."),
     ("Events", "What producers publish."),
+    ("Outbox", "Events that were published in SQL, before they are stored as events."),
     ("Deliveries", "One event for one endpoint, and every attempt of it."),
     ("Dead letters", "Deliveries that were set aside."),
     ("Redrives", "An operator's order to deliver a set of finished deliveries again."),
+    ("Operational events", "What HookIt tells about itself, to endpoints of the project `hookit`."),
 ];
 
 const ABOUT: &str = "HookIt takes an event, stores it and one delivery for each matching endpoint in one Postgres \
@@ -70,14 +75,17 @@ pub(crate) fn document() -> OpenApi {
         .description(Some(ABOUT))
         .license(Some(LicenseBuilder::new().name("MIT").identifier(Some("MIT")).build()));
     let tags = TAGS.map(|(name, about)| TagBuilder::new().name(name).description(Some(about)).build());
-    OpenApiBuilder::new()
+    let mut document = OpenApiBuilder::new()
         .info(info)
         .paths(paths)
+        .webhooks(Some(webhooks()))
         .tags(Some(tags))
         .components(Some(
             ComponentsBuilder::new().schemas_from_iter(schemas).security_scheme("key", bearer).build(),
         ))
-        .build()
+        .build();
+    examples::fill(&mut document);
+    document
 }
 
 fn problem_schemas(schemas: &mut Vec<(String, RefOr<utoipa::openapi::Schema>)>) {
@@ -87,7 +95,7 @@ fn problem_schemas(schemas: &mut Vec<(String, RefOr<utoipa::openapi::Schema>)>) 
     ProblemBody::schemas(schemas);
 }
 
-fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+pub(super) fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().flatten()
 }
 

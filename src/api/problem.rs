@@ -164,7 +164,12 @@ impl Problem {
         self.0.status
     }
 
-    #[cfg(test)]
+    /// The sentence for a person.
+    pub(crate) fn sentence(&self) -> &str {
+        &self.0.detail
+    }
+
+    /// The word for a program.
     pub(crate) fn code(&self) -> &'static str {
         self.0.code
     }

@@ -16,13 +16,16 @@ use super::handlers::doctor;
 use super::handlers::endpoints;
 use super::handlers::event_types;
 use super::handlers::events;
+use super::handlers::filters;
 use super::handlers::keys;
 use super::handlers::metrics;
 use super::handlers::nodes;
+use super::handlers::outbox;
 use super::handlers::projects;
 use super::handlers::redrives;
 use super::handlers::requests;
 use super::handlers::retry_preview;
+use super::handlers::sign_in;
 use super::handlers::status;
 use super::handlers::system;
 use super::state::ApiState;
@@ -49,6 +52,7 @@ pub(crate) fn table() -> Vec<Route> {
     table.extend(project_routes());
     table.extend(endpoint_routes());
     table.extend(event_type_routes());
+    table.extend(outbox_routes());
     table.extend(delivery_routes());
     table
 }
@@ -83,6 +87,9 @@ fn project_routes() -> Vec<Route> {
         route(ADMIN, routes!(keys::list)),
         route(ADMIN, routes!(keys::show)),
         route(ADMIN, routes!(keys::revoke)),
+        route(READ, routes!(sign_in::create)),
+        route(ADMIN, routes!(sign_in::list)),
+        route(ADMIN, routes!(sign_in::end)),
         route(ADMIN, routes!(keys::create_admin)),
         route(ADMIN, routes!(keys::list_admin)),
         route(ADMIN, routes!(keys::show_admin)),
@@ -101,7 +108,10 @@ fn endpoint_routes() -> Vec<Route> {
         route(MANAGE, routes!(endpoints::operate::pause)),
         route(MANAGE, routes!(endpoints::operate::resume)),
         route(MANAGE, routes!(endpoints::probe::test)),
+        route(MANAGE, routes!(endpoints::backfill::backfill)),
         route(READ, routes!(retry_preview::of_endpoint)),
+        route(READ, routes!(filters::check)),
+        route(READ, routes!(filters::backtest)),
     ]
 }
 
@@ -115,6 +125,15 @@ fn event_type_routes() -> Vec<Route> {
     ]
 }
 
+fn outbox_routes() -> Vec<Route> {
+    vec![
+        route(READ, routes!(outbox::show)),
+        route(READ, routes!(outbox::list)),
+        route(MANAGE, routes!(outbox::retry)),
+        route(MANAGE, routes!(outbox::drop)),
+    ]
+}
+
 fn delivery_routes() -> Vec<Route> {
     vec![
         route(PUBLISH, routes!(events::publish::publish)),
@@ -122,6 +141,7 @@ fn delivery_routes() -> Vec<Route> {
         route(READ, routes!(events::read::list)),
         route(READ, routes!(events::feed::follow)),
         route(READ, routes!(events::read::show)),
+        route(READ, routes!(events::explain::explain)),
         route(MANAGE, routes!(events::cancel::cancel)),
         route(READ, routes!(deliveries::list)),
         route(READ, routes!(deliveries::show)),

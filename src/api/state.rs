@@ -77,8 +77,8 @@ pub type LookFuture = Pin<Box<dyn Future<Output = Vec<Option<Look>>> + Send>>;
 /// What only a running daemon can look at.
 #[derive(Clone)]
 pub struct Examiner {
-    /// Looks at the receivers behind these URLs, in their order; `None` where there was no time.
-    pub look: Arc<dyn Fn(Vec<String>) -> LookFuture + Send + Sync>,
+    /// Looks at the receivers of these endpoints, in their order; `None` where there was no time.
+    pub look: Arc<dyn Fn(Vec<Arc<Endpoint>>) -> LookFuture + Send + Sync>,
     /// Looks around on the machine.
     pub surroundings: Arc<dyn Fn() -> Surroundings + Send + Sync>,
 }
@@ -94,6 +94,8 @@ pub struct ApiState {
     pub probe: Option<Probe>,
     /// `None` without a daemon: `GET /doctor` then says what it could not look at.
     pub examiner: Option<Examiner>,
+    /// Where people reach the dashboard, without a path; `None` where this process shows none.
+    pub dashboard: Option<Arc<str>>,
     /// When this process began to serve.
     pub started_at: Instant,
     /// Room for requests that wait on the feed.
@@ -117,6 +119,7 @@ impl ApiState {
             rules: Arc::new(rules),
             probe,
             examiner: None,
+            dashboard: None,
             started_at: Instant::now(),
             feeds: Arc::new(Semaphore::new(FEEDS_MAX)),
             stopping: CancellationToken::new(),
@@ -127,6 +130,12 @@ impl ApiState {
     #[must_use]
     pub fn until(self, stopping: CancellationToken) -> Self {
         Self { stopping, ..self }
+    }
+
+    /// The same beside a dashboard that is reached at this address.
+    #[must_use]
+    pub fn with_dashboard(self, address: &str) -> Self {
+        Self { dashboard: Some(address.into()), ..self }
     }
 
     /// The same with somebody who can look at receivers and at the machine.

@@ -8,6 +8,7 @@ use super::error::CliError;
 use super::error::Result;
 use super::output::Screen;
 use super::output::escape;
+pub(crate) use crate::domain::wording::quoted;
 
 /// More than this many, and the answer is a name to type instead of a letter.
 pub(crate) const ASKED_BY_LETTER_MAX: u64 = 1_000;
@@ -65,16 +66,6 @@ fn read_answer(question: &str) -> Result<String> {
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer).map_err(cannot_ask)?;
     Ok(answer)
-}
-
-/// Quotes one word for a shell, so that the line that is shown can be run.
-pub(crate) fn quoted(word: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:=@%+,~".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }
 
 #[cfg(test)]

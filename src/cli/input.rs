@@ -17,7 +17,7 @@ use super::error::Result;
 /// Most bytes that are read as a payload, a body or a list of ids: 16 MiB; the API's own limit is far below.
 const INPUT_BYTES_MAX: u64 = 16 * 1_024 * 1_024;
 /// Most bytes a file with a secret may have.
-const SECRET_BYTES_MAX: u64 = 4_096;
+const SECRET_BYTES_MAX: u64 = 16 * 1_024;
 
 /// A point in time as an operator says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,33 @@ pub(crate) enum When {
     Ago(Duration),
     /// Then.
     At(OffsetDateTime),
+}
+
+/// A point in time ahead, as an operator says it: `10m` from another one, or an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ahead {
+    /// So long after.
+    In(Duration),
+    /// Then.
+    At(OffsetDateTime),
+}
+
+impl Ahead {
+    /// Reads `10m` or `2026-11-24T10:00:00Z`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        match When::parse(text)? {
+            When::Ago(span) => Some(Self::In(span)),
+            When::At(at) => Some(Self::At(at)),
+        }
+    }
+
+    /// The instant, counted from `start`; `None` beyond the calendar.
+    pub(crate) fn after(self, start: OffsetDateTime) -> Option<OffsetDateTime> {
+        match self {
+            Self::In(span) => start.checked_add(time::Duration::try_from(span).ok()?),
+            Self::At(at) => Some(at),
+        }
+    }
 }
 
 impl When {
@@ -71,12 +98,12 @@ pub(crate) fn file(path: &Path) -> Result<Vec<u8>> {
 /// Reads a file with one secret, or stdin for `-`; blanks around it are not part of it.
 pub(crate) fn secret_file(path: &Path) -> Result<Zeroizing<String>> {
     let mut bytes =
-        Zeroizing::new(Vec::with_capacity(usize::try_from(SECRET_BYTES_MAX + 1).unwrap_or(4_097)));
+        Zeroizing::new(Vec::with_capacity(usize::try_from(SECRET_BYTES_MAX + 1).unwrap_or(16_385)));
     read_up_to(path, SECRET_BYTES_MAX, &mut bytes)?;
-    let text = std::str::from_utf8(&bytes)
-        .map_err(|_| CliError::failed(format!("{} holds no text", named(path))))?;
+    let text =
+        std::str::from_utf8(&bytes).map_err(|_| CliError::usage(format!("{} holds no text", named(path))))?;
     if text.trim().is_empty() {
-        return Err(CliError::failed(format!("{} is empty", named(path))));
+        return Err(CliError::usage(format!("{} is empty", named(path))));
     }
     Ok(Zeroizing::new(text.trim().to_owned()))
 }
@@ -136,9 +163,9 @@ fn read_up_to(path: &Path, bytes_max: u64, into: &mut Vec<u8>) -> Result<()> {
     } else {
         fs::File::open(path).and_then(|mut open| read(&mut open, into))
     };
-    outcome.map_err(|error| CliError::failed(format!("cannot read {}", named(path))).because(error))?;
+    outcome.map_err(|error| CliError::usage(format!("cannot read {}", named(path))).because(error))?;
     if into.len() as u64 > bytes_max {
-        return Err(CliError::failed(format!("{} is larger than {bytes_max} bytes", named(path))));
+        return Err(CliError::usage(format!("{} is larger than {bytes_max} bytes", named(path))));
     }
     Ok(())
 }

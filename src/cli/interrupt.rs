@@ -40,6 +40,12 @@ impl Interrupt {
         Self { shared }
     }
 
+    /// Ends waits as if it had come.
+    pub(crate) fn end(&self) {
+        *lock(&self.shared.came) = true;
+        self.shared.changed.notify_all();
+    }
+
     /// Whether it came.
     pub(crate) fn came(&self) -> bool {
         *lock(&self.shared.came)

@@ -13,6 +13,9 @@ use rustix::process::Pid;
 use super::output::escape;
 use super::private_file;
 use crate::config::client::ClientEnvironment;
+use crate::domain::id::DeliveryId;
+use crate::domain::id::EventId;
+use crate::domain::id::RedriveId;
 
 /// Rows that are kept.
 const ROWS_MAX: usize = 1_000;
@@ -34,9 +37,32 @@ pub(crate) enum Thing {
     Project,
     /// An API key.
     Key,
+    /// Any of them.
+    Any,
 }
 
 impl Thing {
+    /// Whether a word can mean one: things without a name are called by their id. `-` stands for those on stdin.
+    pub(crate) fn check(self, word: &str) -> Result<(), String> {
+        let is_id = match self {
+            Self::Delivery => word.parse::<DeliveryId>().is_ok(),
+            Self::Event => word.parse::<EventId>().is_ok(),
+            Self::Redrive => word.parse::<RedriveId>().is_ok(),
+            Self::Endpoint | Self::Project | Self::Key | Self::Any => !word.trim().is_empty(),
+        };
+        if is_id || word == "-" {
+            return Ok(());
+        }
+        let (begin, name) = self.words();
+        if word.trim().is_empty() {
+            return Err(format!("nothing names {name}: the word is empty"));
+        }
+        Err(format!(
+            "{} is not the id of {name}; ids look like {begin}01h455vb4pex5vsknk084sn02q",
+            escape(word)
+        ))
+    }
+
     /// Every kind.
     const ALL: [Self; 6] =
         [Self::Delivery, Self::Endpoint, Self::Event, Self::Redrive, Self::Project, Self::Key];
@@ -50,6 +76,7 @@ impl Thing {
             Self::Redrive => ("rdr_", "a redrive"),
             Self::Project => ("prj_", "a project"),
             Self::Key => ("key_", "an API key"),
+            Self::Any => ("", "something"),
         }
     }
 }

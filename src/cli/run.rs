@@ -45,14 +45,14 @@ pub fn main() -> ExitCode {
         }
     };
     let screen = screen(&cli.global, &environment);
-    // A panic is a fault of ours and has an exit code of its own; its place was printed by the panic hook.
-    let ended = panic::catch_unwind(panic::AssertUnwindSafe(|| run(cli, environment, &screen, &arguments)));
-    left(
-        &screen,
-        ended.unwrap_or_else(|_| {
-            Err(CliError::new(Kind::Bug, "this is a bug in hookit; please report the lines above"))
-        }),
-    )
+    left(&screen, guarded(|| run(cli, environment, &screen, &arguments)))
+}
+
+/// A panic is a fault of ours and has an exit code of its own; its place was printed by the panic hook.
+fn guarded(run: impl FnOnce() -> Result<Done>) -> Result<Done> {
+    panic::catch_unwind(panic::AssertUnwindSafe(run)).unwrap_or_else(|_| {
+        Err(CliError::new(Kind::Bug, "this is a bug in hookit; please report the lines above"))
+    })
 }
 
 fn screen(global: &Global, environment: &ClientEnvironment) -> Screen {
@@ -117,5 +117,19 @@ pub(super) fn tell(screen: &Screen, error: &CliError) {
     }
     if let Some(hint) = &error.hint {
         screen.talk(&format!("  {} {}", Tone::Strong.paint(colour, "do"), escape(hint)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_bug_of_ours_and_exits_70() {
+        let error = guarded(|| panic!("provoked")).unwrap_err();
+        assert_eq!(error.kind.exit_code(), 70);
+        assert!(error.text.contains("please report"), "{}", error.text);
+        assert_eq!(left(&Screen::fixed(false, false), Err(error)), ExitCode::from(70));
+        assert_eq!(guarded(|| Ok(Done::Partly)).unwrap().exit_code(), 7);
     }
 }

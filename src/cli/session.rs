@@ -36,7 +36,7 @@ impl Session {
             return Ok(client);
         }
         let chosen = client::chosen(&self.global, &self.environment)?;
-        let found = client::find(&self.screen, &self.global, &self.environment, chosen.as_ref())?;
+        let found = client::find(&self.global, &self.environment, chosen.as_ref())?;
         let opened = found.open(&self.screen, &self.global, &self.environment, chosen.as_ref())?;
         Ok(self.client.get_or_init(|| opened))
     }

@@ -86,7 +86,7 @@ fn reach(global: &Global, environment: &ClientEnvironment) -> Result<Client> {
     let chosen = client::chosen(global, environment)?;
     let found = match Way::of(global, environment, chosen.as_ref())? {
         Way::Remote(base) => Found::Remote(base),
-        _ => client::find(&screen, global, environment, chosen.as_ref())?,
+        _ => client::find(global, environment, chosen.as_ref())?,
     };
     found.open(&screen, global, environment, chosen.as_ref())
 }
@@ -118,7 +118,7 @@ fn things(client: &Client, thing: Thing) -> Result<Vec<Suggestion>> {
         rows.iter().map(|row| (text(row, "name").to_owned(), Some(text(row, about).to_owned()))).collect()
     };
     Ok(match thing {
-        Thing::Endpoint => named(rows(client, "/endpoints")?, "url"),
+        Thing::Endpoint | Thing::Any => named(rows(client, "/endpoints")?, "url"),
         Thing::Project => named(rows(client, "/projects")?, "id"),
         Thing::Key => {
             let keys = rows(client, &format!("/projects/{}/api-keys", client::segment(client.project())))?;

@@ -53,12 +53,27 @@ pub struct ClientEnvironment {
     pub columns: Option<u16>,
     /// `LINES`.
     pub lines: Option<u16>,
+    /// Where a browser can be shown.
+    pub sight: Sight,
     /// The running program.
     pub executable: Option<PathBuf>,
     /// The directory for temporary files.
     pub temporary_dir: PathBuf,
     /// `PATH`, for programs that are started.
     pub path: Option<OsString>,
+}
+
+/// What the environment says about opening a browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sight {
+    /// `BROWSER`: the program that opens a link.
+    pub browser: Option<String>,
+    /// There is a screen to show it on.
+    pub has_display: bool,
+    /// The session came over SSH, to this address of the machine: third word of `SSH_CONNECTION`.
+    pub over_ssh: Option<String>,
+    /// `USER`, for the line that makes a tunnel.
+    pub user: Option<String>,
 }
 
 /// Whether a shell started the program for completions (`COMPLETE=bash`).
@@ -140,6 +155,16 @@ impl ClientEnvironment {
             utf8: names_utf8(environment),
             columns: environment.get("COLUMNS").and_then(|columns| columns.parse().ok()),
             lines: environment.get("LINES").and_then(|lines| lines.parse().ok()),
+            sight: Sight {
+                browser: text("BROWSER"),
+                has_display: cfg!(target_os = "macos")
+                    || environment.get("DISPLAY").is_some()
+                    || environment.get("WAYLAND_DISPLAY").is_some(),
+                over_ssh: environment
+                    .get("SSH_CONNECTION")
+                    .map(|words| words.split(' ').nth(2).unwrap_or("this-machine").to_owned()),
+                user: text("USER"),
+            },
             executable: None,
             temporary_dir: PathBuf::from("/tmp"),
             path: text("PATH").map(OsString::from),
@@ -206,6 +231,15 @@ mod tests {
         assert_eq!(found.config_file, Some(PathBuf::from("/cfg/hookit/config.yaml")));
         assert!(found.database_url.is_some() && !found.database_is_named);
         assert!(of(&[("HOOKIT_DATABASE_URL", "postgres://b")]).database_is_named);
+    }
+
+    #[test]
+    fn an_ssh_session_is_known_with_the_address_it_came_to() {
+        let sight = of(&[("SSH_CONNECTION", "192.0.2.7 50112 192.0.2.1 22"), ("USER", "sam")]).sight;
+        assert_eq!(sight.over_ssh.as_deref(), Some("192.0.2.1"));
+        assert_eq!(sight.user.as_deref(), Some("sam"));
+        assert!(of(&[("DISPLAY", ":0")]).sight.has_display);
+        assert_eq!(of(&[]).sight.over_ssh, None);
     }
 
     #[test]

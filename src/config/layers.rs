@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::admin::Admin;
 use super::api::Api;
+use super::dashboard::Dashboard;
 use super::database::Database;
 use super::deliver::Deliver;
 use super::environment::Environment;
@@ -17,7 +18,9 @@ use super::ingest::Ingest;
 use super::log::Log;
 use super::metrics::Metrics;
 use super::node::Node;
+use super::operations::Operations;
 use super::origin::Origin;
+use super::outbox::Outbox;
 use super::places::Places;
 use super::retention::Retention;
 use super::rule::Raw;
@@ -26,9 +29,12 @@ use super::section::DATABASE_URL;
 use super::section::Key;
 use super::section::Section;
 use super::state::State;
+use super::telemetry::OTLP_ENDPOINT;
+use super::telemetry::OTLP_VARIABLE;
+use super::telemetry::Telemetry;
 
 /// Every section, in the order of the file.
-pub(super) static SECTIONS: [Section; 11] = [
+pub(super) static SECTIONS: [Section; 15] = [
     State::SECTION,
     Api::SECTION,
     Admin::SECTION,
@@ -36,8 +42,12 @@ pub(super) static SECTIONS: [Section; 11] = [
     Secrets::SECTION,
     Ingest::SECTION,
     Deliver::SECTION,
+    Operations::SECTION,
+    Outbox::SECTION,
     Retention::SECTION,
     Metrics::SECTION,
+    Telemetry::SECTION,
+    Dashboard::SECTION,
     Node::SECTION,
     Log::SECTION,
 ];
@@ -98,6 +108,10 @@ impl Values {
         places: &Places,
     ) -> Result<(), ConfigError> {
         self.add_database_url(environment, places)?;
+        let exports = environment.get(OTLP_VARIABLE).filter(|_| cfg!(feature = "otel"));
+        if let (Some(address), Some(key)) = (exports, keys().find(|key| key.full == OTLP_ENDPOINT)) {
+            self.checked(key, Raw::of_text(address), Origin::Environment(OTLP_VARIABLE.to_owned()))?;
+        }
         for (name, value) in &environment.variables {
             let Some(key) = keys().find(|key| key.variable() == *name) else {
                 if name.starts_with("HOOKIT_") && name.contains("__") && name != DATABASE_FILE_VARIABLE {
@@ -140,7 +154,11 @@ impl Values {
             };
             let key = keys().find(|key| key.full == name).ok_or_else(|| unknown_flag(name))?;
             if key.is_secret() && Url::parse(value).is_ok_and(|url| url.password().is_some()) {
-                let instead = format!("{} or {DATABASE_FILE_VARIABLE}", DATABASE_VARIABLES[0]);
+                let instead = if key.full == DATABASE_URL {
+                    format!("{} or {DATABASE_FILE_VARIABLE}", DATABASE_VARIABLES[0])
+                } else {
+                    key.variable()
+                };
                 return Err(ConfigError::SecretInFlag { key: name.to_owned(), instead });
             }
             self.checked(key, Raw::of_text(value), Origin::Flag)?;

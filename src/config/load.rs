@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::admin::Admin;
 use super::api::Api;
+use super::dashboard::Dashboard;
 use super::database::Database;
 use super::deliver::Deliver;
 use super::effective::Effective;
@@ -17,11 +18,14 @@ use super::layers::Values;
 use super::log::Log;
 use super::metrics::Metrics;
 use super::node::Node;
+use super::operations::Operations;
+use super::outbox::Outbox;
 use super::places::Places;
 use super::retention::Retention;
 use super::rule;
 use super::secrets::Secrets;
 use super::state::State;
+use super::telemetry::Telemetry;
 use super::yaml;
 
 /// The file that is read when no other is named; it may be missing.
@@ -61,10 +65,18 @@ pub struct Config {
     pub ingest: Ingest,
     /// Events going out.
     pub deliver: Deliver,
+    /// What HookIt tells about itself.
+    pub operations: Operations,
+    /// A table in another database.
+    pub outbox: Outbox,
     /// History.
     pub retention: Retention,
     /// Metrics.
     pub metrics: Metrics,
+    /// Spans.
+    pub telemetry: Telemetry,
+    /// The dashboard.
+    pub dashboard: Dashboard,
     /// This node.
     pub node: Node,
     /// The log.
@@ -115,8 +127,12 @@ impl Config {
             secrets,
             ingest: Ingest::read(values)?,
             deliver: Deliver::read(values)?,
+            operations: Operations::read(values)?,
+            outbox: Outbox::read(values)?,
             retention: Retention::read(values)?,
             metrics: Metrics::read(values)?,
+            telemetry: Telemetry::read(values)?,
+            dashboard: Dashboard::read(values)?,
             node: Node::read(values)?,
             log: Log::read(values)?,
         };
@@ -125,7 +141,7 @@ impl Config {
     }
 
     fn fits_together(&self) -> Result<(), ConfigError> {
-        let Self { admin, api, .. } = self;
+        let Self { admin, api, dashboard, .. } = self;
         if admin.group.is_some() && admin.group == admin.readonly_group {
             return Err(ConfigError::Together(
                 "admin.group and admin.readonly_group are the same group".to_owned(),
@@ -136,6 +152,12 @@ impl Config {
                 "api.connections_per_ip_max ({}) is more than api.connections_max ({})",
                 api.connections_per_ip_max, api.connections_max
             )));
+        }
+        if dashboard.trusted_header.is_some() == dashboard.trusted_proxies.is_empty() {
+            return Err(ConfigError::Together(
+                "dashboard.trusted_header and dashboard.trusted_proxies are set together or not at all"
+                    .to_owned(),
+            ));
         }
         Ok(())
     }
@@ -220,7 +242,7 @@ mod tests {
         assert_eq!(config.ingest.payload_bytes_max, 262_144);
         assert_eq!(config.retention.days, 30);
         assert_eq!(config.node.name, "web-1");
-        assert_eq!(config.node.roles, [Role::Api, Role::Deliver]);
+        assert_eq!(config.node.roles, [Role::Api, Role::Deliver, Role::Dashboard]);
         assert!(config.database.url.is_none() && config.deliver.allow_http && !config.metrics.public);
     }
 
@@ -322,10 +344,10 @@ mod tests {
     }
 
     #[test]
-    fn role_that_is_not_built_yet_is_refused() {
+    fn role_that_is_unknown_is_refused() {
         assert_eq!(
-            failure("node: {roles: [api, dashboard]}", &[], &[]),
-            "node.roles: [api, dashboard] is not a list of one or more of api, deliver, each once \
+            failure("node: {roles: [api, other]}", &[], &[]),
+            "node.roles: [api, other] is not a list of one or more of api, deliver, dashboard, each once \
              (FILE, line 1, column 15)"
         );
     }

@@ -11,6 +11,8 @@ pub enum LogFormat {
     Text,
     /// One JSON object a line.
     Json,
+    /// systemd's journal, each field for itself.
+    Journal,
 }
 
 /// The least important lines that are still written.
@@ -42,7 +44,8 @@ impl LogLevel {
     }
 }
 
-const FORMATS: [(&str, LogFormat); 2] = [("text", LogFormat::Text), ("json", LogFormat::Json)];
+const FORMATS: [(&str, LogFormat); 3] =
+    [("text", LogFormat::Text), ("json", LogFormat::Json), ("journal", LogFormat::Journal)];
 
 const LEVELS: [(&str, LogLevel); 5] = [
     ("error", LogLevel::Error),
@@ -53,9 +56,10 @@ const LEVELS: [(&str, LogLevel); 5] = [
 ];
 
 section!(
-    /// The log, on standard error.
+    /// The log, on standard error or in systemd's journal.
     pub Log, "log", "log." {
-        /// text or json.
+        /// text or json on standard error; journal: to systemd's journal, each field for itself, so that
+        /// `journalctl DELIVERY_ID=dlv_…` finds every line about a delivery.
         format: LogFormat = Default::Text("text"), |raw| word(raw, &FORMATS);
         /// error, warn, info, debug or trace; read again on SIGHUP.
         level: LogLevel = Default::Text("info"), |raw| word(raw, &LEVELS);

@@ -13,6 +13,8 @@ pub enum Role {
     Api,
     /// Delivers.
     Deliver,
+    /// Shows the dashboard, at the API's address.
+    Dashboard,
 }
 
 impl Role {
@@ -22,19 +24,21 @@ impl Role {
         match self {
             Self::Api => "api",
             Self::Deliver => "deliver",
+            Self::Dashboard => "dashboard",
         }
     }
 }
 
-const ROLES: [(&str, Role); 2] = [("api", Role::Api), ("deliver", Role::Deliver)];
+const ROLES: [(&str, Role); 3] =
+    [("api", Role::Api), ("deliver", Role::Deliver), ("dashboard", Role::Dashboard)];
 
 section!(
     /// This node among those that share one Postgres.
     pub Node, "node", "node." {
         /// Name in lists and logs; null: the host name.
         name: String = Default::Place(|places| Raw::Text(places.host_name.clone())), |raw| text(raw, 64);
-        /// What it does: api, deliver or both.
-        roles: Vec<Role> = Default::List(&["api", "deliver"]), |raw| words(raw, &ROLES);
+        /// What it does, one or more of api, deliver, dashboard.
+        roles: Vec<Role> = Default::List(&["api", "deliver", "dashboard"]), |raw| words(raw, &ROLES);
     }
 );
 

@@ -50,7 +50,7 @@ impl Raw {
         }
     }
 
-    fn one(&self) -> Option<&str> {
+    pub(super) fn one(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             Self::Null | Self::List(_) => None,
@@ -104,6 +104,26 @@ pub(super) fn name_server(raw: &Raw) -> Result<Option<SocketAddr>, String> {
             .and_then(parse)
             .ok_or_else(|| "the IP address of a name server, such as 127.0.0.1:5353".to_owned())
     })
+}
+
+/// Host and port of an HTTP proxy.
+pub(super) fn proxy(raw: &Raw) -> Result<String, String> {
+    let plain = |url: &Url| {
+        url.scheme() == "http"
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+    };
+    raw.one()
+        .and_then(|text| Url::parse(text).ok())
+        .filter(plain)
+        .and_then(|url| Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?)))
+        .ok_or_else(|| {
+            "an HTTP proxy, such as http://10.0.0.5:3128; credentials come from deliver.proxy_credentials_file"
+                .to_owned()
+        })
 }
 
 /// An absolute path.

@@ -30,7 +30,7 @@ pub(super) struct Key {
 impl Key {
     /// Whether the value must not be shown.
     pub(super) fn is_secret(&self) -> bool {
-        self.full == DATABASE_URL
+        matches!(self.full, DATABASE_URL | SOURCE_URL)
     }
 
     /// `HOOKIT_SECTION__KEY`.
@@ -39,8 +39,10 @@ impl Key {
     }
 }
 
-/// The one key that holds a secret.
+/// HookIt's own database; its URL may hold a password.
 pub(super) const DATABASE_URL: &str = "database.url";
+/// Another database; its URL may hold a password.
+const SOURCE_URL: &str = "outbox.source_url";
 
 /// What holds when nobody sets a key.
 pub(super) enum Default {

@@ -46,6 +46,7 @@ Examples:
   hookitd
   hookitd --config ./hookit.yaml --set api.listen=127.0.0.1:8080
   hookitd check-config
+  hookitd outbox --once --set outbox.table=app.hookit_outbox
   hookitd keyring init";
 /// Reads `section.key=value`; which keys there are is for the settings to say.
 fn assignment(text: &str) -> Result<String, String> {
@@ -65,6 +66,17 @@ pub(super) enum Command {
     /// Make or look at the master keys that secrets are sealed with
     #[command(subcommand)]
     Keyring(KeyringCommand),
+    /// Publish the rows of a table in another database
+    ///
+    /// The table is made as docs/publish.md says and named with `outbox.source_url` and `outbox.table`. Runs until SIGTERM or
+    /// SIGINT beside the hookitd that works on `database.url`. Each row is published once, also when this is killed.
+    Outbox {
+        /// Publish what is there, then exit
+        #[arg(long)]
+        once: bool,
+        #[command(flatten)]
+        settings: Settings,
+    },
     /// Ask a running hookitd on this machine whether it is ready; exits 0 or 1
     ///
     /// Asks GET /ready on api.listen, or on the admin socket when the node does not listen there.
@@ -103,6 +115,7 @@ impl Arguments {
             Some(
                 Command::CheckConfig(settings)
                 | Command::Healthcheck { settings, .. }
+                | Command::Outbox { settings, .. }
                 | Command::Keyring(KeyringCommand::Init(settings) | KeyringCommand::Status(settings)),
             ) => Some(settings),
         };

@@ -158,7 +158,7 @@ fn private_options(config: &Config) -> PrivateOptions {
     }
 }
 
-fn store_options(config: &Config, url: String) -> StoreOptions {
+pub(super) fn store_options(config: &Config, url: String) -> StoreOptions {
     StoreOptions {
         url,
         front_connections_max: config.database.front_connections_max,

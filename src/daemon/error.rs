@@ -121,6 +121,19 @@ pub enum DaemonError {
     /// The daemon is not healthy, or not there.
     #[error("{0}")]
     Unhealthy(String),
+    /// The proxy's credentials cannot be used.
+    #[error(
+        "deliver.proxy_credentials_file holds `user:password` in one line, and deliver.proxy is set with it"
+    )]
+    ProxyCredentials,
+    /// Operational events cannot go where the settings say.
+    #[error("{key}: {detail}")]
+    Operations {
+        /// The setting.
+        key: &'static str,
+        /// What is wrong with it.
+        detail: String,
+    },
     /// A part of the daemon ended that must not end.
     #[error("a bug: {0} ended")]
     Bug(&'static str),
@@ -172,6 +185,8 @@ impl DaemonError {
             | Self::NoMasterKey { .. }
             | Self::KeyringLost { .. }
             | Self::Client(_)
+            | Self::ProxyCredentials
+            | Self::Operations { .. }
             | Self::Store(
                 StoreError::NoMasterKey
                 | StoreError::WrongMasterKey { .. }

@@ -17,9 +17,9 @@ pub(super) fn examiner(config: &Config, looker: Looker) -> Examiner {
     let (private_postgres, retention_days) = (config.database.url.is_none(), config.retention.days);
     let keyring_is_credential = config.keyring_is_credential;
     Examiner {
-        look: Arc::new(move |urls| {
+        look: Arc::new(move |endpoints| {
             let looker = looker.clone();
-            Box::pin(async move { looker.look(urls).await })
+            Box::pin(async move { looker.look(endpoints).await })
         }),
         surroundings: Arc::new(move || Surroundings {
             wall_unix_ms: deliver::wall_unix_ms(),
@@ -35,7 +35,7 @@ pub(super) fn examiner(config: &Config, looker: Looker) -> Examiner {
 }
 
 /// Bytes that are free for whoever is not root, and bytes there are.
-fn disk_bytes(directory: &Path) -> Option<(u64, u64)> {
+pub(super) fn disk_bytes(directory: &Path) -> Option<(u64, u64)> {
     let disk = rustix::fs::statvfs(directory).ok()?;
     Some((disk.f_bavail.saturating_mul(disk.f_frsize), disk.f_blocks.saturating_mul(disk.f_frsize)))
 }

@@ -1,8 +1,9 @@
-//! The log: text for people or JSON for machines, on standard error, with a level that can change.
+//! The log: text for people or JSON for machines, on standard error or in the journal, with a level that can change.
 
 use std::io;
 use std::io::IsTerminal;
 use std::panic;
+use std::path::Path;
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::Layer;
@@ -12,6 +13,8 @@ use tracing_subscriber::reload;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::error::DaemonError;
+use super::journal;
+use super::journal::Journal;
 use crate::config::LogFormat;
 use crate::config::LogLevel;
 
@@ -35,6 +38,7 @@ pub(super) fn start(settings: &crate::config::Log) -> Result<Level, DaemonError>
     let lines = match settings.format {
         LogFormat::Text => lines.with_ansi(io::stderr().is_terminal()).boxed(),
         LogFormat::Json => lines.json().boxed(),
+        LogFormat::Journal => journal()?.boxed(),
     };
     tracing_subscriber::registry()
         .with(filter)
@@ -43,6 +47,13 @@ pub(super) fn start(settings: &crate::config::Log) -> Result<Level, DaemonError>
         .map_err(|error| DaemonError::Process { action: "start the log", source: io::Error::other(error) })?;
     panic::set_hook(Box::new(say_where));
     Ok(Level(handle))
+}
+
+fn journal() -> Result<Journal, DaemonError> {
+    Journal::open(Path::new(journal::SOCKET)).map_err(|source| DaemonError::Process {
+        action: "reach systemd's journal (log.format: journal)",
+        source,
+    })
 }
 
 /// Libraries speak one level more quietly than we do: their details help only whoever asks for everything.

@@ -20,6 +20,8 @@
 //! signals       stop, leave at once, read again
 //! notify        what the service manager hears
 //! pulse_watch   whether the delivery loop lives
+//! operations    where operational events go, as the settings say
+//! storage_watch whether the disk under the private Postgres fills up
 //! healthcheck   asks a running daemon from outside
 //! ```
 
@@ -29,12 +31,18 @@ mod database;
 mod doors;
 mod error;
 mod examiner;
+#[cfg(feature = "otel")]
+mod export;
+mod eyes;
 mod groups;
 mod healthcheck;
 mod instance;
+mod journal;
 mod keyring_file;
 mod lock;
 mod log;
+mod operations;
+mod outbox;
 mod patience;
 mod peers;
 mod program;
@@ -47,6 +55,8 @@ mod scratch;
 mod serve;
 mod signals;
 mod slots;
+mod source;
+mod storage_watch;
 
 pub mod notify;
 

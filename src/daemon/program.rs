@@ -23,6 +23,7 @@ use super::keyring_file;
 use super::log;
 use super::run;
 use super::run::Left;
+use super::source;
 use crate::config::Config;
 use crate::config::Environment;
 use crate::config::Loaded;
@@ -51,22 +52,23 @@ fn report(error: &DaemonError) {
 fn act(arguments: &Arguments) -> Result<u8, DaemonError> {
     let loaded = Config::load(&arguments.given(), &Environment::read())?;
     match arguments.subcommand() {
-        None => daemon(arguments, &loaded.config),
+        None => daemon(arguments, &loaded),
         Some(Command::CheckConfig(_)) => print(&loaded.effective.to_string()),
         Some(Command::Healthcheck { live, .. }) => healthcheck::ask(&loaded.config, live).map(|()| 0),
+        Some(Command::Outbox { once, .. }) => outbox(&loaded.config, once),
         Some(Command::Keyring(KeyringCommand::Init(_))) => init(&loaded),
         Some(Command::Keyring(KeyringCommand::Status(_))) => status(&loaded.config),
     }
 }
 
-fn daemon(arguments: &Arguments, config: &Config) -> Result<u8, DaemonError> {
-    let level = log::start(&config.log)?;
+fn daemon(arguments: &Arguments, loaded: &Loaded) -> Result<u8, DaemonError> {
+    let level = log::start(&loaded.config.log)?;
     harden();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|source| DaemonError::Process { action: "start the runtime", source })?;
-    let left = runtime.block_on(run::run(arguments.given(), config, &level));
+    let left = runtime.block_on(run::run(arguments.given(), loaded, &level));
     // What is still running was told to leave at once; blocking work is not waited for.
     runtime.shutdown_background();
     match left {
@@ -77,6 +79,16 @@ fn daemon(arguments: &Arguments, config: &Config) -> Result<u8, DaemonError> {
             Err(error)
         }
     }
+}
+
+fn outbox(config: &Config, once: bool) -> Result<u8, DaemonError> {
+    log::start(&config.log)?;
+    harden();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|source| DaemonError::Process { action: "start the runtime", source })?;
+    runtime.block_on(source::run(config, once)).map(|()| 0)
 }
 
 /// Whatever this process makes is for its own user, and its memory is not for core dumps or debuggers.

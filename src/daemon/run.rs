@@ -26,6 +26,7 @@ use super::signals::Signals;
 use crate::config::Config;
 use crate::config::Environment;
 use crate::config::Given;
+use crate::config::Loaded;
 use crate::config::Role;
 use crate::domain::chain::chain;
 use crate::store::Store;
@@ -52,7 +53,8 @@ pub(super) enum Left {
 }
 
 /// Runs the daemon from its start to its end.
-pub(super) async fn run(given: Given, config: &Config, level: &Level) -> Result<Left, DaemonError> {
+pub(super) async fn run(given: Given, loaded: &Loaded, level: &Level) -> Result<Left, DaemonError> {
+    let config = &loaded.config;
     let ends = Ends::default();
     let signals = Signals::listen()?;
     let (doorman, reach) = Doorman::of(&config.admin).await?;
@@ -74,7 +76,7 @@ pub(super) async fn run(given: Given, config: &Config, level: &Level) -> Result<
         };
         let Some(database) = opening else { return Ok(Left::Drained) };
         let reload = Reload { store: Some(database.store.clone()), ..reload };
-        let serving = serve_and_close(config, database, &ends, door);
+        let serving = serve_and_close(loaded, database, &ends, door);
         tokio::select! {
             left = serving => left,
             () = reload.whenever(reload_asked) => Err(DaemonError::Bug("the reload")),
@@ -101,12 +103,12 @@ struct Door {
 
 /// Serves until the end and closes the database, whatever came of the serving.
 async fn serve_and_close(
-    config: &Config,
+    loaded: &Loaded,
     database: Database,
     ends: &Ends,
     door: Door,
 ) -> Result<Left, DaemonError> {
-    let left = serve(config, &database, ends, &door).await;
+    let left = serve(loaded, &database, ends, &door).await;
     notify::status("closing the database");
     database.close().await;
     if let Ok(left) = left {
@@ -115,11 +117,13 @@ async fn serve_and_close(
     left
 }
 
-async fn serve(config: &Config, database: &Database, ends: &Ends, door: &Door) -> Result<Left, DaemonError> {
+async fn serve(loaded: &Loaded, database: &Database, ends: &Ends, door: &Door) -> Result<Left, DaemonError> {
+    let config = &loaded.config;
     let store = &database.store;
     let listening = listen(config).await?;
     let admin = admin_socket::bind(&config.admin.socket, door.reach, &door.lock)?;
-    let mut rooms = Rooms::open(config, &door.instance.id, store, ends)?;
+    let address = listening.as_ref().map(|(_, address)| *address);
+    let mut rooms = Rooms::open(loaded, &door.instance.id, store, ends, address)?;
     let house = House {
         router: rooms.router.clone(),
         patience: Patience {
@@ -129,13 +133,10 @@ async fn serve(config: &Config, database: &Database, ends: &Ends, door: &Door) -
         ends: ends.clone(),
         tracker: TaskTracker::new(),
     };
-    let address = match listening {
-        Some((listener, address)) => {
-            house.tracker.spawn(doors::tcp(listener, house.clone(), config.api.clone()));
-            Some(address)
-        }
-        None => None,
-    };
+    if let Some((listener, _)) = listening {
+        let house_on_tcp = House { router: rooms.tcp.clone(), ..house.clone() };
+        house.tracker.spawn(doors::tcp(listener, house_on_tcp, config.api.clone()));
+    }
     house.tracker.spawn(doors::admin(admin, house.clone(), door.doorman.clone()));
     house.tracker.spawn(pulse_watch::run(store.clone(), ends.clone()));
     let ended = tokio::select! {
@@ -149,9 +150,9 @@ async fn serve(config: &Config, database: &Database, ends: &Ends, door: &Door) -
     ended.and(left)
 }
 
-/// Binds the API's address, if this node answers there.
+/// Binds the API's address, if this node answers there, by the API or the dashboard.
 async fn listen(config: &Config) -> Result<Option<(TcpListener, SocketAddr)>, DaemonError> {
-    if !config.node.does(Role::Api) {
+    if !config.node.does(Role::Api) && !config.node.does(Role::Dashboard) {
         return Ok(None);
     }
     let address = config.api.listen;

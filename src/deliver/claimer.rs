@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::lease::Lease;
+use super::paced::is_paced;
 use super::wake::Wake;
 use crate::domain::chain::chain;
 use crate::domain::id::EndpointId;
@@ -19,6 +20,7 @@ use crate::store::claim;
 use crate::store::claim::Wish;
 use crate::store::discover;
 use crate::store::handoff::Owned;
+use crate::store::pace::claim::Cursors;
 use crate::store::snapshot::Snapshot;
 use crate::store::stray;
 
@@ -38,14 +40,24 @@ pub(super) struct Claimer {
     pub(super) store: Store,
     pub(super) lease: Arc<Lease>,
     pub(super) out: mpsc::UnboundedSender<Vec<Owned>>,
-    wake: Wake,
+    pub(super) wake: Wake,
+    /// Where the next look at the ordering keys of an endpoint goes on.
+    pub(super) key_cursors: Cursors,
     cursors: HashMap<i16, EndpointId>,
     looked_at: Option<Instant>,
 }
 
 impl Claimer {
     pub(super) fn new(store: Store, lease: Arc<Lease>, out: mpsc::UnboundedSender<Vec<Owned>>) -> Self {
-        Self { store, lease, out, wake: Wake::new(Instant::now()), cursors: HashMap::new(), looked_at: None }
+        Self {
+            store,
+            lease,
+            out,
+            wake: Wake::new(Instant::now()),
+            key_cursors: Cursors::new(),
+            cursors: HashMap::new(),
+            looked_at: None,
+        }
     }
 
     /// Works until `stop`. What Postgres refuses is tried again in a second; it stops nobody else.
@@ -103,11 +115,15 @@ impl Claimer {
         }
         loop {
             let now = Instant::now();
-            let wishes = self.wishes(now);
+            let snapshot = self.store.snapshot();
+            let wishes = self.wishes(&snapshot, now);
             if wishes.is_empty() {
                 return Ok(());
             }
-            self.claim(&shards, &wishes, now).await?;
+            let (paced, plain): (Vec<_>, Vec<_>) =
+                wishes.into_iter().partition(|(endpoint, _)| is_paced(&self.store, &snapshot, *endpoint));
+            self.claim_paced(&snapshot, &paced, now).await?;
+            self.claim(&shards, &plain, snapshot.version(), now).await?;
         }
     }
 
@@ -149,14 +165,18 @@ impl Claimer {
     }
 
     /// What to ask for: endpoints with something due, that are sent to, and whose lanes have room.
-    fn wishes(&mut self, now: Instant) -> Vec<(EndpointId, usize)> {
-        let snapshot = self.store.snapshot();
+    fn wishes(&mut self, snapshot: &Snapshot, now: Instant) -> Vec<(EndpointId, usize)> {
         let handoff = self.store.handoff();
         let mut wishes = Vec::new();
         let mut total = 0;
         for endpoint in self.wake.due(now) {
-            if !is_sent(&snapshot, endpoint) {
+            if !is_sent(snapshot, endpoint) {
                 self.wake.settle(endpoint, now);
+                continue;
+            }
+            if let Some(wait) = self.store.circuits().probe_in(endpoint, now) {
+                self.wake.settle(endpoint, now);
+                self.wake.note(endpoint, now + wait, now);
                 continue;
             }
             let room = handoff.room(endpoint).min(CLAIM_MAX - total);
@@ -181,6 +201,7 @@ impl Claimer {
         &mut self,
         shards: &[i16],
         asked: &[(EndpointId, usize)],
+        version: i64,
         now: Instant,
     ) -> Result<(), StoreError> {
         let mut left: HashMap<EndpointId, usize> = asked.iter().copied().collect();
@@ -201,7 +222,7 @@ impl Claimer {
             for wish in &wishes {
                 self.store.handoff().enter(wish.endpoint, wish.room);
             }
-            let claimed = claim::claim(&self.store, self.lease.node, *shard, &wishes).await;
+            let claimed = claim::claim(&self.store, self.lease.node, *shard, version, &wishes).await;
             let got =
                 |id| claimed.as_ref().ok().and_then(|map| map.get(&id)).map_or(0, |one| one.deliveries.len());
             for wish in &wishes {

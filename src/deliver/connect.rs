@@ -19,11 +19,13 @@ use tracing::info;
 use tracing::warn;
 
 use super::guard::Guard;
+use super::proxy::Proxy;
 use super::resolve::DnsFailure;
 use super::resolve::Resolver;
 use super::tls;
 use super::tls::Seen;
 use super::tls::Tls;
+use super::way::Way;
 use crate::domain::exchange::Phases;
 use crate::domain::exchange::TlsSession;
 use crate::domain::look::Look;
@@ -67,6 +69,7 @@ pub(super) struct Connector {
     pub(super) guard: Guard,
     pub(super) resolver: Resolver,
     pub(super) tls: Tls,
+    pub(super) proxy: Option<Proxy>,
 }
 
 impl Connector {
@@ -74,6 +77,7 @@ impl Connector {
     pub(super) async fn connect(
         &self,
         url: &EndpointUrl,
+        way: Option<&Way>,
         progress: &mut Progress,
     ) -> Result<(Box<dyn Stream>, SocketAddr), Failure> {
         let (tcp, peer) = self.dial(url, progress).await?;
@@ -81,7 +85,7 @@ impl Connector {
             return Ok((Box::new(tcp), peer));
         }
         let started = Instant::now();
-        let shaken = timeout(TLS_BUDGET, self.tls.handshake(url.host(), tcp)).await;
+        let shaken = timeout(TLS_BUDGET, self.tls.handshake(url.host(), way, tcp)).await;
         progress.phases.tls_ms = Some(ms_since(started));
         let stream = shaken_hands(shaken, url)?;
         progress.tls = Some(tls::session(&stream));
@@ -89,13 +93,13 @@ impl Connector {
     }
 
     /// Goes as far as a request would, without making one: for `hookit doctor`.
-    pub(super) async fn look(&self, url: &EndpointUrl) -> Look {
+    pub(super) async fn look(&self, url: &EndpointUrl, way: Option<&Way>) -> Look {
         let mut progress = Progress::default();
         let seen = Seen::default();
         let looked = async {
             let (tcp, _) = self.dial(url, &mut progress).await?;
             if url.is_https() {
-                let shaken = timeout(TLS_BUDGET, self.tls.look(url.host(), tcp, &seen)).await;
+                let shaken = timeout(TLS_BUDGET, self.tls.look(url.host(), way, tcp, &seen)).await;
                 shaken_hands(shaken, url)?;
             }
             Ok(())
@@ -125,7 +129,8 @@ impl Connector {
             return Err(Failure::new(Outcome::Blocked, error));
         }
         let started = Instant::now();
-        let dialled = dial(&addresses, url.port(), deadline, progress).await;
+        let proxy = self.proxy.as_ref();
+        let dialled = dial(proxy, &addresses, url.port(), deadline, progress).await;
         progress.phases.connect_ms = Some(ms_since(started));
         dialled
     }
@@ -162,6 +167,7 @@ fn shaken_hands<S>(shaken: Result<std::io::Result<S>, Elapsed>, url: &EndpointUr
 
 /// Tries one address after the other; each gets a fair share of the time that is left.
 async fn dial(
+    proxy: Option<&Proxy>,
     addresses: &[IpAddr],
     port: u16,
     deadline: Instant,
@@ -173,6 +179,13 @@ async fn dial(
         progress.dialled = Some(peer);
         let left = u32::try_from(addresses.len() - index).unwrap_or(u32::MAX);
         let share = deadline.saturating_duration_since(Instant::now()) / left;
+        if let Some(proxy) = proxy {
+            // The address that was judged, never the name: the proxy resolves nothing.
+            match proxy.tunnel(peer, Instant::now() + share).await {
+                Err(failure) if failure.outcome == Outcome::ConnectFailed && left > 1 => continue,
+                tunnel => return tunnel.map(|tcp| (tcp, peer)),
+            }
+        }
         match timeout(share, TcpStream::connect(peer)).await {
             Ok(Ok(tcp)) => {
                 // Requests go out whole: waiting for more to send would only delay them.

@@ -7,12 +7,19 @@ use crate::domain::endpoint::IN_FLIGHT_MAX;
 use crate::domain::id::EndpointId;
 use crate::store::handoff::Owned;
 
-#[derive(Default)]
 struct Lane {
     waiting: VecDeque<Owned>,
     in_flight: usize,
+    /// Requests it may have under way.
+    cap: usize,
     /// Which entry of the queues is its own; an entry with another ticket is out of date.
     ticket: Option<u64>,
+}
+
+impl Lane {
+    const fn new() -> Self {
+        Self { waiting: VecDeque::new(), in_flight: 0, cap: IN_FLIGHT_MAX, ticket: None }
+    }
 }
 
 /// Every lane of this node. Lanes take turns, so that a long one does not hold up a short one, and the last half of
@@ -43,7 +50,8 @@ impl Lanes {
     /// Queues a delivery behind those of its endpoint.
     pub(super) fn add(&mut self, owned: Owned) {
         let endpoint = owned.endpoint;
-        let lane = self.by_endpoint.entry(endpoint).or_default();
+        let lane = self.by_endpoint.entry(endpoint).or_insert_with(Lane::new);
+        lane.cap = owned.pace.map_or(IN_FLIGHT_MAX, |pace| pace.cap);
         lane.waiting.push_back(owned);
         if lane.waiting.len() == 1 {
             self.line_up(endpoint);
@@ -94,7 +102,7 @@ impl Lanes {
     /// Puts a lane at the end of the queue that fits it, if it has something to start and may.
     fn line_up(&mut self, endpoint: EndpointId) {
         let Some(lane) = self.by_endpoint.get_mut(&endpoint) else { return };
-        if lane.waiting.is_empty() || lane.in_flight >= IN_FLIGHT_MAX {
+        if lane.waiting.is_empty() || lane.in_flight >= lane.cap {
             return;
         }
         self.tickets += 1;
@@ -103,12 +111,15 @@ impl Lanes {
         queue.push_back((endpoint, self.tickets));
     }
 
-    /// Takes out what waits, of the lanes that `which` names; what is under way goes on.
-    pub(super) fn take_waiting(&mut self, mut which: impl FnMut(EndpointId) -> bool) -> Vec<Owned> {
+    /// Takes out what waits and `which` names; what is under way goes on.
+    pub(super) fn take_waiting(&mut self, mut which: impl FnMut(&Owned) -> bool) -> Vec<Owned> {
         let mut taken = Vec::new();
-        for (endpoint, lane) in &mut self.by_endpoint {
-            if !lane.waiting.is_empty() && which(*endpoint) {
-                taken.extend(lane.waiting.drain(..));
+        for lane in self.by_endpoint.values_mut() {
+            let (mut out, left): (VecDeque<_>, VecDeque<_>) =
+                std::mem::take(&mut lane.waiting).into_iter().partition(|owned| which(owned));
+            taken.extend(out.drain(..));
+            lane.waiting = left;
+            if lane.waiting.is_empty() {
                 lane.ticket = None;
             }
         }
@@ -159,7 +170,11 @@ mod tests {
             payload: None,
             progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
             owner: NodeId::from_uuid(Uuid::nil()),
-            redriven: false,
+            labels: std::sync::Arc::default(),
+            backfilled: false,
+            pace: None,
+            expires_at: None,
+            trace: None,
         }
     }
 
@@ -269,7 +284,7 @@ mod tests {
         (0..12).for_each(|number| lanes.add(owned(1, number)));
         lanes.add(owned(2, 50));
         assert_eq!(started(&mut lanes).len(), 11);
-        assert_eq!(lanes.take_waiting(|which| which == endpoint(1)).len(), 2);
+        assert_eq!(lanes.take_waiting(|owned| owned.endpoint == endpoint(1)).len(), 2);
         assert_eq!((lanes.in_flight(), lanes.waiting()), (11, 0));
         (0..11).for_each(|_| lanes.ended(endpoint(1)));
         lanes.add(owned(1, 60));

@@ -33,6 +33,11 @@ impl Lease {
         *self.until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Tells the pulse until when it runs.
+    pub(super) fn tell(&self, store: &Store) {
+        store.pulse().set_lease_until(self.until());
+    }
+
     /// Whether a request may start.
     pub(super) fn may_send(&self) -> bool {
         let margin = MARGIN.min(self.length / 4);
@@ -53,6 +58,7 @@ impl Lease {
                         tracing::info!(node.id = %self.node, draining, "an operator drains the node, or takes it back");
                     }
                     *self.until.lock().unwrap_or_else(PoisonError::into_inner) = asked + self.length;
+                    self.tell(store);
                 }
                 Ok(Ok(None)) => {
                     tracing::warn!(node.id = %self.node, "the lease had ended before it could be renewed");

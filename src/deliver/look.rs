@@ -11,8 +11,12 @@ use tokio::time::timeout_at;
 use super::post::Client;
 use super::post::ClientError;
 use super::post::ClientSettings;
+use super::secrets::Secrets;
+use crate::domain::endpoint::Endpoint;
 use crate::domain::look::Look;
+use crate::domain::outcome::Outcome;
 use crate::domain::url_rule::EndpointUrl;
+use crate::store::Store;
 
 /// Receivers that are looked at at the same time.
 const AT_ONCE_MAX: usize = 32;
@@ -23,6 +27,8 @@ const WITHIN: Duration = Duration::from_secs(12);
 #[derive(Clone)]
 pub struct Looker {
     client: Client,
+    store: Store,
+    secrets: Arc<Secrets>,
 }
 
 impl Looker {
@@ -30,21 +36,22 @@ impl Looker {
     ///
     /// # Errors
     /// [`ClientError`] for unusable settings.
-    pub fn new(settings: &ClientSettings) -> Result<Self, ClientError> {
-        Ok(Self { client: Client::new(settings)? })
+    pub fn new(store: Store, settings: &ClientSettings) -> Result<Self, ClientError> {
+        Ok(Self { client: Client::new(settings)?, store, secrets: Arc::default() })
     }
 
-    /// Looks at each of these, in their order; `None` for one that there was no time for.
-    pub async fn look(&self, urls: Vec<String>) -> Vec<Option<Look>> {
-        let mut found = vec![None; urls.len()];
+    /// Looks at the receiver of each of these, in their order, with the certificates that the endpoint shows and trusts;
+    /// `None` for one that there was no time for.
+    pub async fn look(&self, endpoints: Vec<Arc<Endpoint>>) -> Vec<Option<Look>> {
+        let mut found = vec![None; endpoints.len()];
         let (deadline, places) = (Instant::now() + WITHIN, Arc::new(Semaphore::new(AT_ONCE_MAX)));
         let mut looks = JoinSet::new();
-        for (index, url) in urls.into_iter().enumerate() {
-            let Ok(url) = EndpointUrl::parse_stored(&url) else { continue };
-            let (client, places) = (self.client.clone(), Arc::clone(&places));
+        for (index, endpoint) in endpoints.into_iter().enumerate() {
+            let Ok(url) = EndpointUrl::parse_stored(&endpoint.settings.url) else { continue };
+            let (looker, places) = (self.clone(), Arc::clone(&places));
             looks.spawn(async move {
                 let _place = places.acquire_owned().await;
-                (index, client.connector().look(&url).await)
+                (index, looker.one(&endpoint, &url).await)
             });
         }
         while let Ok(Some(looked)) = timeout_at(deadline, looks.join_next()).await {
@@ -53,5 +60,18 @@ impl Looker {
             }
         }
         found
+    }
+
+    async fn one(&self, endpoint: &Endpoint, url: &EndpointUrl) -> Look {
+        let way = if endpoint.settings.transport.wants_tls() {
+            self.secrets.of(&self.store, endpoint).await.map(|keys| keys.way)
+        } else {
+            Ok(None)
+        };
+        let Ok(way) = way else {
+            let error = "its client certificate's key could not be opened".to_owned();
+            return Look { failure: Some((Outcome::SecretUnavailable, error)), certificate: None };
+        };
+        self.client.connector().look(url, way.as_deref()).await
     }
 }

@@ -19,6 +19,7 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use super::connect::Stream;
+use super::way::Way;
 use crate::domain::url_rule::EndpointUrl;
 use crate::domain::url_rule::TargetHost;
 
@@ -41,11 +42,13 @@ pub(super) struct Target {
     https: bool,
     host: TargetHost,
     port: u16,
+    /// What HookIt showed and trusted when it was opened.
+    way: Option<Arc<Way>>,
 }
 
 impl Target {
-    pub(super) fn of(url: &EndpointUrl) -> Self {
-        Self { https: url.is_https(), host: url.host().clone(), port: url.port() }
+    pub(super) fn of(url: &EndpointUrl, way: Option<&Arc<Way>>) -> Self {
+        Self { https: url.is_https(), host: url.host().clone(), port: url.port(), way: way.cloned() }
     }
 }
 
@@ -181,7 +184,7 @@ mod tests {
     use super::*;
 
     fn target(port: u16) -> Target {
-        Target { https: false, host: TargetHost::Ip(Ipv4Addr::LOCALHOST.into()), port }
+        Target { https: false, host: TargetHost::Ip(Ipv4Addr::LOCALHOST.into()), port, way: None }
     }
 
     /// A connection that is ready for a request, and the receiver's end of it; `port` tells it from others.

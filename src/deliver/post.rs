@@ -1,6 +1,7 @@
 //! One HTTP exchange: the request goes out once, and whatever comes back, or does not, becomes an [`Exchange`].
 
 use std::borrow::Cow;
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,10 +31,14 @@ use super::guard::Guard;
 use super::pool::Connection;
 use super::pool::Pool;
 use super::pool::Target;
+use super::proxy::Proxy;
+use super::proxy::ProxySettings;
 use super::resolve::Resolver;
 use super::resolve::ResolverError;
+use super::tls;
 use super::tls::Tls;
 use super::tls::TlsSetupError;
+use super::way::Way;
 use crate::domain::exchange::Answer;
 use crate::domain::exchange::Exchange;
 use crate::domain::outcome::Outcome;
@@ -55,6 +60,8 @@ pub struct ClientSettings {
     pub resolver: Option<SocketAddr>,
     /// `deliver.extra_ca`: PEM texts of authorities to trust beside the platform's.
     pub extra_ca: Vec<String>,
+    /// `deliver.proxy`: everything goes through it.
+    pub proxy: Option<ProxySettings>,
 }
 
 /// The client could not be set up.
@@ -86,6 +93,7 @@ impl Client {
             guard: Guard::new(settings.allow_cidrs.clone(), settings.nat64_prefixes.clone()),
             resolver: Resolver::new(settings.resolver)?,
             tls: Tls::new(&settings.extra_ca)?,
+            proxy: settings.proxy.as_ref().map(Proxy::new),
         };
         Ok(Self { connector: Arc::new(connector), pool: Arc::default() })
     }
@@ -108,18 +116,31 @@ impl Client {
 }
 
 /// One request, ready to go.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Outgoing {
     /// Where to.
     pub url: EndpointUrl,
     /// Every header but `host`, `content-length`, `accept-encoding`; `user-agent` if it is not [`USER_AGENT`].
     pub headers: Vec<(Cow<'static, str>, String)>,
+    /// By which way, where it is not the usual one.
+    pub way: Option<Arc<Way>>,
     /// The body, signed as it is.
     pub body: Bytes,
     /// For everything: name, connection, TLS, request, answer and its body.
     pub timeout_ms: u32,
     /// The wall clock at the start, in milliseconds since 1970; a `Retry-After` date is read against it.
     pub sent_at_ms: u64,
+}
+
+impl fmt::Debug for Outgoing {
+    /// Without the headers' values: some are secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_ref()).collect();
+        f.debug_struct("Outgoing")
+            .field("url", &self.url.masked())
+            .field("headers", &names)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Sends `outgoing` once and waits for the answer. Never fails: what the receiver does is data.
@@ -130,7 +151,7 @@ pub async fn post(client: &Client, outgoing: Outgoing) -> Exchange {
         return Exchange::unsent(Outcome::RequestUnbuildable, "a header of the request is not valid HTTP");
     };
     let mut progress = Progress::default();
-    let head = timeout_at(deadline, send(client, &outgoing.url, request, &mut progress)).await;
+    let head = timeout_at(deadline, send(client, &outgoing, request, &mut progress)).await;
     let timed_out = || {
         let error = format!("the receiver did not answer within {} ms", outgoing.timeout_ms);
         Err(Failure::new(Outcome::Timeout, error))
@@ -151,7 +172,7 @@ pub async fn post(client: &Client, outgoing: Outgoing) -> Exchange {
             let duration_ms = ms_since(started);
             if body.ended {
                 drop(incoming);
-                keep(client, &outgoing.url, connection).await;
+                keep(client, &outgoing, connection).await;
             }
             let status = head.status.as_u16();
             let (outcome, error) = judge_status(status);
@@ -193,11 +214,11 @@ fn build(outgoing: &Outgoing) -> Option<Request<Full<Bytes>>> {
 /// Gets the request out on a waiting or a new connection, and the answer's head in.
 async fn send(
     client: &Client,
-    url: &EndpointUrl,
+    outgoing: &Outgoing,
     mut request: Request<Full<Bytes>>,
     progress: &mut Progress,
 ) -> Result<(Response<Incoming>, Connection), Failure> {
-    let target = Target::of(url);
+    let target = Target::of(&outgoing.url, outgoing.way.as_ref());
     loop {
         let waiting = client.pool.take(&target);
         let is_reused = waiting.is_some();
@@ -205,7 +226,8 @@ async fn send(
             waiting
         } else {
             // On the heap: most attempts find a waiting connection and need not carry room for this one's making.
-            let (stream, peer) = Box::pin(client.connector.connect(url, progress)).await?;
+            let (stream, peer) =
+                Box::pin(client.connector.connect(&outgoing.url, outgoing.way.as_deref(), progress)).await?;
             Connection::open(stream, peer).await.map_err(|error| broken(&error))?
         };
         progress.dialled = Some(connection.peer);
@@ -229,6 +251,10 @@ async fn send(
 /// What is wrong with an answer that is none.
 fn broken(error: &hyper::Error) -> Failure {
     debug!(%error, "no usable answer");
+    // With TLS 1.3 a receiver says only after the handshake what it thinks of the client's certificate.
+    if let Some(sentence) = tls::refusal(error) {
+        return Failure::new(Outcome::TlsFailed, sentence);
+    }
     let sentence = if error.is_parse_too_large() {
         "the answer's head has more than 64 headers or 32 KiB"
     } else if error.is_parse() {
@@ -259,8 +285,8 @@ fn wait_asked_for(status: u16, headers: &HeaderMap, outgoing: &Outgoing, duratio
 }
 
 /// Lets the connection wait for its next request, unless one side has closed it.
-async fn keep(client: &Client, url: &EndpointUrl, mut connection: Connection) {
+async fn keep(client: &Client, outgoing: &Outgoing, mut connection: Connection) {
     if let Ok(Ok(())) = timeout(READY_WITHIN, connection.sender.ready()).await {
-        client.pool.put(Target::of(url), connection);
+        client.pool.put(Target::of(&outgoing.url, outgoing.way.as_ref()), connection);
     }
 }

@@ -106,7 +106,7 @@ async fn a_request_that_never_left_takes_another_connection() {
         let (ours, theirs) = tokio::io::duplex(1_024);
         let mut connection = Connection::open(Box::new(ours), receiver.address).await.unwrap();
         connection.sender.ready().await.unwrap();
-        client.pool.put(Target::of(&request.url), connection);
+        client.pool.put(Target::of(&request.url, None), connection);
         drop(theirs);
     }
     let done = post(&client, request).await;

@@ -13,6 +13,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::retry::RetryPolicy;
 use crate::store::Store;
 use crate::store::StoreError;
+use crate::store::operations;
 use crate::store::reclaim;
 use crate::store::reclaim::Orphan;
 use crate::store::record;
@@ -40,6 +41,9 @@ pub(super) async fn run(store: Store) {
 }
 
 async fn round(store: &Store, also_lost: bool) -> Result<(), StoreError> {
+    for lost in operations::tell_lost_nodes(store).await? {
+        tracing::warn!(node.id = %lost.id, node = lost.name, "a node was lost: its lease ran out");
+    }
     let mut dead = reclaim::dead_nodes(store).await?;
     for shard in store.shards() {
         if also_lost {

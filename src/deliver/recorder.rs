@@ -9,14 +9,15 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio::time::timeout_at;
 
+use super::breaker;
+use super::disable;
+use super::paced::is_paced;
 use crate::domain::chain::chain;
 use crate::domain::delivery::Next;
 use crate::domain::exchange::Answer;
-use crate::domain::id::EndpointId;
 use crate::domain::outcome::Outcome;
 use crate::store::Store;
 use crate::store::StoreError;
-use crate::store::endpoints;
 use crate::store::record;
 use crate::store::record::Ended;
 
@@ -172,22 +173,11 @@ async fn follow_up(store: &Store, ended: &Ended) {
         store.hints().due_in(ended.endpoint, Duration::from_millis(after_ms));
     }
     if ended.exchange.answer.as_ref().is_some_and(|answer| answer.status == GONE) {
-        disable(store, ended.endpoint).await;
+        disable::gone(store, ended.endpoint).await;
     }
-}
-
-async fn disable(store: &Store, endpoint: EndpointId) {
-    let known = store.snapshot();
-    if !known.endpoint(endpoint).is_some_and(|endpoint| endpoint.settings.status.is_sent()) {
-        return;
-    }
-    match endpoints::disable(store, endpoint, "the receiver answered 410 Gone").await {
-        Ok(true) => {
-            tracing::warn!(endpoint.id = %endpoint, "endpoint disabled: its receiver answered 410 Gone");
-        }
-        Ok(false) => {}
-        Err(error) => {
-            tracing::error!(error = chain(&error), endpoint.id = %endpoint, "endpoint not disabled");
-        }
+    breaker::learn(store, ended).await;
+    if is_paced(store, &store.snapshot(), ended.endpoint) {
+        // Its place is free now, and what waited for it may have its turn.
+        store.hints().due(ended.endpoint);
     }
 }

@@ -13,6 +13,8 @@ use crate::store::redrives;
 
 /// How often to look for redrives that nobody has.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How often to look whether redrives that ended have nothing under way any more.
+const SETTLE_EVERY: Duration = Duration::from_secs(2);
 /// Shortest time between two steps of one redrive.
 const STEP_EVERY: Duration = Duration::from_millis(100);
 /// Deliveries one step moves at most.
@@ -22,6 +24,7 @@ const STEP_MAX: u32 = 1_000;
 pub(super) async fn run(store: Store, node: NodeId) {
     let mut paces: HashMap<RedriveId, Pace> = HashMap::new();
     let mut looked_at: Option<Instant> = None;
+    let mut settled_at: Option<Instant> = None;
     loop {
         if looked_at.is_none_or(|at| at.elapsed() >= LOOK_EVERY) {
             looked_at = Some(Instant::now());
@@ -36,6 +39,12 @@ pub(super) async fn run(store: Store, node: NodeId) {
             }
         }
         step_all(&store, node, &mut paces).await;
+        if settled_at.is_none_or(|at| at.elapsed() >= SETTLE_EVERY) {
+            settled_at = Some(Instant::now());
+            if let Err(error) = redrives::settle(&store).await {
+                warn(&error);
+            }
+        }
         let wait = if paces.is_empty() { LOOK_EVERY } else { STEP_EVERY };
         tokio::select! {
             () = store.hints().redrive.notified() => looked_at = None,

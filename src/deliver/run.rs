@@ -23,6 +23,8 @@ use super::recorder::Results;
 use super::redrive;
 use super::secrets::Secrets;
 use super::settings::Settings;
+use super::telling::Teller;
+use super::timed::Timed;
 use crate::domain::chain::chain;
 use crate::domain::id::NodeId;
 use crate::store::Store;
@@ -59,6 +61,7 @@ pub async fn run(
         client: Client::new(&settings.client)?,
         secrets: Secrets::default(),
         node_name: Arc::clone(&settings.node_name),
+        teller: Teller::default(),
         abort: CancellationToken::new(),
     });
     let (results, recorded) = recorder::channel();
@@ -89,8 +92,10 @@ async fn join(store: &Store, settings: &Settings, stop: &Stop) -> Option<Lease> 
         let asked = Instant::now();
         match node::join(store, &myself, settings.lease_ms).await {
             Ok(id) => {
+                let lease = Lease::new(id, settings.lease_ms, asked);
                 store.pulse().set_node(Some(id));
-                return Some(Lease::new(id, settings.lease_ms, asked));
+                lease.tell(store);
+                return Some(lease);
             }
             Err(error) => {
                 tracing::warn!(error = chain(&error), "no lease yet: nothing is delivered");
@@ -127,6 +132,7 @@ async fn incarnation(
         results: results.clone(),
         tracker: tracker.clone(),
         lanes: Lanes::new(settings.in_flight_max),
+        timed: Timed::default(),
         incoming,
     };
     let mut dispatching = tracker.spawn(dispatcher.run(end.clone()));
@@ -184,7 +190,8 @@ async fn drain(
         drop(claiming.await);
     }
     results.written().await;
-    for last in [rollup::write(&sender.store).await, keys::write_uses(&sender.store).await] {
+    let counted = rollup::write(&sender.store).await.map(drop);
+    for last in [counted, keys::write_uses(&sender.store).await] {
         if let Err(error) = last {
             tracing::warn!(error = chain(&error), "the last counts were not written");
         }
@@ -208,11 +215,14 @@ async fn keep_house(store: &Store, settings: &Settings, node: NodeId) {
     };
     tokio::join!(
         delivering,
-        housekeep::rollups(store.clone()),
+        housekeep::rollups(store.clone(), settings.disable_after_ms),
+        housekeep::telling_dead_letters(store.clone(), node),
         housekeep::vacuuming(store.clone(), node),
+        housekeep::expiring(store.clone()),
         housekeep::telling(store.clone()),
         housekeep::listening(store.clone()),
         housekeep::refreshing(store.clone()),
+        housekeep::reading_circuits(store.clone()),
         housekeep::freeing_strays(store.clone(), node),
         housekeep::minutely(store.clone(), settings.clone(), node),
     );

@@ -23,6 +23,8 @@ pub struct Settings {
     pub lease_ms: u64,
     /// How long a stop waits for requests under way, in milliseconds.
     pub drain_ms: u64,
+    /// How long a receiver may fail without a success before its endpoint is disabled, in milliseconds; 0: for ever.
+    pub disable_after_ms: u64,
     /// Connections, resolver, guard.
     pub client: ClientSettings,
     /// Days that history is kept.

@@ -147,6 +147,7 @@ pub(super) fn outgoing(url: &str) -> Outgoing {
     let policy = AddressPolicy { allow_cidrs: vec!["127.0.0.0/8".parse().unwrap()], ..Default::default() };
     let rules = UrlRules { allow_http: true, policy, ..UrlRules::default() };
     Outgoing {
+        way: None,
         url: EndpointUrl::parse(url, &rules).unwrap(),
         headers: vec![(Cow::Borrowed("webhook-id"), "evt_1".to_owned())],
         body: Bytes::from_static(b"{\"a\":1}"),

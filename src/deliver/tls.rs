@@ -28,6 +28,7 @@ use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::GeneralName;
 use x509_parser::prelude::FromDer;
 
+use super::way::Way;
 use crate::domain::exchange::TlsSession;
 use crate::domain::look::Certificate;
 use crate::domain::url_rule::TargetHost;
@@ -89,8 +90,18 @@ impl Tls {
     ///
     /// # Errors
     /// The cause, for the log; [`describe`] makes a sentence for the endpoint's owner of it.
-    pub async fn handshake(&self, host: &TargetHost, tcp: TcpStream) -> io::Result<TlsStream<TcpStream>> {
-        self.trust()?.connector.connect(server_name(host)?, tcp).await
+    pub async fn handshake(
+        &self,
+        host: &TargetHost,
+        way: Option<&Way>,
+        tcp: TcpStream,
+    ) -> io::Result<TlsStream<TcpStream>> {
+        let Some(way) = way else { return self.trust()?.connector.connect(server_name(host)?, tcp).await };
+        let usual = self.trust.as_ref().map(|trust| Arc::<Verifier>::clone(&trust.verifier) as _);
+        let config = way.config(usual).map_err(io::Error::other)?;
+        let mut config = config.ok_or_else(|| io::Error::other("no trusted roots"))?;
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        TlsConnector::from(Arc::new(config)).connect(server_name(host)?, tcp).await
     }
 
     /// The same, and keeps the certificate that was shown, whether it is trusted or not.
@@ -100,11 +111,21 @@ impl Tls {
     pub(super) async fn look(
         &self,
         host: &TargetHost,
+        way: Option<&Way>,
         tcp: TcpStream,
         seen: &Seen,
     ) -> io::Result<TlsStream<TcpStream>> {
-        let keeper = Keeper { inner: Arc::clone(&self.trust()?.verifier), seen: seen.clone() };
-        let connector = connector(Arc::new(keeper)).map_err(io::Error::other)?;
+        let usual = self.trust.as_ref().map(|trust| Arc::<Verifier>::clone(&trust.verifier) as _);
+        let keeper = |inner| Arc::new(Keeper { inner, seen: seen.clone() }) as Arc<dyn ServerCertVerifier>;
+        let connector = if let Some(way) = way {
+            let config = way.config_judged_by(usual, keeper).map_err(io::Error::other)?;
+            let mut config = config.ok_or_else(|| io::Error::other("no trusted roots"))?;
+            config.alpn_protocols = vec![b"http/1.1".to_vec()];
+            TlsConnector::from(Arc::new(config))
+        } else {
+            let usual = usual.ok_or_else(|| io::Error::other("no trusted roots"))?;
+            connector(keeper(usual)).map_err(io::Error::other)?
+        };
         connector.connect(server_name(host)?, tcp).await
     }
 
@@ -174,7 +195,7 @@ impl Seen {
 /// Judges as the verifier it asks, and keeps what it was shown.
 #[derive(Debug)]
 struct Keeper {
-    inner: Arc<Verifier>,
+    inner: Arc<dyn ServerCertVerifier>,
     seen: Seen,
 }
 
@@ -214,6 +235,20 @@ impl ServerCertVerifier for Keeper {
     }
 }
 
+/// What the receiver's alert says, where one is behind an error of HTTP's.
+pub(super) fn refusal(error: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
+    let mut cause = Some(error);
+    while let Some(one) = cause {
+        if let Some(io) = one.downcast_ref::<io::Error>()
+            && let Some(rustls::Error::AlertReceived(_)) = io.get_ref().and_then(|inner| inner.downcast_ref())
+        {
+            return Some(describe(io));
+        }
+        cause = one.source();
+    }
+    None
+}
+
 /// What went wrong in a handshake, in words that name no address.
 #[must_use]
 pub fn describe(error: &io::Error) -> &'static str {
@@ -234,8 +269,17 @@ pub fn describe(error: &io::Error) -> &'static str {
             CertificateError::UnknownIssuer => {
                 "the receiver's certificate is not signed by a trusted authority"
             }
+            CertificateError::ApplicationVerificationFailure => {
+                "the receiver's certificate is not one of those that are pinned"
+            }
             _ => "the receiver's certificate cannot be accepted",
         },
+        rustls::Error::AlertReceived(
+            AlertDescription::CertificateRequired
+            | AlertDescription::BadCertificate
+            | AlertDescription::UnknownCA
+            | AlertDescription::AccessDenied,
+        ) => "the receiver does not accept the client certificate, or wants one",
         rustls::Error::PeerIncompatible(_)
         | rustls::Error::AlertReceived(
             AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure,

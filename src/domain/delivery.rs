@@ -9,6 +9,9 @@ use super::retry::RetryPolicy;
 use std::fmt;
 use std::str::FromStr;
 
+use time::Duration;
+use time::OffsetDateTime;
+
 /// Attempts in a row that may end with a dead node before the delivery is set aside as `crash_loop`.
 pub const UNKNOWN_IN_A_ROW_MAX: u16 = 5;
 /// The longest a receiver's `Retry-After` can move the next attempt: 24 hours.
@@ -29,7 +32,7 @@ words!(
         Succeeded = "succeeded",
         /// The budget is spent, or trying again cannot help; an operator can redrive it.
         DeadLettered = "dead_lettered",
-        /// An operator or a deleted endpoint ended it.
+        /// An operator, a deleted endpoint or its own time limit ended it.
         Cancelled = "cancelled",
     }
 );
@@ -59,6 +62,8 @@ words!(
         Operator = "operator",
         /// An operator dropped it from the dead letters.
         Dropped = "dropped",
+        /// It was not sent, or still failed, when the time that was set for it was over.
+        Expired = "expired",
     }
 );
 
@@ -92,7 +97,28 @@ pub enum Next {
         /// Why.
         cause: Cause,
     },
+    /// Ended without success, and without anything for an operator to do.
+    Cancelled {
+        /// Why.
+        cause: Cause,
+    },
 }
+
+/// The decision for a delivery that is not to be sent after `expires_at`: a retry that would come then or later never
+/// comes, so the delivery ends now.
+#[must_use]
+pub fn until(next: Next, now: OffsetDateTime, expires_at: Option<OffsetDateTime>) -> Next {
+    let (Next::Retry { after_ms, .. }, Some(expires_at)) = (next, expires_at) else { return next };
+    let wait = Duration::milliseconds(i64::try_from(after_ms).unwrap_or(i64::MAX));
+    if now.checked_add(wait).is_some_and(|due_at| due_at < expires_at) {
+        next
+    } else {
+        Next::Cancelled { cause: Cause::Expired }
+    }
+}
+
+/// Longest wait for a proxy on the way out that is broken: five minutes, unless the policy itself begins with more.
+const PROXY_WAIT_MS_MAX: u64 = 300_000;
 
 /// Decides what an attempt's outcome makes of its delivery.
 ///
@@ -117,6 +143,13 @@ pub fn after(
             let after_ms = policy.uncharged_ms(progress.attempt, delivery);
             Next::Retry { after_ms, charged: progress.charged, unknown_in_a_row }
         }
+        // The way out is broken, the receiver is not to blame: again and again, less and less often.
+        Outcome::ProxyFailed => {
+            let uncharged = progress.attempt.saturating_sub(progress.charged).clamp(1, 7);
+            let first_ms = policy.uncharged_ms(progress.attempt, delivery);
+            let after_ms = first_ms.saturating_mul(1 << (uncharged - 1)).min(PROXY_WAIT_MS_MAX.max(first_ms));
+            Next::Retry { after_ms, charged: progress.charged, unknown_in_a_row: 0 }
+        }
         // HookIt was stopped, the receiver is not to blame: the next node may send at once.
         Outcome::Aborted => Next::Retry {
             after_ms: 0,
@@ -138,6 +171,7 @@ pub fn after(
 
 #[cfg(test)]
 mod tests {
+    use time::macros::datetime;
     use uuid::Uuid;
 
     use super::super::retry::Delays;
@@ -186,6 +220,34 @@ mod tests {
             Next::Retry { after_ms: 100, charged: 2, unknown_in_a_row: 1 }
         );
         assert_eq!(step(Outcome::Unknown, None, 0, 4), Next::DeadLettered { cause: Cause::CrashLoop });
+    }
+
+    #[test]
+    fn a_broken_proxy_costs_the_delivery_nothing_and_is_asked_less_and_less_often() {
+        let waits = [1, 2, 3, 20].map(|attempt| {
+            let progress = Progress { attempt, charged: 0, unknown_in_a_row: 1 };
+            let delivery = DeliveryId::from_uuid(Uuid::nil());
+            match after(Outcome::ProxyFailed, None, progress, &policy(3), delivery) {
+                Next::Retry { after_ms, charged: 0, unknown_in_a_row: 0 } => after_ms,
+                other => panic!("{other:?}"),
+            }
+        });
+        assert_eq!(waits, [100, 200, 400, 6_400]);
+    }
+
+    #[test]
+    fn a_retry_that_would_come_too_late_ends_the_delivery() {
+        let now = datetime!(2026-11-24 12:00 UTC);
+        let retry = |after_ms| Next::Retry { after_ms, charged: 1, unknown_in_a_row: 0 };
+        let limit = Some(datetime!(2026-11-24 12:01 UTC));
+        assert_eq!(until(retry(59_999), now, limit), retry(59_999));
+        for late in [60_000, 3_600_000, u64::MAX] {
+            assert_eq!(until(retry(late), now, limit), Next::Cancelled { cause: Cause::Expired });
+            assert_eq!(until(retry(late), now, None), retry(late));
+        }
+        assert_eq!(until(Next::Succeeded, now, limit), Next::Succeeded);
+        let dead = Next::DeadLettered { cause: Cause::AttemptsSpent };
+        assert_eq!(until(dead, now, limit), dead);
     }
 
     #[test]

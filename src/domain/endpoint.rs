@@ -6,14 +6,22 @@ use std::str::FromStr;
 
 use time::OffsetDateTime;
 
+use super::credentials::Wishes;
 use super::event::EventType;
+use super::event::NewEvent;
 use super::id::EndpointId;
 use super::id::ProjectId;
+use super::matching::Filter;
+use super::matching::Matching;
+use super::ordering::Ordering;
 use super::outcome::UnknownWord;
 use super::outcome::words;
+use super::pacing::Pacing;
 use super::pattern::Pattern;
 use super::retry::RetryPolicy;
+use super::shaping::Shaping;
 use super::signature::SignatureFormat;
+use super::transport::Transport;
 
 /// How long a whole attempt may take, the answer's body included, unless the endpoint says otherwise.
 pub const DEFAULT_TIMEOUT_MS: u32 = 15_000;
@@ -21,7 +29,7 @@ pub const DEFAULT_TIMEOUT_MS: u32 = 15_000;
 pub const TIMEOUT_MS_MIN: u32 = 1_000;
 /// Longest `timeout_ms` an endpoint may have.
 pub const TIMEOUT_MS_MAX: u32 = 60_000;
-/// Requests one endpoint has under way at most, over all nodes of one process.
+/// Requests one endpoint has under way at most on one node, unless the endpoint says otherwise.
 pub const IN_FLIGHT_MAX: usize = 10;
 /// Longest slug, in bytes.
 pub const SLUG_BYTES_MAX: usize = 63;
@@ -29,10 +37,6 @@ pub const SLUG_BYTES_MAX: usize = 63;
 pub const PATTERNS_MAX: usize = 100;
 /// Longest description, in bytes.
 pub const DESCRIPTION_BYTES_MAX: usize = 1_024;
-/// Most labels an endpoint may have.
-pub const LABELS_MAX: usize = 32;
-/// Longest label name or value, in bytes.
-pub const LABEL_BYTES_MAX: usize = 128;
 /// Longest metadata, in bytes of its JSON.
 pub const METADATA_BYTES_MAX: usize = 8 * 1_024;
 
@@ -45,7 +49,7 @@ words!(
         Inactive = "inactive",
         /// An operator holds it: matched and held.
         Paused = "paused",
-        /// HookIt holds it, after a 410: matched and held.
+        /// HookIt holds it, after a 410 or long failure: matched and held.
         Disabled = "disabled",
     }
 );
@@ -136,6 +140,16 @@ pub struct EndpointSettings {
     pub timeout_ms: u32,
     /// When failed attempts are tried again.
     pub retry: RetryPolicy,
+    /// Which events it receives, beyond their types.
+    pub matching: Matching,
+    /// What is sent of them.
+    pub shaping: Shaping,
+    /// How fast.
+    pub pacing: Pacing,
+    /// In which order.
+    pub ordering: Ordering,
+    /// By which way.
+    pub transport: Transport,
     /// What it does with events.
     pub status: EndpointStatus,
     /// For people.
@@ -144,6 +158,34 @@ pub struct EndpointSettings {
     pub labels: BTreeMap<String, String>,
     /// A JSON object of the operator's own.
     pub metadata: Option<Box<serde_json::value::RawValue>>,
+}
+
+impl EndpointSettings {
+    /// Whether its requests carry something that is sealed.
+    #[must_use]
+    pub fn has_credentials(&self) -> bool {
+        self.shaping.is_sealed() || self.transport.client_certificate.is_some()
+    }
+
+    /// Wishes that keep what is sealed as it is.
+    #[must_use]
+    pub fn keeping(&self) -> Wishes {
+        let Shaping { headers, auth, .. } = &self.shaping;
+        Wishes::kept(headers, auth.as_ref(), self.transport.client_certificate.is_some())
+    }
+
+    /// Whether these wishes leave everything that is sealed as it is.
+    #[must_use]
+    pub fn is_kept_by(&self, wishes: &Wishes) -> bool {
+        let Shaping { headers, auth, .. } = &self.shaping;
+        wishes.changes_nothing(headers, auth.as_ref(), self.transport.client_certificate.is_some())
+    }
+
+    /// Whether nodes have to agree on each of its deliveries: it has a limit, or keeps an order.
+    #[must_use]
+    pub fn is_paced(&self) -> bool {
+        self.pacing.is_limited() || self.ordering.is_by_key()
+    }
 }
 
 /// An endpoint as it is stored.
@@ -171,6 +213,24 @@ impl Endpoint {
     pub fn receives(&self, event_type: &EventType) -> bool {
         self.settings.status.is_matched()
             && self.settings.event_types.iter().any(|pattern| pattern.matches(event_type))
+    }
+
+    /// Whether all but its filter lets this event make a delivery for it.
+    #[must_use]
+    pub fn considers(&self, event: &NewEvent) -> bool {
+        self.takes(&event.event_type, event.endpoint_ids.as_deref())
+    }
+
+    /// The same of an event of this type that named these endpoints; `None`: all.
+    #[must_use]
+    pub fn takes(&self, event_type: &EventType, named: Option<&[EndpointId]>) -> bool {
+        self.receives(event_type) && named.is_none_or(|named| named.contains(&self.id))
+    }
+
+    /// The filter that has to be asked about an event that it considers.
+    #[must_use]
+    pub const fn filter(&self) -> Option<&Filter> {
+        self.settings.matching.filter.as_ref()
     }
 }
 

@@ -2,14 +2,22 @@
 
 use std::fmt;
 
-use bytes::Bytes;
+use std::collections::BTreeMap;
 
+use bytes::Bytes;
+use time::Duration;
+use time::OffsetDateTime;
+
+use super::id::EndpointId;
 use super::id::ProjectId;
+use super::trace::TraceContext;
 
 /// Longest event type, in bytes.
 pub const EVENT_TYPE_BYTES_MAX: usize = 255;
 /// Longest id of the producer's own, in bytes.
 pub const CLIENT_ID_BYTES_MAX: usize = 64;
+/// Most endpoints an event may name.
+pub const NAMED_ENDPOINTS_MAX: usize = 100;
 /// Longest idempotency key, in bytes.
 pub const IDEMPOTENCY_KEY_BYTES_MAX: usize = 255;
 
@@ -93,6 +101,39 @@ pub fn is_idempotency_key(text: &str) -> bool {
 /// The first 16 bytes of a SHA-256: enough to tell keys and bodies apart, half the index.
 pub type ShortHash = [u8; 16];
 
+/// How far ahead an event can be scheduled.
+pub const DELIVER_AHEAD_MAX: Duration = Duration::days(90);
+
+/// Why two instants of an event do not go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WindowError {
+    /// Scheduled too far ahead.
+    #[error("an event can be scheduled at most 90 days ahead")]
+    TooFar,
+    /// Expires before it would be sent.
+    #[error("`expires_at` must be after `deliver_at`")]
+    Reversed,
+}
+
+/// Checks when an event is to be sent. A time that is over already is no mistake: publishing the same event again has to
+/// be answered as the first time, whenever that is.
+///
+/// # Errors
+/// [`WindowError`] when it is scheduled more than [`DELIVER_AHEAD_MAX`] ahead, or expires before that.
+pub fn check_window(
+    now: OffsetDateTime,
+    deliver_at: Option<OffsetDateTime>,
+    expires_at: Option<OffsetDateTime>,
+) -> Result<(), WindowError> {
+    if deliver_at.is_some_and(|at| at - now > DELIVER_AHEAD_MAX) {
+        return Err(WindowError::TooFar);
+    }
+    match (deliver_at, expires_at) {
+        (Some(deliver_at), Some(expires_at)) if expires_at <= deliver_at => Err(WindowError::Reversed),
+        _ => Ok(()),
+    }
+}
+
 /// What makes a second publish of the same event recognisable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Idempotency {
@@ -115,10 +156,24 @@ pub struct NewEvent {
     pub client_id: Option<String>,
     /// Its idempotency key and content, hashed, if it gave a key.
     pub idempotency: Option<Idempotency>,
+    /// What the producer says about it, by name.
+    pub labels: BTreeMap<String, String>,
+    /// Events of one key go to an endpoint that keeps order one after the other.
+    pub ordering_key: Option<String>,
+    /// Not sent before.
+    pub deliver_at: Option<OffsetDateTime>,
+    /// Not sent after.
+    pub expires_at: Option<OffsetDateTime>,
+    /// The only endpoints that are meant; `None`: all that receive it.
+    pub endpoint_ids: Option<Vec<EndpointId>>,
+    /// The trace it was published within.
+    pub trace: Option<TraceContext>,
 }
 
 #[cfg(test)]
 mod tests {
+    use time::macros::datetime;
+
     use super::*;
 
     #[test]
@@ -144,6 +199,20 @@ mod tests {
         ] {
             assert_eq!(EventType::parse(bad).unwrap_err(), reason, "{bad}");
         }
+    }
+
+    #[test]
+    fn an_event_is_scheduled_at_most_ninety_days_ahead_and_expires_after_that() {
+        let now = datetime!(2026-11-24 12:00 UTC);
+        let at = |days| Some(now + Duration::days(days));
+        assert_eq!(check_window(now, at(90), at(91)), Ok(()));
+        assert_eq!(check_window(now, at(-5), at(-4)), Ok(()), "it may be published again later");
+        assert_eq!(check_window(now, None, at(-1)), Ok(()));
+        assert_eq!(
+            check_window(now, Some(now + Duration::seconds(90 * 86_400 + 1)), None),
+            Err(WindowError::TooFar)
+        );
+        assert_eq!(check_window(now, at(2), at(2)), Err(WindowError::Reversed));
     }
 
     #[test]

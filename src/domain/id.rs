@@ -193,6 +193,12 @@ id_type!(
     "node"
 );
 
+id_type!(
+    /// A session: one sign-in at the dashboard.
+    SessionId,
+    "ses"
+);
+
 impl DeliveryId {
     /// The bounds, both inclusive, between which every delivery of `event` lies: deliveries are minted in
     /// their event's millisecond, so the primary key finds them without an index of its own.

@@ -89,6 +89,13 @@ impl Binding {
         Self { purpose: "hookit/v1/endpoint-secret", row }
     }
 
+    /// What an endpoint's requests carry, as version `version` of the configuration has it.
+    #[must_use]
+    pub fn endpoint_credentials(project: Uuid, endpoint: Uuid, version: i64) -> Self {
+        let row = [project.as_bytes().as_slice(), endpoint.as_bytes(), &version.to_be_bytes()].concat();
+        Self { purpose: "hookit/v1/endpoint-credentials", row }
+    }
+
     fn canary(key_id: u32) -> Self {
         Self { purpose: "hookit/v1/keyring-check", row: key_id.to_be_bytes().to_vec() }
     }

@@ -93,6 +93,8 @@ words!(
         Late = "late",
         /// The endpoint's signing secret could not be opened; nothing was sent.
         SecretUnavailable = "secret_unavailable",
+        /// The operator's own proxy could not be used; nothing was sent, and it is not charged to the budget.
+        ProxyFailed = "proxy_failed",
         /// No request could be made of the delivery; nothing was sent.
         RequestUnbuildable = "request_unbuildable",
     }
@@ -102,7 +104,7 @@ impl Outcome {
     /// Whether the attempt uses up one of the endpoint's attempts.
     #[must_use]
     pub const fn is_charged(self) -> bool {
-        !matches!(self, Self::Aborted | Self::Unknown | Self::Late)
+        !matches!(self, Self::Aborted | Self::Unknown | Self::Late | Self::ProxyFailed)
     }
 
     /// Whether trying again cannot help, so that the delivery is dead-lettered at once.

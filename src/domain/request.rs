@@ -1,16 +1,16 @@
-//! The request of an attempt, as a receiver gets it: the envelope around the published bytes, and the headers.
+//! The headers of an attempt's request, as a receiver gets them.
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
-use bytes::BytesMut;
-
+use super::credentials::Credentials;
 use super::event::EventType;
 use super::id::DeliveryId;
 use super::id::EventId;
 use super::secret::SigningSecret;
 use super::signature;
 use super::signature::SignatureFormat;
+use super::trace::SpanId;
+use super::trace::TraceContext;
 
 /// What requests say they come from.
 pub const USER_AGENT: &str = concat!("HookIt/", env!("CARGO_PKG_VERSION"));
@@ -21,6 +21,11 @@ pub const ATTEMPT: &str = "x-webhook-attempt";
 pub const EVENT_TYPE: &str = "hookit-event-type";
 /// The delivery's id.
 pub const DELIVERY_ID: &str = "hookit-delivery-id";
+
+/// Why there is a delivery, where that is not that its event matched when it was published.
+pub const REASON: &str = "hookit-reason";
+/// What [`REASON`] says of a delivery that a backfill made.
+pub const BACKFILL: &str = "backfill";
 
 /// A header: its name in lower case, and its value.
 pub type Header = (Cow<'static, str>, String);
@@ -38,23 +43,16 @@ pub struct Parts<'p> {
     pub event_type: &'p EventType,
     /// The delivery.
     pub delivery: DeliveryId,
+    /// Whether a backfill made it.
+    pub backfilled: bool,
     /// The attempt's number.
     pub number: u16,
     /// The attempt's time, in seconds since 1970.
     pub timestamp_s: i64,
-}
-
-/// `{"event_id":…,"type":…,"payload":…}` around the published bytes, which are not touched.
-#[must_use]
-pub fn envelope(event: EventId, event_type: &EventType, payload: &[u8]) -> Bytes {
-    // A text always has a JSON form.
-    let event_type = serde_json::to_string(event_type.as_str()).unwrap_or_default();
-    let head = format!(r#"{{"event_id":"{event}","type":{event_type},"payload":"#);
-    let mut body = BytesMut::with_capacity(head.len() + payload.len() + 1);
-    body.extend_from_slice(head.as_bytes());
-    body.extend_from_slice(payload);
-    body.extend_from_slice(b"}");
-    body.freeze()
+    /// What the operator gave its requests to carry.
+    pub credentials: Option<&'p Credentials>,
+    /// The trace its event was published within.
+    pub trace: Option<&'p TraceContext>,
 }
 
 /// The headers of the request with this body, those of the connection apart.
@@ -67,6 +65,9 @@ pub fn headers(parts: &Parts<'_>, body: &[u8]) -> Vec<Header> {
         (EVENT_TYPE.into(), parts.event_type.to_string()),
         (DELIVERY_ID.into(), parts.delivery.to_string()),
     ];
+    if parts.backfilled {
+        headers.push((REASON.into(), BACKFILL.to_owned()));
+    }
     if parts.format == SignatureFormat::Legacy {
         // Receivers tell duplicates by it, whatever the signature.
         headers.push((signature::WEBHOOK_ID.into(), webhook_id.clone()));
@@ -74,21 +75,11 @@ pub fn headers(parts: &Parts<'_>, body: &[u8]) -> Vec<Header> {
     for (name, value) in signature::sign(parts.format, parts.secrets, &webhook_id, parts.timestamp_s, body) {
         headers.push((name.into(), value));
     }
-    headers
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_envelope_keeps_the_published_bytes_and_is_json() {
-        let event = EventId::from_uuid(uuid::Uuid::from_u128(1));
-        let event_type = EventType::parse(r#"odd"\type"#).unwrap();
-        let body = envelope(event, &event_type, b"{ \"a\" : 1.0 }");
-        assert!(body.ends_with(b"\"payload\":{ \"a\" : 1.0 }}"));
-        let value: serde_json::Value = serde_json::from_slice(&body).unwrap();
-        assert_eq!(value["type"], r#"odd"\type"#);
-        assert_eq!(value["event_id"], event.to_string());
+    if let Some(trace) = parts.trace {
+        let span = SpanId::of_attempt(parts.delivery, parts.number);
+        headers.extend(trace.headers(span).into_iter().map(|(name, value)| (name.into(), value)));
     }
+    let own = parts.credentials.into_iter().flat_map(Credentials::headers);
+    headers.extend(own.map(|(name, value)| (name.to_owned().into(), value)));
+    headers
 }

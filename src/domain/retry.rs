@@ -194,6 +194,13 @@ impl RetryPolicy {
         self.nominal_ms(failures).map(|nominal| (moved(nominal, -self.jitter), moved(nominal, self.jitter)))
     }
 
+    /// From a delivery's first failure to its last attempt, at the longest that jitter makes of it.
+    #[must_use]
+    pub fn whole_ms(&self) -> u64 {
+        let longest = (1..self.attempts_max()).filter_map(|failures| self.delay_range_ms(failures));
+        longest.map(|(_, ms)| ms).fold(0, u64::saturating_add)
+    }
+
     /// The delay after an attempt that is not charged: the first one, with the jitter of this attempt.
     #[must_use]
     pub fn uncharged_ms(&self, number: u16, delivery: DeliveryId) -> u64 {

@@ -72,6 +72,8 @@ pub struct Standing {
     pub charged: u16,
     /// From now to the next attempt; `None` while one is under way.
     pub next_in_ms: Option<u64>,
+    /// From now to the instant from which it is not sent any more; `None`: there is none.
+    pub expires_in_ms: Option<u64>,
 }
 
 /// The attempts a live delivery still has, with the very delays that will be: jitter is seeded by its id.
@@ -91,6 +93,8 @@ pub fn of_delivery(policy: &RetryPolicy, delivery: DeliveryId, standing: Standin
         steps.push(DeliveryStep { attempt, delay_ms: Some(delay_ms), from_now_ms });
         failures = failures.saturating_add(1);
     }
+    // A retry that would come too late never comes.
+    steps.retain(|step| standing.expires_in_ms.is_none_or(|expires_in_ms| step.from_now_ms < expires_in_ms));
     steps
 }
 
@@ -134,7 +138,7 @@ mod tests {
         let delivery = DeliveryId::from_uuid(Uuid::from_u128(5));
         let policy = policy(0.2);
         let of = |attempts, charged, next_in_ms| {
-            of_delivery(&policy, delivery, Standing { attempts, charged, next_in_ms })
+            of_delivery(&policy, delivery, Standing { attempts, charged, next_in_ms, expires_in_ms: None })
         };
         let own: Vec<u64> = (1..3).filter_map(|failures| policy.delay_ms(failures, delivery)).collect();
         let fresh = of(0, 0, Some(0));
@@ -149,5 +153,20 @@ mod tests {
         let under_way = of(6, 1, None);
         assert_eq!(under_way, [DeliveryStep { attempt: 7, delay_ms: Some(own[1]), from_now_ms: own[1] }]);
         assert!(of(3, 2, None).is_empty());
+    }
+
+    #[test]
+    fn nothing_comes_once_the_delivery_has_expired() {
+        let delivery = DeliveryId::from_uuid(Uuid::from_u128(5));
+        let of = |next_in_ms, expires_in_ms| {
+            let standing = Standing { attempts: 0, charged: 0, next_in_ms, expires_in_ms };
+            of_delivery(&policy(0.0), delivery, standing)
+                .iter()
+                .map(|step| step.from_now_ms)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of(Some(600_000), None), [600_000, 601_000, 611_000]);
+        assert_eq!(of(Some(600_000), Some(611_000)), [600_000, 601_000]);
+        assert_eq!(of(Some(600_000), Some(600_000)), [0_u64; 0]);
     }
 }

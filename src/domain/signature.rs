@@ -1,6 +1,7 @@
 //! Which signatures a request carries, how they are made, and how a receiver checks them.
 //!
-//! Standard Webhooks 1.0: `webhook-signature: v1,<base64>`, HMAC-SHA256 over `id.timestamp.body`. Legacy:
+//! Standard Webhooks 1.0: `webhook-signature: v1,<base64>`, HMAC-SHA256 over `id.timestamp.body`.
+//! With a private key in the place of a shared secret it is `v1a,<base64>`, ed25519 over the same. Legacy:
 //! `X-Webhook-Signature: t=<seconds>,v1=<hex>`, HMAC-SHA256 over `timestamp.body`. During a rotation every
 //! live secret signs, and a receiver accepts any one match.
 
@@ -15,8 +16,11 @@ use hmac::Mac;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
+use super::ed25519;
+use super::ed25519::PublicKey;
 use super::outcome::UnknownWord;
 use super::outcome::words;
+use super::secret::Signing;
 use super::secret::SigningSecret;
 
 /// Most secrets that sign at the same time.
@@ -36,6 +40,9 @@ pub const WEBHOOK_SIGNATURE: &str = "webhook-signature";
 pub const LEGACY_TIMESTAMP: &str = "x-webhook-timestamp";
 /// Legacy: `t=…,v1=…[,v1=…]`.
 pub const LEGACY_SIGNATURE: &str = "x-webhook-signature";
+
+/// The headers that carry signatures.
+pub const SIGNATURES: [&str; 2] = [WEBHOOK_SIGNATURE, LEGACY_SIGNATURE];
 
 words!(
     /// Which of the two signature schemes an endpoint's requests carry.
@@ -84,7 +91,9 @@ pub fn sign(
         headers.push((WEBHOOK_TIMESTAMP, timestamp_s.to_string()));
         headers.push((WEBHOOK_SIGNATURE, standard_header(secrets, webhook_id, timestamp_s, body)));
     }
-    if matches!(format, SignatureFormat::Both | SignatureFormat::Legacy) {
+    // The legacy scheme knows shared secrets alone.
+    let shared = secrets.iter().any(|secret| secret.signing() == Signing::Hmac);
+    if shared && matches!(format, SignatureFormat::Both | SignatureFormat::Legacy) {
         headers.push((LEGACY_TIMESTAMP, timestamp_s.to_string()));
         headers.push((LEGACY_SIGNATURE, legacy_header(secrets, timestamp_s, body)));
     }
@@ -99,8 +108,14 @@ pub fn standard_header(secrets: &[SigningSecret], webhook_id: &str, timestamp_s:
         if !value.is_empty() {
             value.push(' ');
         }
-        value.push_str("v1,");
-        STANDARD.encode_string(standard_mac(secret, webhook_id, &timestamp_s.to_string(), body), &mut value);
+        let timestamp = timestamp_s.to_string();
+        if let Some(signature) = secret.sign_ed25519(webhook_id, &timestamp, body) {
+            value.push_str(ed25519::VERSION);
+            STANDARD.encode_string(signature, &mut value);
+        } else {
+            value.push_str("v1,");
+            STANDARD.encode_string(standard_mac(secret, webhook_id, &timestamp, body), &mut value);
+        }
     }
     value
 }
@@ -109,7 +124,7 @@ pub fn standard_header(secrets: &[SigningSecret], webhook_id: &str, timestamp_s:
 #[must_use]
 pub fn legacy_header(secrets: &[SigningSecret], timestamp_s: i64, body: &[u8]) -> String {
     let mut value = format!("t={timestamp_s}");
-    for secret in secrets {
+    for secret in secrets.iter().filter(|secret| secret.signing() == Signing::Hmac) {
         value.push_str(",v1=");
         for byte in legacy_mac(secret, &timestamp_s.to_string(), body) {
             for nibble in [byte >> 4, byte & 15] {
@@ -137,7 +152,36 @@ pub fn verify_standard(
     check_time(timestamp, now_s, tolerance_s)?;
     let given = signature.split(' ').take(SIGNATURES_MAX).filter_map(|part| part.strip_prefix("v1,"));
     let given: Vec<Vec<u8>> = given.filter_map(|text| STANDARD.decode(text).ok()).collect();
-    any_match(&given, secrets.iter().map(|secret| standard_mac(secret, webhook_id, timestamp, body)))
+    let public: Vec<_> = secrets.iter().filter_map(SigningSecret::public_key).collect();
+    let verifies =
+        |signature: &Vec<u8>| public.iter().any(|key| key.verifies(webhook_id, timestamp, body, signature));
+    if ed25519::signatures(signature).any(|one| verifies(&one)) {
+        return Ok(());
+    }
+    let shared = secrets.iter().filter(|secret| secret.signing() == Signing::Hmac);
+    any_match(&given, shared.map(|secret| standard_mac(secret, webhook_id, timestamp, body)))
+}
+
+/// Checks the `v1a` signatures of a Standard Webhooks header with public keys.
+///
+/// # Errors
+/// [`SignatureRefusal`], the first thing that is wrong.
+pub fn verify_by_key(
+    keys: &[PublicKey],
+    webhook_id: &str,
+    timestamp: &str,
+    signature: &str,
+    body: &[u8],
+    now_s: i64,
+    tolerance_s: u64,
+) -> Result<(), SignatureRefusal> {
+    check_time(timestamp, now_s, tolerance_s)?;
+    let verifies = |one: &[u8]| keys.iter().any(|key| key.verifies(webhook_id, timestamp, body, one));
+    if ed25519::signatures(signature).any(|one| verifies(&one)) {
+        Ok(())
+    } else {
+        Err(SignatureRefusal::NoMatch)
+    }
 }
 
 /// Checks a legacy signature: `signature` is the whole `X-Webhook-Signature`, whose own `t` is what was signed.
@@ -157,7 +201,8 @@ pub fn verify_legacy(
     check_time(timestamp, now_s, tolerance_s)?;
     let given = parts.take(SIGNATURES_MAX).filter_map(|part| part.strip_prefix("v1="));
     let given: Vec<Vec<u8>> = given.filter_map(from_hex).collect();
-    any_match(&given, secrets.iter().map(|secret| legacy_mac(secret, timestamp, body)))
+    let shared = secrets.iter().filter(|secret| secret.signing() == Signing::Hmac);
+    any_match(&given, shared.map(|secret| legacy_mac(secret, timestamp, body)))
 }
 
 fn check_time(timestamp: &str, now_s: i64, tolerance_s: u64) -> Result<(), SignatureRefusal> {
@@ -289,6 +334,27 @@ mod tests {
             verify_legacy(&stranger, &headers[4].1, b"body", 1_000, 0),
             Err(SignatureRefusal::NoMatch)
         );
+    }
+
+    #[test]
+    fn a_private_key_signs_by_v1a_beside_shared_secrets_and_never_by_the_legacy_scheme() {
+        let key = SigningSecret::generate_ed25519(&[9; 32]).unwrap();
+        let live = [key.clone(), secret(1)];
+        let headers = sign(SignatureFormat::Both, &live, "evt_1", 1_000, b"body");
+        let parts: Vec<&str> = headers[2].1.split(' ').collect();
+        assert!(parts[0].starts_with("v1a,") && parts[1].starts_with("v1,"), "{parts:?}");
+        assert_eq!(headers[4].1.matches("v1=").count(), 1);
+        for one in live {
+            verify_standard(&[one], "evt_1", "1000", &headers[2].1, b"body", 1_000, 0).unwrap();
+        }
+        let stranger = SigningSecret::generate_ed25519(&[8; 32]).unwrap();
+        let refused = verify_standard(&[stranger], "evt_1", "1000", &headers[2].1, b"body", 1_000, 0);
+        assert_eq!(refused, Err(SignatureRefusal::NoMatch));
+        let alone = [key];
+        let names: Vec<&str> =
+            sign(SignatureFormat::Both, &alone, "evt_1", 1_000, b"").iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, [WEBHOOK_ID, WEBHOOK_TIMESTAMP, WEBHOOK_SIGNATURE]);
+        assert!(sign(SignatureFormat::Legacy, &alone, "evt_1", 1_000, b"").is_empty());
     }
 
     #[test]

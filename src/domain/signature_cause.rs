@@ -51,6 +51,8 @@ pub enum SignatureForm {
     NoVersion,
     /// Only signatures of a version that is not known here.
     OtherVersion,
+    /// A key was given, and no signature is one of a key.
+    NoKeySignature,
     /// It belongs to the other of the two schemes.
     OtherScheme,
     /// It can be no signature at all.
@@ -181,6 +183,7 @@ impl SignatureForm {
             }
             Self::NoVersion => "the signature has no version before it",
             Self::OtherVersion => "the header carries only signatures of another version than v1",
+            Self::NoKeySignature => "the header carries no v1a signature, which a key is for",
             Self::OtherScheme => "the header carries a signature of the other scheme",
             Self::Garbled => "the header holds nothing that can be a signature",
         }
@@ -194,6 +197,7 @@ impl SignatureForm {
                 "write webhook-signature: v1,<base64>, or X-Webhook-Signature: t=<seconds>,v1=<hex>"
             }
             Self::OtherVersion => "check the signature whose version is v1",
+            Self::NoKeySignature => "check it with the shared secret, `whsec_…`",
             Self::OtherScheme => {
                 "webhook-signature is v1,<base64> over id.timestamp.body, X-Webhook-Signature t=…,v1=<hex> over timestamp.body"
             }

@@ -10,6 +10,8 @@ use zeroize::Zeroizing;
 
 use super::body_forms;
 use super::body_forms::BodyChange;
+use super::key_check;
+use super::key_check::public_key;
 use super::secret::SECRET_PREFIX;
 use super::secret::SigningSecret;
 use super::signature;
@@ -72,11 +74,32 @@ pub fn schemes(received: &Received<'_>) -> Vec<Scheme> {
 /// # Errors
 /// The likeliest cause that explains why it does not hold.
 pub fn check(scheme: Scheme, received: &Received<'_>, known: &Known<'_>) -> Result<(), Cause> {
+    if let Some(key) = public_key(known.secret) {
+        return key_check::check(&key, received, known);
+    }
     let claim = Claim::read(scheme, received)?;
     if SigningSecret::parse(known.secret).is_ok() && claim.fits(&keys(scheme, known.secret), received.body) {
         return claim.in_time(known);
     }
     Err(claim.cause(received, known))
+}
+
+/// The schemes that can be checked with what the receiver has: a key is of no use for the legacy one.
+#[must_use]
+pub fn checkable(received: &Received<'_>, secret: &str) -> Vec<Scheme> {
+    let mut carried = schemes(received);
+    if public_key(secret).is_some() {
+        carried.retain(|scheme| *scheme == Scheme::Standard);
+    }
+    carried
+}
+
+pub(super) fn in_time(then: i64, known: &Known<'_>) -> Result<(), Cause> {
+    let by_s = known.now_s.abs_diff(then);
+    if by_s <= known.tolerance_s {
+        return Ok(());
+    }
+    Err(Cause::ClockSkew { by_s, is_past: then < known.now_s, tolerance_s: known.tolerance_s })
 }
 
 /// What a header claims, taken apart.
@@ -177,12 +200,7 @@ impl<'r> Claim<'r> {
     }
 
     fn in_time(&self, known: &Known<'_>) -> Result<(), Cause> {
-        let then = whole_seconds(self.timestamp)?;
-        let by_s = known.now_s.abs_diff(then);
-        if by_s <= known.tolerance_s {
-            return Ok(());
-        }
-        Err(Cause::ClockSkew { by_s, is_past: then < known.now_s, tolerance_s: known.tolerance_s })
+        in_time(whole_seconds(self.timestamp)?, known)
     }
 
     /// What explains that nothing fits: what is proven by the signature before what only looks so.
@@ -273,7 +291,7 @@ fn event_id(body: &[u8]) -> Option<String> {
     value.get("event_id").and_then(serde_json::Value::as_str).map(str::to_owned)
 }
 
-fn whole_seconds(timestamp: &str) -> Result<i64, Cause> {
+pub(super) fn whole_seconds(timestamp: &str) -> Result<i64, Cause> {
     let digits = !timestamp.is_empty() && timestamp.bytes().all(|byte| byte.is_ascii_digit());
     let seconds = timestamp.parse().ok().filter(|_| digits);
     // Ten digits are seconds until the year 2286, thirteen are milliseconds since 2001.

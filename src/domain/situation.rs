@@ -4,6 +4,7 @@ use super::delivery::Cause;
 use super::delivery::Status;
 use super::endpoint::EndpointStatus;
 use super::endpoint::IN_FLIGHT_MAX;
+use super::id::DeliveryId;
 use super::outcome::UnknownWord;
 use super::outcome::words;
 use super::span::span;
@@ -31,6 +32,14 @@ words!(
         NoNode = "no_node",
         /// It is due, and every node that delivers is drained.
         Drained = "drained",
+        /// It is due, and its endpoint's circuit is open.
+        CircuitOpen = "circuit_open",
+        /// It is due, and a dead letter before it blocks its ordering key.
+        KeyBlocked = "key_blocked",
+        /// It is due, and others with its ordering key were published before it.
+        KeyTurn = "key_turn",
+        /// It is due, and its endpoint takes no more in this time.
+        RateLimited = "rate_limited",
         /// It is due, and its endpoint has all it can have under way.
         LaneFull = "lane_full",
         /// It is due, and older deliveries of its endpoint are before it.
@@ -49,6 +58,17 @@ words!(
         Cancelled = "cancelled",
     }
 );
+
+/// Where a delivery stands among those with its ordering key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyStanding {
+    /// The key.
+    pub ordering_key: String,
+    /// Live deliveries published before it.
+    pub before: u64,
+    /// The dead letter that blocks it.
+    pub blocked_by: Option<DeliveryId>,
+}
 
 /// What is known about a delivery and its surroundings.
 #[derive(Debug, Clone)]
@@ -73,6 +93,15 @@ pub struct Facts {
     pub node: Option<String>,
     /// Milliseconds that node's lease has left; negative when it has ended.
     pub lease_left_ms: Option<i64>,
+    /// The endpoint's open circuit: milliseconds until a single delivery tries again, and how the last attempt before
+    /// it opened had failed.
+    pub open_circuit: Option<(i64, Option<String>)>,
+    /// Requests a second that the endpoint takes.
+    pub rate_limit_rps: Option<f64>,
+    /// Requests the endpoint has under way at most, over all nodes.
+    pub max_in_flight: Option<u16>,
+    /// Its ordering key, if its endpoint keeps order.
+    pub key: Option<KeyStanding>,
     /// Deliveries of the endpoint that are due and free, older than this one.
     pub ahead: u64,
     /// Deliveries of the endpoint that nodes have now.
@@ -149,7 +178,10 @@ fn waiting(facts: &Facts) -> Told {
             Some(max) => format!("{} of {max} attempts used", facts.charged),
             None => format!("{} attempts used", facts.charged),
         };
-        let sentence = format!("the next attempt is due in {}; {of}", span(next.unsigned_abs()));
+        let sentence = match facts.attempts.max(facts.charged) {
+            0 => format!("scheduled: the first attempt is due in {}", span(next.unsigned_abs())),
+            _ => format!("the next attempt is due in {}; {of}", span(next.unsigned_abs())),
+        };
         return (Reason::NotDue, sentence, None);
     }
     let since = span(next.unsigned_abs());
@@ -161,12 +193,23 @@ fn waiting(facts: &Facts) -> Told {
         let sentence = format!("due for {since}, and every node that delivers is drained");
         return (Reason::Drained, sentence, Some("hookit node list".to_owned()));
     }
-    if facts.owned >= IN_FLIGHT_MAX as u64 * (facts.nodes - facts.nodes_drained) {
+    if let Some(told) = in_turn(facts, &since) {
+        return told;
+    }
+    let on_each = IN_FLIGHT_MAX as u64 * (facts.nodes - facts.nodes_drained);
+    if facts.owned >= facts.max_in_flight.map_or(on_each, u64::from) {
         let sentence = format!(
             "due for {since}: its endpoint's lane is full, {} are with nodes and {} older ones wait before it",
             facts.owned, facts.ahead
         );
         return (Reason::LaneFull, sentence, None);
+    }
+    if let Some(rate) = facts.rate_limit_rps.filter(|_| facts.ahead > 0) {
+        let sentence = format!(
+            "due for {since}: its endpoint takes {rate} a second, {} older deliveries are before it",
+            facts.ahead
+        );
+        return (Reason::RateLimited, sentence, None);
     }
     if facts.ahead > 0 {
         let sentence =
@@ -174,6 +217,38 @@ fn waiting(facts: &Facts) -> Told {
         return (Reason::Behind, sentence, None);
     }
     (Reason::Due, "due now; a node takes it within a second".to_owned(), None)
+}
+
+/// What holds a due delivery back although its endpoint has room.
+fn in_turn(facts: &Facts, since: &str) -> Option<Told> {
+    let name = facts.endpoint.as_ref().map_or("its endpoint", |(name, _)| name.as_str());
+    if let Some((probe_in_ms, cause)) = &facts.open_circuit {
+        let cause = cause.as_ref().map(|cause| format!(" ({cause})")).unwrap_or_default();
+        let probe = match u64::try_from(*probe_in_ms) {
+            Ok(wait @ 1..) => format!("in {}", span(wait)),
+            _ => "now".to_owned(),
+        };
+        let sentence = format!(
+            "due for {since}: the receiver of {name} is down{cause}, so its circuit is open; one delivery tries again \
+             {probe}, and no attempt is used up meanwhile"
+        );
+        return Some((Reason::CircuitOpen, sentence, Some(format!("hookit endpoint resume {name}"))));
+    }
+    let key = facts.key.as_ref()?;
+    if let Some(dead) = key.blocked_by {
+        let sentence = format!(
+            "due for {since}: {name} keeps the order of key {}, and dead letter {dead} is before it: redrive or drop that",
+            key.ordering_key
+        );
+        return Some((Reason::KeyBlocked, sentence, Some(format!("hookit delivery redrive {dead}"))));
+    }
+    (key.before > 0).then(|| {
+        let sentence = format!(
+            "due for {since}: {name} keeps the order of key {}, and {} published earlier are before it",
+            key.ordering_key, key.before
+        );
+        (Reason::KeyTurn, sentence, None)
+    })
 }
 
 fn delivered(facts: &Facts) -> Told {
@@ -217,6 +292,7 @@ pub const fn cause_words(cause: Option<Cause>) -> &'static str {
         Some(Cause::CrashLoop) => "five nodes in a row died while they had it",
         Some(Cause::EndpointDeleted) => "its endpoint was removed",
         Some(Cause::Operator) => "an operator cancelled it",
+        Some(Cause::Expired) => "the time that was set for it was over",
         Some(Cause::Dropped) => "an operator dropped it from the dead letters",
         None => "no cause is noted",
     }
@@ -238,6 +314,10 @@ mod tests {
             disabled_reason: None,
             node: None,
             lease_left_ms: None,
+            open_circuit: None,
+            rate_limit_rps: None,
+            max_in_flight: None,
+            key: None,
             ahead: 0,
             owned: 0,
             nodes: 1,
@@ -274,6 +354,16 @@ mod tests {
             due(|f| f.nodes_drained = 1),
             due(|f| (f.owned, f.ahead) = (10, 7)),
             due(|f| f.ahead = 7),
+            due(|f| (f.rate_limit_rps, f.ahead) = (Some(0.5), 7)),
+            due(|f| (f.max_in_flight, f.owned, f.ahead) = (Some(2), 2, 7)),
+            due(|f| f.open_circuit = Some((20_000, Some("HTTP 503".to_owned())))),
+            due(|f| {
+                f.key = Some(KeyStanding { ordering_key: "acct-7".to_owned(), before: 3, blocked_by: None });
+            }),
+            due(|f| {
+                let blocked_by = Some(DeliveryId::from_uuid(uuid::Uuid::nil()));
+                f.key = Some(KeyStanding { ordering_key: "acct-7".to_owned(), before: 3, blocked_by });
+            }),
             due(|_| {}),
             facts(Status::Succeeded),
             with(Status::Succeeded, |f| f.began_after_ms = Some(240_000)),

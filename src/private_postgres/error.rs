@@ -47,6 +47,52 @@ pub enum PrivatePostgresError {
         /// Versions that were found.
         found: String,
     },
+    /// There is nothing to upgrade.
+    #[error("there is no private Postgres in {data_dir}")]
+    NoCluster {
+        /// Where one would be.
+        data_dir: PathBuf,
+    },
+    /// The programs of the cluster's own version are gone.
+    #[error(
+        "the private Postgres in {data_dir} was made by version {wanted}, whose programs read it out; found only \
+         {found}; install Postgres {wanted} beside the newer one"
+    )]
+    OldGone {
+        /// The cluster.
+        data_dir: PathBuf,
+        /// Its major version.
+        wanted: u32,
+        /// What was found.
+        found: String,
+    },
+    /// Not enough room for the new cluster beside the old one.
+    #[error(
+        "the new cluster needs about {needed_mb} MB beside the old one, {dir} has {free_mb} MB free; make room, or \
+         move the state directory to a larger disk"
+    )]
+    NoRoom {
+        /// Where.
+        dir: PathBuf,
+        /// What is needed.
+        needed_mb: u64,
+        /// What is free.
+        free_mb: u64,
+    },
+    /// The new programs cannot read what is compressed in the old cluster.
+    #[error(
+        "the Postgres programs in {bin_dir} were built without LZ4, which payloads are compressed with; take others"
+    )]
+    NoLz4 {
+        /// The new programs.
+        bin_dir: PathBuf,
+    },
+    /// An upgrade ended between two renames.
+    #[error("an upgrade of the private Postgres in {data_dir} was cut off; hookit db upgrade finishes it")]
+    HalfUpgraded {
+        /// The cluster's place, which is empty.
+        data_dir: PathBuf,
+    },
     /// Another daemon holds the lock.
     #[error(
         "another hookitd (pid {pid}) runs the private Postgres in {dir}; stop it or choose another state_dir"

@@ -55,6 +55,30 @@ impl Binaries {
         let found = dirs.iter().filter_map(|dir| inspect(dir).ok()).collect();
         pick(found, wanted, data_dir, searched(options))
     }
+
+    /// Of exactly this directory.
+    pub(super) fn in_dir(dir: &Path) -> Result<Self, PrivatePostgresError> {
+        inspect(dir).map_err(|reason| PrivatePostgresError::BinDir { bin_dir: dir.to_owned(), reason })
+    }
+
+    /// All that can be found, those of `database.bin_dir` before others.
+    pub(super) fn all(options: &PrivateOptions) -> Vec<Self> {
+        let dirs = candidates(&options.search_path, &DISTRIBUTION_DIRS);
+        let mut found: Vec<Self> = Vec::new();
+        for dir in options.bin_dir.iter().chain(&dirs) {
+            if let Ok(binaries) = inspect(dir)
+                && !found.contains(&binaries)
+            {
+                found.push(binaries);
+            }
+        }
+        found
+    }
+
+    /// Turns a cluster into one of a newer version; not every distribution puts it beside the server.
+    pub(super) fn pg_upgrade(&self) -> PathBuf {
+        self.dir.join("pg_upgrade")
+    }
 }
 
 fn pick(

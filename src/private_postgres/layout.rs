@@ -33,6 +33,10 @@ pub(super) struct Layout {
     pub(super) data: PathBuf,
     /// A cluster in the making, renamed to `data` when it is whole.
     pub(super) data_new: PathBuf,
+    /// A cluster of a newer version in the making, exchanged with `data` when it is whole.
+    pub(super) upgrade: PathBuf,
+    /// Where the programs that make it put what they write meanwhile.
+    pub(super) upgrade_work: PathBuf,
     /// The lock file.
     pub(super) lock: PathBuf,
     /// The generated configuration.
@@ -46,6 +50,8 @@ impl Layout {
         Self {
             data: base.join("data"),
             data_new: base.join("data.new"),
+            upgrade: base.join("data.upgrade"),
+            upgrade_work: base.join("upgrade"),
             lock: base.join("lock"),
             conf: base.join("postgresql.conf"),
             base,
@@ -54,20 +60,25 @@ impl Layout {
 
     /// The owner of the cluster and its major version, when there is one.
     pub(super) fn cluster(&self) -> Result<Option<(u32, u32)>, PrivatePostgresError> {
-        let file = self.data.join("PG_VERSION");
-        let text = match fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(PrivatePostgresError::io("read", &file)(error)),
-        };
-        let version = text.trim().parse().map_err(|_| {
-            PrivatePostgresError::io("understand", &file)(io::Error::other(format!(
-                "it says {:?}",
-                text.trim()
-            )))
-        })?;
-        let owner = fs::metadata(&self.data).map_err(PrivatePostgresError::io("inspect", &self.data))?.uid();
-        Ok(Some((owner, version)))
+        cluster_in(&self.data)
+    }
+
+    /// Where the cluster of this major version is kept after an upgrade.
+    pub(super) fn kept(&self, version: u32) -> PathBuf {
+        self.base.join(format!("data.{version}"))
+    }
+
+    /// The clusters that were kept after upgrades, oldest first.
+    pub(super) fn all_kept(&self) -> Vec<(u32, PathBuf)> {
+        let entries = fs::read_dir(&self.base).into_iter().flatten().flatten();
+        let mut kept: Vec<(u32, PathBuf)> = entries
+            .filter_map(|entry| {
+                let version = entry.file_name().to_str()?.strip_prefix("data.")?.parse().ok()?;
+                entry.path().is_dir().then(|| (version, entry.path()))
+            })
+            .collect();
+        kept.sort_unstable();
+        kept
     }
 
     /// Makes the directories above the cluster: the state directory and `base` private to us, those above them
@@ -126,6 +137,21 @@ impl Layout {
         let tried: Vec<String> = tried.iter().map(|dir| dir.display().to_string()).collect();
         Err(PrivatePostgresError::NoSocketDir { tried: tried.join(", ") })
     }
+}
+
+/// The owner of the cluster in a directory and its major version, when there is one.
+pub(super) fn cluster_in(data: &Path) -> Result<Option<(u32, u32)>, PrivatePostgresError> {
+    let file = data.join("PG_VERSION");
+    let text = match fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(PrivatePostgresError::io("read", &file)(error)),
+    };
+    let version = text.trim().parse().map_err(|_| {
+        PrivatePostgresError::io("understand", &file)(io::Error::other(format!("it says {:?}", text.trim())))
+    })?;
+    let owner = fs::metadata(data).map_err(PrivatePostgresError::io("inspect", data))?.uid();
+    Ok(Some((owner, version)))
 }
 
 /// Makes a directory that is private to us, if it is not there.

@@ -12,6 +12,7 @@
 //! cluster  first start: initdb aside, create the database, one sync, rename
 //! stray    a postmaster that an earlier daemon left behind
 //! conf     memory and settings, written anew at each start
+//! upgrade  a cluster to newer programs: made aside, exchanged when whole
 //! server   the postmaster as our child: spawn, signal, reap, wait until it is ready
 //! log      what it says on standard error becomes our log
 //! ```
@@ -34,9 +35,14 @@ mod server;
 mod stray;
 #[cfg(test)]
 mod tests;
+mod upgrade;
 mod user;
 
 pub use clients::Clients;
 pub use error::PrivatePostgresError;
 pub use options::PrivateOptions;
 pub use run::PrivatePostgres;
+pub use upgrade::Kept;
+pub use upgrade::Upgrade;
+pub use upgrade::UpgradePlan;
+pub use upgrade::Way;

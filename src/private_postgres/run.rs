@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::ExitStatus;
+use std::sync::Arc;
 
 use super::PrivateOptions;
 use super::PrivatePostgresError;
@@ -25,15 +26,44 @@ pub struct PrivatePostgres {
     socket_dir: PathBuf,
     version: u32,
     // Last: the lock goes when everything else has.
-    _lock: Lock,
+    _lock: Arc<Lock>,
 }
 
 /// What is decided before the server starts.
-struct Ground {
-    lock: Lock,
-    layout: Layout,
-    user: User,
-    binaries: Binaries,
+#[derive(Clone, Debug)]
+pub(super) struct Ground {
+    pub(super) lock: Arc<Lock>,
+    pub(super) layout: Layout,
+    pub(super) user: User,
+    pub(super) binaries: Binaries,
+}
+
+impl Ground {
+    /// Starts the server on the cluster in `data` and waits until it takes connections.
+    pub(super) async fn serve(
+        self,
+        options: &PrivateOptions,
+        data: &Path,
+        progress: &(dyn Fn(&str) + Sync),
+    ) -> Result<PrivatePostgres, PrivatePostgresError> {
+        let Self { lock, layout, user, binaries } = self;
+        stray::clear(data).await?;
+        conf::write(&layout.conf)?;
+        let socket_dir = layout.socket_dir(options, &user)?;
+        let mut command = user.command(&binaries.postgres(), "INT");
+        command.arg("-D").arg(data).args(conf::arguments(&layout.conf, &socket_dir));
+        let server = Server::launch(command).await?;
+        let postgres = PrivatePostgres { server, socket_dir, version: binaries.version, _lock: lock };
+        postgres.server.ready(data, progress).await?;
+        tracing::info!(
+            version = postgres.version,
+            pid = postgres.pid(),
+            data_dir = %data.display(),
+            user = user.name(),
+            "private Postgres is ready"
+        );
+        Ok(postgres)
+    }
 }
 
 impl PrivatePostgres {
@@ -48,23 +78,8 @@ impl PrivatePostgres {
     ) -> Result<Self, PrivatePostgresError> {
         progress("preparing the private Postgres");
         let ground = prepared(options.clone()).await?;
-        let Ground { lock, layout, user, binaries } = ground;
-        stray::clear(&layout.data).await?;
-        conf::write(&layout.conf)?;
-        let socket_dir = layout.socket_dir(options, &user)?;
-        let mut command = user.command(&binaries.postgres(), "INT");
-        command.arg("-D").arg(&layout.data).args(conf::arguments(&layout.conf, &socket_dir));
-        let server = Server::launch(command).await?;
-        let postgres = Self { server, socket_dir, version: binaries.version, _lock: lock };
-        postgres.server.ready(&layout.data, progress).await?;
-        tracing::info!(
-            version = postgres.version,
-            pid = postgres.pid(),
-            data_dir = %layout.data.display(),
-            user = user.name(),
-            "private Postgres is ready"
-        );
-        Ok(postgres)
+        let data = ground.layout.data.clone();
+        ground.serve(options, &data, progress).await
     }
 
     /// Where to connect, for `sqlx` and for `psql`. Every part that a `PG*` variable could change is named.
@@ -118,21 +133,35 @@ async fn prepared(options: PrivateOptions) -> Result<Ground, PrivatePostgresErro
 fn prepare(options: &PrivateOptions) -> Result<Ground, PrivatePostgresError> {
     let layout = Layout::new(&options.state_dir);
     layout.prepare()?;
-    let lock = Lock::take(&layout.lock)?;
+    let lock = Arc::new(Lock::take(&layout.lock)?);
     let existing = layout.cluster()?;
-    let user = User::choose(options, existing.map(|(owner, _)| owner))?;
-    if let Some((owner, _)) = existing
-        && owner != user.uid
-    {
-        return Err(PrivatePostgresError::Owner { data_dir: layout.data, owner, uid: user.uid });
+    let user = standing_user(options, &layout, existing.map(|(owner, _)| owner))?;
+    if existing.is_none() && !layout.all_kept().is_empty() {
+        // Its data are there under other names; an empty cluster in their place would deliver nothing of them.
+        return Err(PrivatePostgresError::HalfUpgraded { data_dir: layout.data });
     }
-    layout.admit(&user)?;
     let binaries = Binaries::find(options, &layout.data, existing.map(|(_, version)| version))?;
     if existing.is_none() {
         tracing::info!(version = binaries.version, data_dir = %layout.data.display(), "making a private Postgres");
         cluster::create(&layout, &binaries, &user)?;
     }
     Ok(Ground { lock, layout, user, binaries })
+}
+
+/// The user that the cluster belongs to, who can reach it.
+pub(super) fn standing_user(
+    options: &PrivateOptions,
+    layout: &Layout,
+    owner: Option<u32>,
+) -> Result<User, PrivatePostgresError> {
+    let user = User::choose(options, owner)?;
+    if let Some(owner) = owner
+        && owner != user.uid
+    {
+        return Err(PrivatePostgresError::Owner { data_dir: layout.data.clone(), owner, uid: user.uid });
+    }
+    layout.admit(&user)?;
+    Ok(user)
 }
 
 /// The path as the value of a query parameter.

@@ -121,10 +121,10 @@ fn pid_file_path(data: &Path) -> PathBuf {
     data.join("postmaster.pid")
 }
 
-/// The process id in the first line of the pid file.
+/// The process id in the first line of the pid file. A server of a single user, as initdb starts it, writes it negative.
 fn pid_file(data: &Path) -> Option<Pid> {
     let text = fs::read_to_string(pid_file_path(data)).ok()?;
-    Pid::from_raw(text.lines().next()?.trim().parse().ok()?)
+    Pid::from_raw(text.lines().next()?.trim().parse::<i32>().ok()?.checked_abs()?)
 }
 
 /// Removes the pid file when its process id belongs to a zombie or to somebody else. Nobody works in the cluster
@@ -151,7 +151,7 @@ mod tests {
 
     use super::*;
 
-    fn scratch(name: &str, pid: u32) -> PathBuf {
+    fn scratch(name: &str, pid: impl std::fmt::Display) -> PathBuf {
         let dir = PathBuf::from(format!("/tmp/hookit-stray-{name}-{}", std::process::id()));
         fs::create_dir_all(&dir).expect("make a scratch directory");
         fs::write(pid_file_path(&dir), format!("{pid}\n{}\n", dir.display())).expect("write a pid file");
@@ -184,6 +184,16 @@ mod tests {
         let left = pid_file_path(&dir).exists();
         fs::remove_dir_all(&dir).expect("clean up");
         cleared.expect("this test is no postmaster");
+        assert!(!left);
+    }
+
+    #[tokio::test]
+    async fn pid_file_of_a_server_of_a_single_user_is_read_too() {
+        let dir = scratch("single", -i64::from(std::process::id()));
+        let cleared = clear(&dir).await;
+        let left = pid_file_path(&dir).exists();
+        fs::remove_dir_all(&dir).expect("clean up");
+        cleared.expect("this test is no server");
         assert!(!left);
     }
 

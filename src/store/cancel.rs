@@ -108,12 +108,12 @@ async fn finish(
         "with gone as (
              delete from queue where shard = $1 and id = any ($2) and project_id = $3 and owner is null
              returning id, event_id, endpoint_id, project_id, event_type, attempt, charged, last_outcome,
-                       last_status, redrive_id
+                       last_status, redrive_id, ordering_key, order_no
          )
          insert into delivery (shard, id, event_id, endpoint_id, project_id, event_type, status, cause, attempt,
-                               charged, last_outcome, last_status, redrive_id, ended_by)
+                               charged, last_outcome, last_status, redrive_id, ended_by, ordering_key, order_no)
          select $1, id, event_id, endpoint_id, project_id, event_type, 'cancelled', $4, attempt, charged,
-                last_outcome, last_status, redrive_id, $5
+                last_outcome, last_status, redrive_id, $5, ordering_key, order_no
          from gone",
         shard,
         ids,

@@ -81,6 +81,8 @@ pub struct DeliveryView {
     pub finished_at: Option<OffsetDateTime>,
     /// The operator who cancelled or dropped it.
     pub ended_by: Option<String>,
+    /// While it lives: not sent from this instant on.
+    pub expires_at: Option<OffsetDateTime>,
 }
 
 #[derive(FromRow)]
@@ -101,6 +103,7 @@ pub(crate) struct Row {
     redrive_id: Option<Uuid>,
     finished_at: Option<OffsetDateTime>,
     ended_by: Option<String>,
+    expires_at: Option<OffsetDateTime>,
 }
 
 impl TryFrom<Row> for DeliveryView {
@@ -131,6 +134,7 @@ impl TryFrom<Row> for DeliveryView {
             created_at: OffsetDateTime::from_unix_timestamp_nanos(created_ns).map_err(|_| odd("id"))?,
             finished_at: row.finished_at,
             ended_by: row.ended_by,
+            expires_at: row.expires_at,
         })
     }
 }
@@ -145,14 +149,14 @@ const LIVE: &str = "
            null::text as cause, q.attempt, q.charged,
            case when q.owner is null then q.due_at end as due_at, n.lease_until as leased_until,
            q.last_outcome, q.last_status, q.redrive_id, null::timestamptz as finished_at,
-           null::text as ended_by
+           null::text as ended_by, q.expires_at
     from queue q left join endpoint p on p.id = q.endpoint_id left join node n on n.id = q.owner
     where q.shard = s.shard and ";
 /// Finished rows in the shape of [`Row`].
 const FINISHED: &str = "
     select q.id, q.event_id, q.endpoint_id, q.project_id, q.event_type, q.status, q.cause, q.attempt, q.charged,
            null::timestamptz as due_at, null::timestamptz as leased_until, q.last_outcome, q.last_status,
-           q.redrive_id, q.finished_at, q.ended_by
+           q.redrive_id, q.finished_at, q.ended_by, null::timestamptz as expires_at
     from delivery q
     where q.shard = s.shard and ";
 

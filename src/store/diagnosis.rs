@@ -105,7 +105,7 @@ pub async fn days(store: &Store) -> Result<Days, StoreError> {
     let rows = sqlx::query!(
         r#"select c.relname::text as "name!", pg_total_relation_size(c.oid) as "size!"
            from pg_inherits i join pg_class c on c.oid = i.inhrelid
-           where i.inhparent in ('event'::regclass, 'delivery'::regclass, 'attempt'::regclass)"#
+           where i.inhparent in ('event'::regclass, 'event_label'::regclass, 'backfilled'::regclass, 'delivery'::regclass, 'attempt'::regclass)"#
     )
     .fetch_all(store.front())
     .await
@@ -119,10 +119,10 @@ pub async fn days(store: &Store) -> Result<Days, StoreError> {
     let size = |day: Date| known.iter().filter(|(of, _)| *of == day).map(|(_, size)| size).sum::<u64>();
     let past: Vec<Date> = known.iter().map(|(day, _)| *day).filter(|day| *day <= today).collect();
     let oldest = past.iter().min().copied();
-    // A day is there when all three tables have it.
+    // A day is there when all of its tables have it.
     let last_of = |table: &str| {
-        let of = rows.iter().filter(|row| row.name.starts_with(table));
-        of.filter_map(|row| partitions::day_of(&row.name)).max()
+        let of = rows.iter().filter_map(|row| Some((row.name.as_str(), partitions::day_of(&row.name)?)));
+        of.filter(|(name, day)| *name == partitions::name(table, *day)).map(|(_, day)| day).max()
     };
     let last = partitions::HISTORY.into_iter().map(last_of).min().flatten();
     // Yesterday's partition is made with today's at the very start and may be empty: then today counts.

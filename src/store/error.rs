@@ -62,6 +62,12 @@ pub enum StoreError {
         /// The other database.
         peer: String,
     },
+    /// Events are to be published in a project that is not there.
+    #[error("there is no project {name}: make it with `hookit project add {name}`, or set `outbox.project`")]
+    NoProject {
+        /// The name that was given.
+        name: String,
+    },
     /// What was copied is not what was read; nothing of it was kept.
     #[error("{table} differs after it was copied: {wanted} rows were read, {found} are there")]
     CopyDiffers {
@@ -85,9 +91,21 @@ pub enum StoreError {
         key_id: u32,
     },
     /// A sealed secret does not open.
-    #[error("a signing secret of {endpoint} could not be opened")]
+    #[error("a secret of {endpoint} could not be opened")]
     SecretUnavailable {
         /// Whose it is.
+        endpoint: crate::domain::id::EndpointId,
+    },
+    /// Headers of an operator's own that fit one change at a time, but not together.
+    #[error("the headers of {endpoint} would be too large together")]
+    HeadersTooLarge {
+        /// Whose they are.
+        endpoint: crate::domain::id::EndpointId,
+    },
+    /// What was read belongs to newer settings than the reader has.
+    #[error("{endpoint} was changed a moment ago")]
+    SettingsChanged {
+        /// What was changed.
         endpoint: crate::domain::id::EndpointId,
     },
     /// A stored row says something this program cannot read.
@@ -127,16 +145,20 @@ impl StoreError {
     #[must_use]
     pub const fn kind(&self) -> StoreErrorKind {
         match self {
-            Self::Unavailable { .. } | Self::ReadOnly | Self::Full { .. } | Self::PublishFull => {
-                StoreErrorKind::TryLater
-            }
+            Self::Unavailable { .. }
+            | Self::ReadOnly
+            | Self::Full { .. }
+            | Self::PublishFull
+            | Self::SettingsChanged { .. } => StoreErrorKind::TryLater,
             Self::SchemaNewer { .. }
             | Self::SchemaOlder { .. }
             | Self::Moved { .. }
             | Self::Moving { .. }
             | Self::CopyDiffers { .. }
+            | Self::NoProject { .. }
             | Self::NoMasterKey
             | Self::WrongMasterKey { .. }
+            | Self::HeadersTooLarge { .. }
             | Self::SecretUnavailable { .. } => StoreErrorKind::Refused,
             Self::Migrate(_) | Self::Inconsistent { .. } | Self::Database { .. } => StoreErrorKind::Internal,
         }

@@ -1,9 +1,12 @@
 //! Events as an operator reads them: listed, shown, and cancelled while nothing was attempted.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use sqlx::FromRow;
 use sqlx::Postgres;
 use sqlx::QueryBuilder;
+use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -16,8 +19,11 @@ use super::page::Listed;
 use super::page::Page;
 use crate::domain::access::Caller;
 use crate::domain::event::EventType;
+use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::ProjectId;
+use crate::domain::id::floor_of;
+use crate::domain::trace::TraceContext;
 
 /// Which events are wanted.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +36,10 @@ pub struct EventFilter {
     pub created_before: Option<OffsetDateTime>,
     /// With this id of the producer's own.
     pub client_id: Option<String>,
+    /// With this label: name and value.
+    pub label: Option<(String, String)>,
+    /// Only those that no endpoint received.
+    pub unmatched: bool,
 }
 
 /// An event as it is stored.
@@ -43,14 +53,28 @@ pub struct EventView {
     pub event_type: EventType,
     /// The producer's own id.
     pub client_id: Option<String>,
+    /// Its ordering key.
+    pub ordering_key: Option<String>,
     /// The payload as it was published; not read for lists.
     pub payload: Option<Bytes>,
     /// The payload's length.
     pub payload_bytes: u64,
     /// How many endpoints it was matched with.
     pub deliveries: u32,
+    /// What the producer says about it.
+    pub labels: BTreeMap<String, String>,
+    /// The only endpoints that were meant; `None`: all.
+    pub endpoint_ids: Option<Vec<EndpointId>>,
+    /// The configuration version it was matched with; 0 for events of before that was kept.
+    pub matched_version: i64,
     /// When it was stored.
     pub created_at: OffsetDateTime,
+    /// Not sent before.
+    pub deliver_at: Option<OffsetDateTime>,
+    /// Not sent after.
+    pub expires_at: Option<OffsetDateTime>,
+    /// The trace it was published within.
+    pub trace: Option<TraceContext>,
 }
 
 #[derive(FromRow)]
@@ -60,10 +84,18 @@ struct Row {
     #[sqlx(rename = "type")]
     event_type: String,
     client_id: Option<String>,
+    ordering_key: Option<String>,
     payload: Option<Vec<u8>>,
     payload_bytes: i32,
     deliveries: i32,
+    labels: Option<Json<BTreeMap<String, String>>>,
+    endpoint_ids: Option<Json<Vec<Uuid>>>,
+    matched_version: i64,
     created_at: OffsetDateTime,
+    deliver_at: Option<OffsetDateTime>,
+    expires_at: Option<OffsetDateTime>,
+    traceparent: Option<String>,
+    tracestate: Option<String>,
 }
 
 impl From<Row> for EventView {
@@ -73,10 +105,17 @@ impl From<Row> for EventView {
             project: ProjectId::from_uuid(row.project_id),
             event_type: EventType::from_stored(row.event_type),
             client_id: row.client_id,
+            ordering_key: row.ordering_key,
             payload: row.payload.map(Bytes::from),
             payload_bytes: u64::try_from(row.payload_bytes).unwrap_or(0),
             deliveries: u32::try_from(row.deliveries).unwrap_or(0),
+            labels: row.labels.map(|labels| labels.0).unwrap_or_default(),
+            endpoint_ids: row.endpoint_ids.map(|ids| ids.0.into_iter().map(EndpointId::from_uuid).collect()),
+            matched_version: row.matched_version,
             created_at: row.created_at,
+            deliver_at: row.deliver_at,
+            expires_at: row.expires_at,
+            trace: TraceContext::from_stored(row.traceparent.as_deref(), row.tracestate.as_deref()),
         }
     }
 }
@@ -94,12 +133,19 @@ pub async fn list(
     // Each shard gives its newest, so that each reads its own index from the end; the best of all stay.
     sql.push(
         "::smallint[]) as s (shard) cross join lateral (
-         select id, project_id, type, client_id, null::bytea as payload, length(payload) as payload_bytes,
-                deliveries, created_at
+         select id, project_id, type, client_id, ordering_key, null::bytea as payload,
+                length(payload) as payload_bytes, deliveries, labels, endpoint_ids, matched_version, created_at,
+                deliver_at, expires_at, traceparent, tracestate
          from event q where shard = s.shard and project_id = ",
     );
     sql.push_bind(project.uuid());
     sql.push(" and id < ").push_bind(page.bound());
+    if let Some((name, value)) = &filter.label {
+        push_label(&mut sql, project, (name, value), filter, page);
+    }
+    if filter.unmatched {
+        sql.push(" and deliveries = 0");
+    }
     if let Some(event_type) = &filter.event_type {
         sql.push(" and type = ").push_bind(event_type.as_str());
     }
@@ -113,12 +159,41 @@ pub async fn list(
     Ok(Listed::cut(rows.into_iter().map(EventView::from).collect(), page))
 }
 
+/// Asks for a label. Alone, a page's ids come from the index of labels, which has them in order; beside other
+/// conditions each event is looked up there.
+fn push_label(
+    sql: &mut QueryBuilder<Postgres>,
+    project: ProjectId,
+    (name, value): (&str, &str),
+    filter: &EventFilter,
+    page: Page,
+) {
+    let alone = filter.event_type.is_none() && filter.client_id.is_none() && !filter.unmatched;
+    let select = if alone { "= any (array(select l.id" } else { "in (select l.id" };
+    sql.push(" and q.id ")
+        .push(select)
+        .push(" from event_label l where l.shard = s.shard and l.project_id = ");
+    sql.push_bind(project.uuid());
+    sql.push(" and l.name = ").push_bind(name.to_owned());
+    sql.push(" and l.value = ").push_bind(value.to_owned());
+    sql.push(" and l.id < ").push_bind(page.bound());
+    let after = filter.created_after.map_or(Uuid::nil(), floor_of);
+    let before = filter.created_before.map_or(Uuid::max(), floor_of);
+    sql.push(" and l.id >= ").push_bind(after).push(" and l.id < ").push_bind(before);
+    if alone {
+        sql.push(" order by l.id desc limit ").push_bind(page.fetch()).push(")");
+    }
+    sql.push(")");
+}
+
 /// One event with its payload.
 pub async fn show(store: &Store, project: ProjectId, id: EventId) -> Result<Option<EventView>, StoreError> {
     let row = sqlx::query_as!(
         Row,
-        r#"select id, project_id, type as event_type, client_id, payload as "payload?",
-                  length(payload) as "payload_bytes!", deliveries, created_at
+        r#"select id, project_id, type as event_type, client_id, ordering_key, payload as "payload?",
+                  length(payload) as "payload_bytes!", deliveries,
+                  labels as "labels: Json<BTreeMap<String, String>>", endpoint_ids as "endpoint_ids: Json<Vec<Uuid>>",
+                  matched_version, created_at, deliver_at, expires_at, traceparent, tracestate
            from event where shard = $1 and id = $2 and project_id = $3"#,
         id.shard(),
         id.uuid(),
@@ -138,9 +213,10 @@ pub(crate) async fn by_ids(
 ) -> Result<Vec<EventView>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select id, project_id, type as event_type, client_id,
+        r#"select id, project_id, type as event_type, client_id, ordering_key,
                   case when $3 then payload end as "payload?", length(payload) as "payload_bytes!", deliveries,
-                  created_at
+                  labels as "labels: Json<BTreeMap<String, String>>", endpoint_ids as "endpoint_ids: Json<Vec<Uuid>>",
+                  matched_version, created_at, deliver_at, expires_at, traceparent, tracestate
            from event where shard = any ($1) and id = any ($2)"#,
         &store.shards(),
         ids,

@@ -8,6 +8,7 @@ use std::sync::RwLock;
 use sqlx::PgPool;
 use time::OffsetDateTime;
 
+use super::circuits::Circuits;
 use super::clock::Clock;
 use super::connect;
 use super::error::StoreError;
@@ -20,6 +21,8 @@ use super::publish::Intake;
 use super::pulse::Pulse;
 use super::rollup::Rollups;
 use super::snapshot::Snapshot;
+#[cfg(feature = "otel")]
+use super::traces::Traces;
 use crate::domain::keyring::Keyring;
 
 /// How to reach the database and how much to ask of it.
@@ -56,9 +59,12 @@ struct Inner {
     pulse: Pulse,
     hints: Hints,
     handoff: HandOff,
+    circuits: Circuits,
     intake: Intake,
     rollups: Rollups,
     key_uses: KeyUses,
+    #[cfg(feature = "otel")]
+    traces: Traces,
     keyring: RwLock<Option<Arc<Keyring>>>,
     snapshot: RwLock<Arc<Snapshot>>,
     /// Set once by the first snapshot; a database's shard count never changes while it is open.
@@ -82,15 +88,23 @@ impl Store {
                 pulse: Pulse::default(),
                 hints: Hints::default(),
                 handoff: HandOff::default(),
+                circuits: Circuits::default(),
                 intake: Intake::new(options.publish_waiting_max),
                 rollups: Rollups::default(),
                 key_uses: KeyUses::default(),
+                #[cfg(feature = "otel")]
+                traces: Traces::default(),
                 keyring: RwLock::new(None),
                 snapshot: RwLock::new(Arc::default()),
                 shards: OnceLock::new(),
                 idempotency_hours: options.idempotency_hours,
             }),
         })
+    }
+
+    /// Connects once and lets go again; a failure says what Postgres, or the way to it, has against it.
+    pub async fn probe(options: &StoreOptions) -> Result<(), StoreError> {
+        connect::once(options).await
     }
 
     /// Closes both pools after what is under way.
@@ -112,6 +126,13 @@ impl Store {
         &self.inner.meters
     }
 
+    /// Spans that wait to be exported.
+    #[cfg(feature = "otel")]
+    #[must_use]
+    pub fn traces(&self) -> &Traces {
+        &self.inner.traces
+    }
+
     /// How the delivery loop of this process is.
     #[must_use]
     pub fn pulse(&self) -> &Pulse {
@@ -122,6 +143,12 @@ impl Store {
     #[must_use]
     pub fn handoff(&self) -> &HandOff {
         &self.inner.handoff
+    }
+
+    /// Circuits that are not closed, as this process last read them.
+    #[must_use]
+    pub fn circuits(&self) -> &Circuits {
+        &self.inner.circuits
     }
 
     /// What wakes the loop.

@@ -1,7 +1,9 @@
 //! Hand-off: a fresh delivery whose lane has room goes to the loop in memory, without a claim.
 
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
@@ -11,10 +13,11 @@ use std::time::Duration;
 use std::time::Instant;
 
 use bytes::Bytes;
+use time::OffsetDateTime;
 use tokio::sync::mpsc;
 
 use super::payload::HeldBytes;
-use super::payload::Payload;
+pub use super::payload::Payload;
 use crate::domain::delivery::Progress;
 use crate::domain::event::EventType;
 use crate::domain::id::DeliveryId;
@@ -22,6 +25,7 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::NodeId;
 use crate::domain::id::ProjectId;
+use crate::domain::trace::TraceContext;
 
 /// Places of a lane whose pace is not known. A slow receiver must not fill the memory, nor leave much of which nobody
 /// knows whether it was sent when the node dies.
@@ -56,8 +60,27 @@ pub struct Owned {
     pub progress: Progress,
     /// The incarnation that owns it; results are only taken from that one.
     pub owner: NodeId,
-    /// Whether an operator redrove it.
-    pub redriven: bool,
+    /// What its producer says about it.
+    pub labels: Arc<BTreeMap<String, String>>,
+    /// Whether a backfill made it.
+    pub backfilled: bool,
+    /// Not sent from this instant on.
+    pub expires_at: Option<OffsetDateTime>,
+    /// Its turn, if it was claimed under a limit.
+    pub pace: Option<Pace>,
+    /// The trace its event was published within.
+    pub trace: Option<TraceContext>,
+}
+
+/// The turn that a delivery was granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// It is not sent before.
+    pub start_at: Instant,
+    /// Requests its endpoint may have under way on this node.
+    pub cap: usize,
+    /// It is to show whether the receiver is back.
+    pub is_probe: bool,
 }
 
 impl Owned {
@@ -320,7 +343,11 @@ mod tests {
             payload: None,
             progress: Progress { attempt: 1, charged: 0, unknown_in_a_row: 0 },
             owner: node(),
-            redriven: false,
+            labels: Arc::default(),
+            backfilled: false,
+            pace: None,
+            expires_at: None,
+            trace: None,
         }
     }
 

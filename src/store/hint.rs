@@ -26,6 +26,8 @@ pub struct Hints {
     pub redrive: Notify,
     /// This node may own deliveries that it does not hold.
     pub strays: Notify,
+    /// Something was added to the outbox.
+    pub outbox: Notify,
     /// Other nodes should be told that something is due.
     pub tell_others: Notify,
     /// Something was committed that a feed may show; wakes whoever waits just now.

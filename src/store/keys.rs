@@ -19,6 +19,7 @@ use super::snapshot;
 use crate::domain::access::Caller;
 use crate::domain::access::Scope;
 use crate::domain::api_key::ApiKey;
+use crate::domain::api_key::KeyHash;
 use crate::domain::id::KeyId;
 use crate::domain::id::ProjectId;
 
@@ -117,19 +118,30 @@ pub async fn create(store: &Store, caller: &Caller, new: NewKey) -> Result<(KeyV
     Ok((view, key))
 }
 
-/// The keys of a project, or the admin keys; newest first.
-pub async fn list(
-    store: &Store,
-    project: Option<ProjectId>,
-    page: Page,
-) -> Result<Listed<KeyView>, StoreError> {
+/// Which keys are listed.
+#[derive(Debug, Clone, Default)]
+pub struct KeyFilter {
+    /// Of this project; `None` for the admin keys, which belong to none.
+    pub project: Option<ProjectId>,
+    /// The admin keys, too.
+    pub with_admin: bool,
+    /// Of exactly this name.
+    pub name: Option<String>,
+}
+
+/// The keys that the filter lets through; newest first.
+pub async fn list(store: &Store, filter: &KeyFilter, page: Page) -> Result<Listed<KeyView>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
         "select id, public_id, project_id, name, scopes, created_at, expires_at, revoked_at, last_used_at
-         from api_key where project_id is not distinct from $1 and id < $2 order by id desc limit $3",
-        project.map(ProjectId::uuid) as Option<Uuid>,
+         from api_key
+         where (project_id is not distinct from $1 or ($4 and project_id is null)) and ($5::text is null or name = $5)
+           and id < $2 order by id desc limit $3",
+        filter.project.map(ProjectId::uuid) as Option<Uuid>,
         page.bound(),
         page.fetch(),
+        filter.with_admin,
+        filter.name.as_deref(),
     )
     .fetch_all(store.front())
     .await
@@ -181,6 +193,27 @@ pub async fn revoke(
     tx.commit().await.doing("revoking a key")?;
     snapshot::load(store).await?;
     Ok(Some(row.into()))
+}
+
+/// Finds whose key it is; `None` when it is unknown, revoked or expired. An unknown id costs the same comparison as a
+/// wrong secret.
+#[must_use]
+pub fn caller_of(store: &Store, key: &ApiKey) -> Option<Caller> {
+    let snapshot = store.snapshot();
+    let stored = snapshot.key(key.id());
+    let expected = stored.map_or(KeyHash::DUMMY, |stored| stored.secret_hash);
+    let matches = key.hash().matches(&expected);
+    let stored = stored.filter(|_| matches)?;
+    if stored.expires_at.is_some_and(|at| at <= store.now()) {
+        return None;
+    }
+    note_use(store, stored.id);
+    Some(Caller {
+        actor: format!("key:{}", stored.id),
+        key: Some(stored.id),
+        project: stored.project,
+        scopes: stored.scopes.clone(),
+    })
 }
 
 /// Which keys were used since the last write, and when.

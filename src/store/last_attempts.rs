@@ -45,7 +45,7 @@ pub async fn last_attempts(store: &Store, endpoints: &[EndpointId]) -> Result<Ve
                ) d cross join lateral (
                    select outcome, response_status, started_at from attempt
                    where shard = s.shard and delivery_id = d.id and started_at is not null
-                     and outcome not in ('late', 'unknown', 'aborted')
+                     and outcome not in ('late', 'unknown', 'aborted', 'proxy_failed')
                    order by number desc limit 1
                ) t
                order by t.started_at desc limit 1

@@ -8,6 +8,8 @@ use sqlx::migrate::Migrator;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
+use super::outbox::publisher;
+use super::outbox::publisher::Publisher;
 use super::partitions;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -75,6 +77,17 @@ pub async fn run(store: &Store) -> Result<Vec<AppliedMigration>, StoreError> {
     }
     MIGRATIONS.run(store.front()).await.map_err(sort)?;
     partitions::make(store, partitions::DAYS_AHEAD).await?;
+    match publisher::ensure(store).await? {
+        Publisher::Ready => {}
+        Publisher::NoRole => tracing::warn!(
+            "publishing in SQL needs the role hookit_publisher, which HookIt may not make: let an administrator say \
+             `create role hookit_publisher nologin`, then start again"
+        ),
+        Publisher::NotAllowed => tracing::warn!(
+            "publishing in SQL needs the schema hookit, which HookIt may not make: let an administrator say \
+             `create schema hookit authorization` with HookIt's role, then start again"
+        ),
+    }
     let applied = MIGRATIONS
         .iter()
         .filter(|migration| migration.version > found)

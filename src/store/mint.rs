@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 
 use super::handle::Store;
+use crate::domain::id::EventId;
 use crate::domain::id::floor_at;
 use crate::domain::id::with_shard;
 
@@ -32,6 +33,12 @@ impl Store {
     /// A fresh id of a reference row.
     pub(crate) fn mint(&self) -> Uuid {
         self.mint_in(0)
+    }
+
+    /// The id of an event that is not stored: of a test.
+    #[must_use]
+    pub fn fresh_event(&self) -> EventId {
+        EventId::from_uuid(self.mint())
     }
 
     /// A fresh id whose rows live in `shard`.

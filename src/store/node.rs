@@ -26,7 +26,7 @@ pub async fn join(store: &Store, node: &NodeSelf, lease_ms: u64) -> Result<NodeI
     let id = NodeId::from_uuid(store.mint());
     let joined = sqlx::query!(
         "with before as (
-             update node set lease_until = now() where instance = $6 and lease_until > now()
+             update node set lease_until = now(), left_at = now() where instance = $6 and lease_until > now()
          )
          insert into node (id, name, instance, version, roles, lease_until, draining)
          select $1, $2, $6, $3, $4, now() + make_interval(secs => $5), $7
@@ -56,12 +56,14 @@ pub async fn join(store: &Store, node: &NodeSelf, lease_ms: u64) -> Result<NodeI
 pub async fn renew(store: &Store, id: NodeId, lease_ms: u64) -> Result<Option<bool>, StoreError> {
     let count = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
     let renewed = sqlx::query_scalar!(
-        "update node set lease_until = now() + make_interval(secs => $2), in_flight = $3, waiting = $4
+        "update node set lease_until = now() + make_interval(secs => $2), in_flight = $3, waiting = $4,
+                drain_heard = draining and $5
          where id = $1 and lease_until > now() returning draining",
         id.uuid(),
         seconds(lease_ms),
         count(store.pulse().in_flight()),
         count(store.pulse().waiting()),
+        store.handoff().is_draining(),
     )
     .fetch_optional(store.delivery())
     .await
@@ -72,7 +74,7 @@ pub async fn renew(store: &Store, id: NodeId, lease_ms: u64) -> Result<Option<bo
 
 /// Gives the lease back. What the node still owns can be reclaimed at once.
 pub async fn leave(store: &Store, id: NodeId) -> Result<(), StoreError> {
-    sqlx::query!("update node set lease_until = now() where id = $1", id.uuid())
+    sqlx::query!("update node set lease_until = now(), left_at = now() where id = $1", id.uuid())
         .execute(store.delivery())
         .await
         .doing("giving the lease back")?;

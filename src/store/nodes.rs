@@ -28,6 +28,8 @@ pub struct NodeView {
     pub alive: bool,
     /// Whether it was told to take no further deliveries.
     pub draining: bool,
+    /// Whether it has heard so and has nothing left.
+    pub drained: bool,
     /// Requests under way when it last renewed its lease; 0 when it runs no longer.
     pub in_flight: u32,
     /// Deliveries it owned then that waited for a place; 0 when it runs no longer.
@@ -37,7 +39,7 @@ pub struct NodeView {
 /// Every node that is known, by name.
 pub async fn list(store: &Store) -> Result<Vec<NodeView>, StoreError> {
     let rows = sqlx::query!(
-        r#"select id, name, version, roles, started_at, lease_until, draining, in_flight, waiting,
+        r#"select id, name, version, roles, started_at, lease_until, draining, drain_heard, in_flight, waiting,
                   lease_until > now() as "alive!"
            from node order by name, id"#
     )
@@ -56,10 +58,33 @@ pub async fn list(store: &Store) -> Result<Vec<NodeView>, StoreError> {
             lease_until: row.lease_until,
             alive: row.alive,
             draining: row.draining,
+            drained: row.alive && row.draining && row.drain_heard && row.in_flight == 0 && row.waiting == 0,
             in_flight: count(row.alive, row.in_flight),
             waiting: count(row.alive, row.waiting),
         })
         .collect())
+}
+
+/// How many nodes there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NodeCounts {
+    /// Their lease runs.
+    pub(crate) alive: u64,
+    /// Of those: told to take no further deliveries.
+    pub(crate) draining: u64,
+}
+
+/// Counts the nodes.
+pub(crate) async fn counts(store: &Store) -> Result<NodeCounts, StoreError> {
+    let row = sqlx::query!(
+        r#"select count(*) as "alive!", count(*) filter (where draining) as "draining!"
+           from node where lease_until > now()"#
+    )
+    .fetch_one(store.front())
+    .await
+    .doing("counting nodes")?;
+    let whole = |count: i64| u64::try_from(count).unwrap_or(0);
+    Ok(NodeCounts { alive: whole(row.alive), draining: whole(row.draining) })
 }
 
 /// What came of telling a node something.
@@ -95,7 +120,7 @@ pub async fn set_draining(
     };
     let mut tx = store.front().begin().await.doing("beginning to drain a node")?;
     let changed = sqlx::query!(
-        "update node set draining = $2 where id = $1 and lease_until > now()",
+        "update node set draining = $2, drain_heard = drain_heard and $2 where id = $1 and lease_until > now()",
         node.uuid(),
         draining,
     )

@@ -11,6 +11,8 @@ use super::handle::Store;
 
 /// The channel on which nodes tell each other that deliveries are due.
 const DUE_CHANNEL: &str = "hookit_due";
+/// The channel on which `hookit.publish` says that an event waits, where the application asked for that.
+const OUTBOX_CHANNEL: &str = "hookit_outbox";
 /// Shortest time between two notifications of this node. Inside the publish transaction they would serialise
 /// the commits; apart from it and seldom they cost nothing.
 pub const INTERVAL_MIN: Duration = Duration::from_millis(50);
@@ -27,7 +29,7 @@ pub async fn tell(store: &Store) -> Result<(), StoreError> {
 /// Listens and passes on what it hears as hints inside this process, until the connection fails.
 pub async fn listen(store: &Store) -> Result<(), StoreError> {
     let mut listener = PgListener::connect_with(store.delivery()).await.doing("connecting to listen")?;
-    listener.listen_all([DUE_CHANNEL, CONFIG_CHANNEL]).await.doing("listening")?;
+    listener.listen_all([DUE_CHANNEL, CONFIG_CHANNEL, OUTBOX_CHANNEL]).await.doing("listening")?;
     store.pulse().set_listening(true);
     // What was said before is not heard: look once.
     super::snapshot::load(store).await?;
@@ -40,6 +42,7 @@ pub async fn listen(store: &Store) -> Result<(), StoreError> {
                 }
                 store.hints().due_anywhere();
             }
+            Ok(Some(heard)) if heard.channel() == OUTBOX_CHANNEL => store.hints().outbox.notify_one(),
             Ok(Some(_)) => {
                 store.hints().due_anywhere();
                 store.hints().happened.notify_waiters();

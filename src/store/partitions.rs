@@ -1,4 +1,4 @@
-//! Partitions: one a day for events, deliveries and attempts, made before the day begins.
+//! Partitions: one a day for events, their labels, deliveries, those of backfills, and attempts, made before the day begins.
 
 use sqlx::AssertSqlSafe;
 use sqlx::PgTransaction;
@@ -15,8 +15,8 @@ use crate::domain::id::floor_at;
 /// Days for which partitions are made ahead, today not counted.
 pub const DAYS_AHEAD: u16 = 7;
 
-/// The three tables of history; a day's partitions are made and dropped together.
-pub(crate) const HISTORY: [&str; 3] = ["event", "delivery", "attempt"];
+/// The tables of history; a day's partitions are made and dropped together.
+pub(crate) const HISTORY: [&str; 5] = ["event", "event_label", "backfilled", "delivery", "attempt"];
 
 /// The name of the partition of `table` for `day`.
 pub(crate) fn name(table: &str, day: Date) -> String {

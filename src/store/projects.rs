@@ -81,7 +81,7 @@ pub async fn create(store: &Store, caller: &Caller, name: &Slug) -> Result<Optio
     Ok(Some(project))
 }
 
-async fn insert(
+pub(crate) async fn insert(
     store: &Store,
     tx: &mut PgTransaction<'_>,
     name: &Slug,
@@ -205,6 +205,7 @@ pub async fn remove(
     .fetch_all(&mut *tx)
     .await
     .doing("removing a project's endpoints")?;
+    super::endpoints::note(&mut tx, &endpoints).await?;
     if !endpoints.is_empty() && !cascade {
         return Ok(Removed::HasEndpoints);
     }

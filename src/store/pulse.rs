@@ -21,6 +21,7 @@ pub struct Pulse {
     in_flight: AtomicUsize,
     waiting: AtomicUsize,
     listening: AtomicBool,
+    lease_until: Mutex<Option<Instant>>,
 }
 
 impl Pulse {
@@ -31,8 +32,11 @@ impl Pulse {
         self.waiting.store(waiting, Ordering::Relaxed);
     }
 
-    /// The node took this incarnation id, or has none any more.
+    /// The node took this incarnation id, or has none any more; then it has no lease either.
     pub fn set_node(&self, node: Option<NodeId>) {
+        if node.is_none() {
+            *self.lease_until.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
         *self.node.lock().unwrap_or_else(PoisonError::into_inner) = node;
     }
 
@@ -58,6 +62,25 @@ impl Pulse {
     pub fn is_turning(&self) -> bool {
         let turned_at = *self.turned_at.lock().unwrap_or_else(PoisonError::into_inner);
         turned_at.is_some_and(|at| at.elapsed() < TURN_AGE_MAX)
+    }
+
+    /// How long ago the loop turned; `None` before its first turn.
+    #[must_use]
+    pub fn turn_age(&self) -> Option<Duration> {
+        let turned_at = *self.turned_at.lock().unwrap_or_else(PoisonError::into_inner);
+        turned_at.map(|at| at.elapsed())
+    }
+
+    /// The lease runs until then.
+    pub fn set_lease_until(&self, until: Instant) {
+        *self.lease_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
+    }
+
+    /// What is left of the lease; nothing without one.
+    #[must_use]
+    pub fn lease_left(&self) -> Duration {
+        let until = *self.lease_until.lock().unwrap_or_else(PoisonError::into_inner);
+        until.map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()))
     }
 
     /// Requests under way in this process.

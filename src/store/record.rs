@@ -17,6 +17,8 @@ use crate::domain::id::DeliveryId;
 use crate::domain::id::EndpointId;
 use crate::domain::id::NodeId;
 use crate::domain::id::ProjectId;
+use crate::domain::id::unix_ms_of;
+use crate::domain::operation::Operation;
 use crate::domain::outcome::Outcome;
 
 /// Results one statement records at most.
@@ -71,6 +73,8 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
     }
     let next = NextColumns::of(ended);
     let attempt = AttemptColumns::of(ended);
+    // Nothing is noted for telling while nobody listens, nor of the dead letters of those who do.
+    let told_in = store.snapshot().listening_to(Operation::DeliveryDeadLettered).map(ProjectId::uuid);
     let applied = sqlx::query!(
         r#"with o as materialized (
                select u.*, now() + make_interval(secs => u.after_ms / 1000.0) as due_at
@@ -93,9 +97,10 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
                delete from queue q using held o
                where q.shard = $1 and q.ctid = o.place and q.id = o.id and q.owner = o.owner
                  and q.attempt = o.number and o.finished_as is not null
-               returning q.event_id, q.endpoint_id, q.project_id, q.event_type, q.redrive_id, o.*
+               returning q.event_id, q.endpoint_id, q.project_id, q.event_type, q.redrive_id,
+                         q.ordering_key, q.order_no, o.*
            ), again as (
-               update queue q set owner = null, due_at = o.due_at, charged = o.charged,
+               update queue q set owner = null, due_at = o.due_at, paced = false, charged = o.charged,
                       unknown_in_a_row = o.unknown_in_a_row, last_outcome = o.outcome,
                       last_status = o.response_status
                from held o
@@ -104,10 +109,17 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
                returning o.*
            ), history as (
                insert into delivery (shard, id, event_id, endpoint_id, project_id, event_type, status, cause,
-                                     attempt, charged, last_outcome, last_status, redrive_id)
+                                     attempt, charged, last_outcome, last_status, redrive_id, ordering_key,
+                                     order_no)
                select $1, id, event_id, endpoint_id, project_id, event_type, finished_as, cause, number, charged,
-                      outcome, response_status, redrive_id
+                      outcome, response_status, redrive_id, ordering_key, order_no
                from finished
+           ), news as (
+               insert into dead_letter_news (shard, delivery_id, number, endpoint_id, project_id, event_type, cause,
+                                             outcome, response_status)
+               select $1, id, number, endpoint_id, project_id, event_type, cause, outcome, response_status
+               from finished
+               where $26::uuid is not null and finished_as = 'dead_lettered' and project_id <> $26
            ), applied as (
                select id, number, outcome, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
                       body_ms, dialled, response_status, response_headers, response_body, body_incomplete, error,
@@ -150,6 +162,7 @@ pub async fn record(store: &Store, shard: i16, ended: &[Ended]) -> Result<Record
         &attempt.errors as &[Option<String>],
         &attempt.nodes as &[&str],
         BATCH_MAX_ROWS,
+        told_in as Option<Uuid>,
     )
     .fetch_all(store.delivery())
     .await
@@ -202,9 +215,16 @@ pub async fn record_late(store: &Store, shard: i16, ended: &[&Ended]) -> Result<
 
 fn count(store: &Store, ended: &[Ended], fenced: &HashSet<Held>) {
     let now = store.now();
+    let now_ms = u64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "a batch has at most some hundred results")]
+    store.meters().record_batch.observe(ended.len() as f64);
     for one in ended.iter().filter(|one| !fenced.contains(&(one.id, one.number))) {
         store.meters().count_attempt(one.exchange.outcome, one.exchange.duration_ms);
         let dead = matches!(one.next, Next::DeadLettered { .. });
+        if matches!(one.next, Next::Succeeded) {
+            // A delivery is minted in the millisecond of its event.
+            store.meters().count_delivered(now_ms.saturating_sub(unix_ms_of(one.id.uuid())));
+        }
         if dead {
             store.meters().dead_lettered.inc();
         }
@@ -245,6 +265,7 @@ impl NextColumns {
                 Next::DeadLettered { cause } => {
                     (Some(Status::DeadLettered.as_str()), Some(cause.as_str()), 0, 0)
                 }
+                Next::Cancelled { cause } => (Some(Status::Cancelled.as_str()), Some(cause.as_str()), 0, 0),
                 Next::Retry { after_ms, unknown_in_a_row, .. } => {
                     (None, None, i64::try_from(after_ms).unwrap_or(i64::MAX), unknown_in_a_row)
                 }

@@ -20,7 +20,7 @@ pub async fn release(
     }
     let ids: Vec<Uuid> = deliveries.iter().map(|id| id.uuid()).collect();
     sqlx::query!(
-        "update queue set owner = null, attempt = attempt - 1, due_at = now()
+        "update queue set owner = null, attempt = attempt - 1, due_at = now(), paced = false
          where shard = $1 and id = any ($2) and owner = $3",
         shard,
         &ids,

@@ -2,14 +2,18 @@
 
 use sqlx::AssertSqlSafe;
 use sqlx::PgConnection;
+use sqlx::PgTransaction;
 use time::Date;
 use time::Duration;
+use uuid::Uuid;
 
 use super::config_version;
+use super::endpoints;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
 use super::partitions;
+use super::redrive_counts::Leavers;
 use super::snapshot::Generation;
 use crate::domain::id::floor_at;
 
@@ -57,6 +61,7 @@ async fn drop_day(store: &Store, day: Date) -> Result<bool, StoreError> {
     // Dropping waits for everyone who reads the parent; whoever comes after waits for the drop. A short limit
     // keeps that from becoming a queue; the next round tries again.
     sqlx::query!("set local lock_timeout = '1s'").execute(&mut *tx).await.doing("dropping a day")?;
+    credit_redrives(&mut tx, day).await?;
     for table in partitions::HISTORY {
         let partition = partitions::name(table, day);
         let statement = format!("drop table if exists {partition}");
@@ -71,6 +76,36 @@ async fn drop_day(store: &Store, day: Date) -> Result<bool, StoreError> {
     }
     tx.commit().await.doing("dropping a day")?;
     Ok(true)
+}
+
+/// Redrives keep the counts of what is dropped with the day. Under a lock, so that none of it is redriven meanwhile.
+async fn credit_redrives(tx: &mut PgTransaction<'_>, day: Date) -> Result<(), StoreError> {
+    let partition = partitions::name("delivery", day);
+    let exists = sqlx::query_scalar!(r#"select to_regclass($1) is not null as "exists!""#, &partition)
+        .fetch_one(&mut **tx)
+        .await
+        .doing("looking for a day of deliveries")?;
+    if !exists {
+        return Ok(());
+    }
+    // Safe SQL: the name is made of a fixed word and a date; see partitions.rs.
+    sqlx::raw_sql(AssertSqlSafe(format!("lock table {partition} in access exclusive mode")))
+        .execute(&mut **tx)
+        .await
+        .doing("dropping a day")?;
+    let counts = format!(
+        "select redrive_id, status, count(*) from {partition} where redrive_id is not null group by 1, 2"
+    );
+    // Safe SQL: the same name.
+    let rows: Vec<(Uuid, String, i64)> = sqlx::query_as(AssertSqlSafe(counts))
+        .fetch_all(&mut **tx)
+        .await
+        .doing("counting what leaves redrives with a day")?;
+    let mut leavers = Leavers::default();
+    for (redrive, status, count) in rows {
+        leavers.add(redrive, &status, count);
+    }
+    leavers.credit(tx).await
 }
 
 /// Whether a delivery of that day is still in the queue.
@@ -105,7 +140,7 @@ pub async fn prune_reference(store: &Store, days: u16) -> Result<(), StoreError>
         .execute(store.delivery())
         .await
         .doing("dropping what the feed had of redrives")?;
-    Ok(())
+    endpoints::prune(store).await
 }
 
 /// Turns the idempotency generations over when the current one has collected for the configured hours: the

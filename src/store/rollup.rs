@@ -13,6 +13,9 @@ use uuid::Uuid;
 
 use super::error::Doing;
 use super::error::StoreError;
+use super::failing;
+use super::failing::Failing;
+use super::failing::Seen;
 use super::handle::Store;
 use crate::domain::exchange::Exchange;
 use crate::domain::id::EndpointId;
@@ -88,11 +91,16 @@ fn minute(at: OffsetDateTime) -> OffsetDateTime {
     at.replace_second(0).and_then(|at| at.replace_nanosecond(0)).unwrap_or(at)
 }
 
-/// Adds what was counted to Postgres. A node that is killed loses at most a second of counts, never of work.
-pub async fn write(store: &Store) -> Result<(), StoreError> {
+/// Adds what was counted to Postgres, and answers the endpoints that only failed meanwhile. A node that is killed loses at
+/// most a second of counts, never of work.
+pub async fn write(store: &Store) -> Result<Vec<Failing>, StoreError> {
     let counts = std::mem::take(&mut *store.rollups().lock());
     if counts.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
+    }
+    let mut seen = Seen::default();
+    for ((_, _, endpoint, outcome), (count, _)) in counts.iter().filter(|(key, _)| !key.2.is_nil()) {
+        seen.add(*endpoint, outcome, *count);
     }
     // In one order everywhere, so that two nodes cannot wait for each other.
     let mut rows: Vec<(Key, (i64, [i64; BUCKETS]))> = counts.into_iter().collect();
@@ -124,7 +132,7 @@ pub async fn write(store: &Store) -> Result<(), StoreError> {
     .execute(store.delivery())
     .await
     .doing("writing roll-ups")?;
-    Ok(())
+    failing::note(store, &seen).await
 }
 
 fn array_text(values: &[i64]) -> String {

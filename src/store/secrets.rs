@@ -17,6 +17,7 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
 use crate::domain::keyring::Binding;
 use crate::domain::keyring::Keyring;
+use crate::domain::secret::Signing;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature::LIVE_SECRETS_MAX;
 
@@ -37,10 +38,18 @@ pub enum Rotation {
     NoEndpoint,
 }
 
-/// A fresh secret of 32 random bytes.
+/// A fresh secret of 32 random bytes, or a private key of as many.
 #[must_use]
-pub fn fresh() -> SigningSecret {
-    SigningSecret::generate(&random())
+pub fn fresh(signing: Signing) -> SigningSecret {
+    loop {
+        let made = match signing {
+            Signing::Hmac => Some(SigningSecret::generate(&random())),
+            Signing::Ed25519 => SigningSecret::generate_ed25519(&random()),
+        };
+        if let Some(made) = made {
+            return made;
+        }
+    }
 }
 
 /// Seals a secret into its row.
@@ -89,11 +98,14 @@ pub async fn rotate(
     let mut tx = store.front().begin().await.doing("beginning to rotate a signing secret")?;
     let config = config_version::raise(&mut tx).await?;
     let touched = sqlx::query!(
-        "update endpoint set version = $3, updated_at = now()
+        "update endpoint set version = $3, updated_at = now(),
+                shaping = case when $4::text is null then shaping - 'public_key'
+                               else jsonb_set(shaping, '{public_key}', to_jsonb($4::text)) end
          where id = $1 and project_id = $2 and deleted_at is null",
         endpoint.uuid(),
         project.uuid(),
         config,
+        secret.public_key().map(|key| key.to_string()),
     )
     .execute(&mut *tx)
     .await

@@ -7,10 +7,16 @@ use super::endpoints;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
+use super::pace::circuit;
+use super::pace::view;
+use crate::domain::breaker::CircuitState;
 use crate::domain::delivery::Status;
 use crate::domain::endpoint::Endpoint;
+use crate::domain::ordering::OnDead;
+use crate::domain::ordering::Ordering;
 use crate::domain::outcome::Outcome;
 use crate::domain::situation::Facts;
+use crate::domain::situation::KeyStanding;
 
 /// Deliveries of the endpoint's lane that are looked at.
 const LANE_LOOKED_AT_MAX: i64 = 2_000;
@@ -57,6 +63,10 @@ pub async fn of(store: &Store, delivery: &DeliveryView) -> Result<Situation, Sto
         disabled_reason: endpoint.as_ref().and_then(|endpoint| endpoint.disabled_reason.clone()),
         node: None,
         lease_left_ms: delivery.leased_until.map(ms),
+        open_circuit: None,
+        rate_limit_rps: endpoint.as_ref().and_then(|endpoint| endpoint.settings.pacing.rate_limit_rps),
+        max_in_flight: endpoint.as_ref().and_then(|endpoint| endpoint.settings.pacing.max_in_flight),
+        key: None,
         ahead: 0,
         owned: 0,
         nodes: 0,
@@ -69,13 +79,35 @@ pub async fn of(store: &Store, delivery: &DeliveryView) -> Result<Situation, Sto
         Status::Pending | Status::Retrying => {
             (facts.owned, facts.ahead) = lane(store, delivery).await?;
             (facts.nodes, facts.nodes_drained) = delivering(store).await?;
+            let circuit = circuit::of(store, delivery.endpoint_id).await?;
+            facts.open_circuit = circuit
+                .filter(|circuit| circuit.state == CircuitState::Open)
+                .map(|circuit| (circuit.probe_at.map_or(0, ms), circuit.cause));
+            let ordering = endpoint.as_ref().map(|endpoint| endpoint.settings.ordering);
+            if let Some(ordering) = ordering.filter(|ordering| ordering.is_by_key()) {
+                facts.key = key(store, delivery, ordering).await?;
+            }
         }
-        Status::Succeeded => facts.began_after_ms = began(store, delivery).await?.map(since),
+        Status::Succeeded => facts.began_after_ms = began_after(store, delivery).await?,
         Status::Held | Status::DeadLettered | Status::Cancelled => {}
     }
     let same_failure =
         if delivery.status == Status::DeadLettered { Some(same(store, delivery).await?) } else { None };
     Ok(Situation { facts, endpoint, same_failure })
+}
+
+/// Where the delivery stands among those with its ordering key.
+async fn key(
+    store: &Store,
+    delivery: &DeliveryView,
+    ordering: Ordering,
+) -> Result<Option<KeyStanding>, StoreError> {
+    let place = view::place(store, delivery.id).await?;
+    Ok(place.map(|place| KeyStanding {
+        ordering_key: place.ordering_key,
+        before: place.before,
+        blocked_by: place.dead.filter(|_| ordering.on_dead == OnDead::Block),
+    }))
 }
 
 async fn owner(store: &Store, delivery: &DeliveryView) -> Result<Option<String>, StoreError> {
@@ -93,8 +125,8 @@ async fn owner(store: &Store, delivery: &DeliveryView) -> Result<Option<String>,
 async fn lane(store: &Store, delivery: &DeliveryView) -> Result<(u64, u64), StoreError> {
     let row = sqlx::query!(
         r#"select count(*) filter (where owner is not null) as "owned!",
-                  count(*) filter (where owner is null and due_at < $4) as "ahead!"
-           from (select owner, due_at from queue
+                  count(*) filter (where owner is null and (due_at < $4 or (due_at = $4 and id < $3))) as "ahead!"
+           from (select id, owner, due_at from queue
                  where shard = any ($1) and endpoint_id = $2 and due_at <= now() and id <> $3
                  limit $5) q"#,
         &store.shards(),
@@ -121,15 +153,21 @@ async fn delivering(store: &Store) -> Result<(u64, u64), StoreError> {
     Ok((whole(row.nodes), whole(row.drained)))
 }
 
-async fn began(store: &Store, delivery: &DeliveryView) -> Result<Option<OffsetDateTime>, StoreError> {
-    let began = sqlx::query_scalar!(
-        "select min(started_at) from attempt where shard = $1 and delivery_id = $2",
+/// From publishing, or from when it was to be sent, to the first attempt, in milliseconds.
+async fn began_after(store: &Store, delivery: &DeliveryView) -> Result<Option<u64>, StoreError> {
+    let row = sqlx::query!(
+        r#"select min(started_at) as "began?",
+                  (select deliver_at from event where shard = $1 and id = $3) as "deliver_at?"
+           from attempt where shard = $1 and delivery_id = $2"#,
         delivery.id.shard(),
         delivery.id.uuid(),
+        delivery.event_id.uuid(),
     )
     .fetch_one(store.front())
-    .await;
-    began.doing("looking for the first attempt")
+    .await
+    .doing("looking for the first attempt")?;
+    let from = row.deliver_at.map_or(delivery.created_at, |at| at.max(delivery.created_at));
+    Ok(row.began.map(|began| u64::try_from((began - from).whole_milliseconds()).unwrap_or(0)))
 }
 
 async fn same(store: &Store, delivery: &DeliveryView) -> Result<SameFailure, StoreError> {

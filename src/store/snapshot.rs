@@ -1,6 +1,7 @@
 //! The snapshot: projects, keys and endpoints as this process last read them, with the version they had.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use time::OffsetDateTime;
@@ -8,17 +9,23 @@ use time::OffsetDateTime;
 use super::endpoints;
 use super::error::Doing;
 use super::error::StoreError;
+use super::event_types;
+use super::event_types::TypeRule;
+use super::event_types::TypeRules;
 use super::handle::Store;
 use super::moving;
+use super::operations;
 use super::projects;
 use super::projects::Project;
 use crate::domain::access::Scope;
 use crate::domain::api_key::KeyHash;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::Slug;
+use crate::domain::event::EventType;
 use crate::domain::id::EndpointId;
 use crate::domain::id::KeyId;
 use crate::domain::id::ProjectId;
+use crate::domain::operation::Operation;
 
 /// Which of the two idempotency tables takes new keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,6 +69,10 @@ pub struct Snapshot {
     keys: HashMap<String, StoredKey>,
     endpoints: HashMap<EndpointId, Arc<Endpoint>>,
     endpoints_of: HashMap<ProjectId, Vec<Arc<Endpoint>>>,
+    /// Projects with an endpoint that has a filter; events of others never wait for one.
+    filtered: HashSet<ProjectId>,
+    types: TypeRules,
+    operations: Option<ProjectId>,
 }
 
 impl Snapshot {
@@ -96,6 +107,11 @@ impl Snapshot {
         self.projects.get(&id)
     }
 
+    /// Every project, in no order.
+    pub fn projects(&self) -> impl Iterator<Item = &Project> {
+        self.projects.values()
+    }
+
     /// Every project's id.
     pub(crate) fn project_ids(&self) -> Vec<uuid::Uuid> {
         self.projects.keys().map(|id| id.uuid()).collect()
@@ -118,6 +134,29 @@ impl Snapshot {
         self.endpoints_of.get(&project).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether an endpoint of the project has a filter.
+    pub(crate) fn has_filters(&self, project: ProjectId) -> bool {
+        self.filtered.contains(&project)
+    }
+
+    /// What publishing has to know of an event type; `None` for most.
+    pub(crate) fn type_rule(&self, project: ProjectId, name: &str) -> Option<&Arc<TypeRule>> {
+        self.types.get(&project)?.get(name)
+    }
+
+    /// The project that HookIt tells about itself in, if it has one.
+    #[must_use]
+    pub const fn operations(&self) -> Option<ProjectId> {
+        self.operations
+    }
+
+    /// The same if an endpoint of it receives this.
+    pub(crate) fn listening_to(&self, operation: Operation) -> Option<ProjectId> {
+        let project = self.operations?;
+        let wanted = EventType::parse(operation.name()).ok()?;
+        self.endpoints_of(project).iter().any(|endpoint| endpoint.receives(&wanted)).then_some(project)
+    }
+
     /// An endpoint of a project by id or name.
     #[must_use]
     pub fn endpoint_named(&self, project: ProjectId, id_or_name: &str) -> Option<&Arc<Endpoint>> {
@@ -137,10 +176,11 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
         .execute(&mut *tx)
         .await
         .doing("reading the configuration")?;
-    let row = sqlx::query!("select version, shards, idempotency_current from config_version")
-        .fetch_one(&mut *tx)
-        .await
-        .doing("reading the configuration's version")?;
+    let row =
+        sqlx::query!("select version, shards, idempotency_current, operations_project from config_version")
+            .fetch_one(&mut *tx)
+            .await
+            .doing("reading the configuration's version")?;
     if row.version == held.version {
         return Ok(());
     }
@@ -148,6 +188,7 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
         version: row.version,
         shards: u8::try_from(row.shards).unwrap_or(1),
         generation: Generation::from_stored(&row.idempotency_current),
+        operations: row.operations_project.map(ProjectId::from_uuid),
         ..Snapshot::default()
     };
     let project_rows = sqlx::query!("select id, name, created_at from project where deleted_at is null")
@@ -177,6 +218,7 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
         };
         snapshot.keys.insert(row.public_id, key);
     }
+    snapshot.types = event_types::rules(&mut tx, held.version, &held.types).await?;
     // Endpoints that did not change since the version held are taken over, not read again.
     let mut endpoints = held.endpoints.clone();
     for change in endpoints::changed_since(&mut tx, held.version).await? {
@@ -186,6 +228,9 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
         };
     }
     for endpoint in endpoints.values() {
+        if endpoint.filter().is_some() {
+            snapshot.filtered.insert(endpoint.project);
+        }
         snapshot.endpoints_of.entry(endpoint.project).or_default().push(Arc::clone(endpoint));
     }
     snapshot.endpoints = endpoints;
@@ -198,6 +243,7 @@ pub async fn load(store: &Store) -> Result<(), StoreError> {
 /// moved or was moved away.
 pub async fn prepare(store: &Store) -> Result<(), StoreError> {
     moving::refuse(store).await?;
+    operations::ensure_project(store).await?;
     projects::ensure_default(store).await?;
     load(store).await
 }

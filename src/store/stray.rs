@@ -34,7 +34,7 @@ pub async fn free(store: &Store, node: NodeId, shard: i16, strays: &[Held]) -> R
     let attempts: Vec<i16> =
         strays.iter().map(|(_, attempt)| i16::try_from(*attempt).unwrap_or(i16::MAX)).collect();
     let freed = sqlx::query!(
-        "update queue q set owner = null, attempt = q.attempt - 1, due_at = now()
+        "update queue q set owner = null, attempt = q.attempt - 1, due_at = now(), paced = false
          from unnest($3::uuid[], $4::smallint[]) as s (id, attempt)
          where q.shard = $1 and q.id = s.id and q.owner = $2 and q.attempt = s.attempt",
         shard,

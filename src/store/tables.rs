@@ -145,11 +145,25 @@ pub async fn daemons(store: &Store) -> Result<Vec<String>, StoreError> {
 
 /// Ends the leases that came with a backup: the nodes that held them work on the database it was made of, if at all.
 pub async fn end_leases(store: &Store) -> Result<(), StoreError> {
-    sqlx::query!("update node set lease_until = now() where lease_until > now()")
+    sqlx::query!("update node set lease_until = now(), left_at = now() where lease_until > now()")
         .execute(store.front())
         .await
         .doing("ending the leases of a backup")?;
     Ok(())
+}
+
+/// Gathers what the planner knows of every table, which neither a dump nor older `pg_upgrade`s carry over.
+pub async fn analyze(store: &Store) -> Result<(), StoreError> {
+    sqlx::raw_sql("analyze").execute(store.front()).await.doing("analyzing the tables")?;
+    Ok(())
+}
+
+/// Whether the server's pages have checksums.
+pub async fn page_checksums(store: &Store) -> Result<bool, StoreError> {
+    sqlx::query_scalar("select current_setting('data_checksums') = 'on'")
+        .fetch_one(store.front())
+        .await
+        .doing("asking for page checksums")
 }
 
 /// Where a server on this machine keeps its data, for those who may know.

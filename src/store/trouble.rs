@@ -13,11 +13,13 @@ use super::dead_letters::Group;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
+use super::pace::view;
 use crate::domain::delivery::Status;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
+use crate::domain::ordering::OnDead;
 
 /// Endpoints that are told at most.
 const TROUBLED_MAX: usize = 50;
@@ -25,6 +27,9 @@ const TROUBLED_MAX: usize = 50;
 const LOOKED_AT_MAX: i64 = 5_000;
 /// Rows that are counted for one endpoint; beyond it the figure says "at least".
 pub const COUNTED_MAX: i64 = 10_000;
+
+/// Blocked ordering keys that are counted for one endpoint.
+pub const BLOCKED_MAX: i64 = 100;
 
 /// An endpoint that needs a look.
 #[derive(Debug, Clone)]
@@ -39,6 +44,8 @@ pub struct Troubled {
     pub commonest: Option<Group>,
     /// Deliveries that are held because it is paused or disabled; [`COUNTED_MAX`] means at least that many.
     pub held: u64,
+    /// Ordering keys that dead letters block while something waits behind them; [`BLOCKED_MAX`] means at least that many.
+    pub blocked_keys: u64,
     /// Attempts that failed in the last ten minutes.
     pub failed_lately: u64,
     /// Attempts that succeeded in the last ten minutes.
@@ -79,8 +86,18 @@ pub async fn troubled(store: &Store, project: Option<ProjectId>) -> Result<Vec<T
         one.project_name = project.map(|project| project.name.to_string()).unwrap_or_default();
     }
     complete(store, &mut worst).await?;
+    for one in worst.iter_mut().filter(|one| one.dead_letters > 0 && may_block(&one.endpoint)) {
+        let blocked = view::blocked(store, one.endpoint.id, BLOCKED_MAX).await?;
+        one.blocked_keys = u64::try_from(blocked.len()).unwrap_or(0);
+    }
     worst.sort_by_key(|one| std::cmp::Reverse((one.dead_letters, one.failed_lately, one.held)));
     Ok(worst)
+}
+
+/// Whether its dead letters hold up what was published after them.
+fn may_block(endpoint: &Endpoint) -> bool {
+    let ordering = &endpoint.settings.ordering;
+    ordering.is_by_key() && ordering.on_dead == OnDead::Block
 }
 
 fn is_stopped(endpoint: &Endpoint) -> bool {
@@ -95,6 +112,7 @@ impl Troubled {
             dead_letters: 0,
             commonest: None,
             held: 0,
+            blocked_keys: 0,
             failed_lately: 0,
             delivered_lately: 0,
             stopped: None,

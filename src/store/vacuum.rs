@@ -1,4 +1,4 @@
-//! The queue's own vacuum: autovacuum does not come round often enough for a table that turns over in seconds.
+//! The queue's and the outbox's own vacuum: autovacuum does not come round often enough for a table that turns over in seconds.
 
 use super::error::Doing;
 use super::error::StoreError;
@@ -10,5 +10,14 @@ pub async fn queue(store: &Store) -> Result<(), StoreError> {
         .execute(store.delivery())
         .await
         .doing("vacuuming the queue")?;
+    Ok(())
+}
+
+/// Vacuums the outbox in the same way.
+pub async fn outbox(store: &Store) -> Result<(), StoreError> {
+    sqlx::query("vacuum (truncate off) outbox")
+        .execute(store.delivery())
+        .await
+        .doing("vacuuming the outbox")?;
     Ok(())
 }

@@ -10,13 +10,18 @@
 )]
 
 mod bench;
+mod dashboard;
+mod filter;
 mod isolation;
 mod kills;
 mod latency;
 mod million;
 mod nodes;
+mod ordering;
+mod pacing;
 mod publisher;
 mod redrive;
+mod sql;
 mod stand;
 #[path = "../it/support/mod.rs"]
 #[expect(dead_code, unused_macros, unused_imports, reason = "the bars use a part of it")]

@@ -1,6 +1,7 @@
 //! Bar 8: a million finished deliveries and ten thousand endpoints later, the status, every list and the words that
-//! a shell completes still come at once.
+//! a shell completes still come at once; and so, on five million attempts, does every page of the dashboard.
 
+use crate::dashboard;
 use crate::stand::{Stand, endpoint, project};
 use crate::support::answer::Answer;
 use crate::support::hookit::Hookit;
@@ -112,6 +113,7 @@ fn status_and_every_list_answer_at_once_with_a_million_deliveries() {
         fastest_of_three(|| drop(shell.run(&["--", "hookit", "endpoint", "show", "more-99"]).expect(0)));
     println!("bar 8: a shell's completion {} ms", completion.as_millis());
     assert!(completion <= COMPLETION_WITHIN, "completion took {completion:?}");
+    dashboard::pages_come_at_once(&stand, &hookitd);
 }
 
 fn commands_answer_at_once(hookit: &Hookit) {

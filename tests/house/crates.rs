@@ -5,7 +5,7 @@ use crate::report::{self, Offence};
 use crate::source::{Source, rust};
 
 /// A path prefix and the rooms that may name it; everybody else may not.
-const ONLY_IN: [(&str, &[&str]); 25] = [
+const ONLY_IN: [(&str, &[&str]); 27] = [
     ("sqlx", &["store"]),
     ("axum", &["api", "dashboard", "daemon"]),
     ("axum_extra", &["api", "dashboard", "daemon"]),
@@ -14,6 +14,7 @@ const ONLY_IN: [(&str, &[&str]); 25] = [
     ("utoipa_swagger_ui", &["api", "daemon"]),
     ("tower_http", &["api", "dashboard", "daemon"]),
     ("askama", &["dashboard"]),
+    ("flate2", &["dashboard"]),
     ("hyper::client", &["deliver"]),
     ("hyper_util::client", &["deliver"]),
     ("hickory_resolver", &["deliver"]),
@@ -28,6 +29,7 @@ const ONLY_IN: [(&str, &[&str]); 25] = [
     ("clap_complete", &["daemon", "cli"]),
     ("clap_mangen", &["daemon", "cli"]),
     ("serde_yaml", &["config", "cli"]),
+    ("csv", &["cli"]),
     ("sd_notify", &["daemon"]),
     ("mimalloc", &["bin"]),
     ("std::env", &["config"]),

@@ -17,6 +17,10 @@ fn wanted() -> Vec<(String, String)> {
     files.push(("openapi.json".to_owned(), hookit::api::openapi_json()));
     files.push(("config/hookit.yaml".to_owned(), hookit::config::example_yaml()));
     files.extend(packaged());
+    files
+        .push(("docs/metrics.md".to_owned(), listed("docs/metrics.md", &hookit::domain::metric::markdown())));
+    let told = hookit::domain::operation::markdown();
+    files.push(("docs/operational-events.md".to_owned(), listed("docs/operational-events.md", &told)));
     files.push(("man/hookit.yaml.5".to_owned(), hookit::config::manual_page(hookit::cli::MANUAL_DATE)));
     files
 }
@@ -30,6 +34,14 @@ fn packaged() -> [(String, String); 2] {
         ("package/hookitd.service".to_owned(), unit.replace("/usr/local/bin/", "/usr/bin/")),
         ("package/hookit.yaml".to_owned(), settings.replace("\n  group: null\n", "\n  group: hookit\n")),
     ]
+}
+
+/// A page that is written by hand up to the list in it.
+fn listed(page: &str, list: &str) -> String {
+    const HEADING: &str = "## All of them\n\n";
+    let written = fs::read_to_string(root().join(page)).expect("there is such a page");
+    let by_hand = written.split(HEADING).next().expect("a page has a beginning");
+    format!("{by_hand}{HEADING}{list}")
 }
 
 #[test]

@@ -49,7 +49,7 @@ async fn a_project_with_endpoints_is_removed_only_with_them() {
 #[tokio::test]
 async fn a_list_goes_on_where_its_cursor_says() {
     let api = Api::start().await;
-    let mut expected = vec!["default".to_owned()];
+    let mut expected = vec!["default".to_owned(), "hookit".to_owned()];
     for number in 0..5 {
         api.make_project(&format!("p{number}")).await;
         expected.insert(0, format!("p{number}"));

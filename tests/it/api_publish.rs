@@ -131,7 +131,7 @@ async fn what_is_no_event_is_refused_with_a_pointer() {
         (r#"{"type":"__own","payload":1}"#, 422, "event_type_invalid", "/type"),
         (r#"{"type":"a","payload":1,"id":"a/b"}"#, 422, "id_invalid", "/id"),
         (r#"{"type":"a","payload":1,"id":""}"#, 422, "id_invalid", "/id"),
-        (r#"{"type":"a","payload":1,"labels":{}}"#, 422, "unknown_member", "/labels"),
+        (r#"{"type":"a","payload":1,"labels":[]}"#, 422, "wrong_type", "/labels"),
         (r#"{"type":"a","payload":1,"payload":2}"#, 422, "duplicate_member", "/payload"),
         (r#"{"type":"a","payload":"\ud800"}"#, 422, "lone_surrogate", "/payload"),
         (r#"{"type":"a","payload":NaN}"#, 400, "json_invalid", "/payload"),

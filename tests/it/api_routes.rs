@@ -289,9 +289,30 @@ async fn a_member_that_a_route_does_not_know_is_refused() {
 #[tokio::test]
 async fn what_is_not_in_the_table_is_told_so() {
     let api = Api::start().await;
-    for path in ["/", "/no/such", "/event-type", "/endpoints/x/backfill", "/events/x/explain"] {
+    for path in ["/", "/no/such", "/event-type", "/endpoints/x/no-such"] {
         api.ask(Ask::get(path)).await.problem(404, "no_such_route");
     }
     api.ask(Ask::delete("/events")).await.problem(405, "method_not_allowed");
     api.ask(Ask::new("PUT", "/health")).await.problem(405, "method_not_allowed");
+}
+
+#[tokio::test]
+async fn what_the_examples_of_bodies_show_is_taken() {
+    let api = Api::start().await;
+    let ids = Objects::of(&api, "default").await;
+    api.make_endpoint("default", "acme-prod").await;
+    let document: Value = serde_json::from_str(&openapi_json()).expect("it is JSON");
+    let (mut sent, mut refused) = (0, Vec::new());
+    for route in routes().iter().filter(|route| route.takes_body) {
+        let operation = &document["paths"][&route.path][route.method.to_lowercase()];
+        let example = &operation["requestBody"]["content"]["application/json"]["example"];
+        let reply = api.ask(route.ask(&ids).operator().json(example)).await;
+        // What the example names may be there already.
+        if reply.status >= 300 && reply.status != 409 {
+            refused.push(format!("{}: {example} {}", route.name(), reply.text()));
+        }
+        sent += 1;
+    }
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+    assert!(sent > 10, "only {sent} were sent");
 }

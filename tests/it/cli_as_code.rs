@@ -64,12 +64,13 @@ fn files_are_applied_compared_exported_and_pruned() {
             (&["diff", "-f", "-"], FILE),
             (&["apply", "-f", "-", "--dry-run"], FILE),
             (&["apply", "-f", "-"], FILE),
-            (&["apply", "-f", "-"], FILE),
+            (&["apply", "-f", "-", "--yes"], FILE),
+            (&["apply", "-f", "-", "--yes"], FILE),
             (&["diff", "-f", "-"], FILE),
             (&["export", "--project", "billing"], ""),
             (&["diff", "-f", "-", "--prune"], CHANGED),
             (&["diff", "-f", "-", "-o", "json"], CHANGED),
-            (&["apply", "-f", "-"], CHANGED),
+            (&["apply", "-f", "-", "--yes"], CHANGED),
             (&["apply", "-f", "-", "--prune"], CHANGED),
             (&["apply", "-f", "-", "--prune", "--yes"], CHANGED),
             (&["apply", "-f", "-", "--prune", "--yes"], CHANGED),
@@ -83,12 +84,15 @@ fn files_are_applied_compared_exported_and_pruned() {
 fn an_export_applied_again_changes_nothing_and_means_the_same_elsewhere() {
     let world = World::start();
     let hookit = Hookit::of(&world.daemon);
-    let _applied = hookit.run_with(&["apply", "-f", "-"], FILE).expect(0);
+    let _applied = hookit.run_with(&["apply", "-f", "-", "--yes"], FILE).expect(0);
     let exported = hookit.run(&["export"]).expect(0);
-    let again = hookit.run_with(&["apply", "-f", "-", "--prune"], &exported).expect(0);
+    let again = hookit.run_with(&["apply", "-f", "-", "--yes", "--prune"], &exported).expect(0);
     assert_eq!(again, "nothing to change\n");
     let json = hookit.run(&["export", "-o", "json"]).expect(0);
-    assert_eq!(hookit.run_with(&["apply", "-f", "-", "--prune"], &json).expect(0), "nothing to change\n");
+    assert_eq!(
+        hookit.run_with(&["apply", "-f", "-", "--yes", "--prune"], &json).expect(0),
+        "nothing to change\n"
+    );
     let elsewhere = World::start();
     let other = Hookit::of(&elsewhere.daemon);
     let _imported = other.run_with(&["import", "-f", "-"], &exported).expect(0);
@@ -106,10 +110,10 @@ fn an_export_applied_again_changes_nothing_and_means_the_same_elsewhere() {
 fn what_a_person_did_to_an_endpoints_status_is_left_alone() {
     let world = World::start();
     let hookit = Hookit::of(&world.daemon);
-    let _applied = hookit.run_with(&["apply", "-f", "-"], FILE).expect(0);
+    let _applied = hookit.run_with(&["apply", "-f", "-", "--yes"], FILE).expect(0);
     let in_billing = Hookit::of(&world.daemon).flag("--project", "billing");
     let _paused = in_billing.run(&["endpoint", "pause", "acme-prod"]).expect(0);
-    assert_eq!(hookit.run_with(&["apply", "-f", "-"], FILE).expect(0), "nothing to change\n");
+    assert_eq!(hookit.run_with(&["apply", "-f", "-", "--yes"], FILE).expect(0), "nothing to change\n");
     // Where the file names the status, the file wins.
     let _resumed = in_billing.run(&["endpoint", "resume", "audit"]).expect(0);
     let said = hookit.run_with(&["diff", "-f", "-"], FILE);
@@ -120,7 +124,7 @@ fn what_a_person_did_to_an_endpoints_status_is_left_alone() {
 fn the_order_and_the_place_of_things_in_files_make_no_difference() {
     let world = World::start();
     let hookit = Hookit::of(&world.daemon);
-    let _applied = hookit.run_with(&["apply", "-f", "-"], FILE).expect(0);
+    let _applied = hookit.run_with(&["apply", "-f", "-", "--yes"], FILE).expect(0);
     let scratch = Scratch::new();
     let endpoint = |name: &str, url: &str, more: &str| {
         format!(
@@ -138,7 +142,7 @@ fn the_order_and_the_place_of_things_in_files_make_no_difference() {
     scratch.write("a.json", &endpoint("acme-prod", "https://api.acme.example", r#", "event_types": ["invoice.*"], "labels": {"team": "billing"}, "metadata": {"pager": {"nights": true, "level": 2}, "owner": "sam"}"#));
     scratch.write("c.yaml", "version: 1\nprojects:\n- {name: billing, event_types: [invoice.voided]}\n");
     let folder = scratch.path().to_string_lossy().into_owned();
-    let odd = hookit.run(&["apply", "-f", &folder]);
+    let odd = hookit.run(&["apply", "-f", &folder, "--yes"]);
     assert_eq!(odd.code, 2, "{}", odd.text());
     assert!(odd.stderr.contains("c.yaml:3:33:"), "{}", odd.text());
     scratch
@@ -153,7 +157,7 @@ fn the_order_and_the_place_of_things_in_files_make_no_difference() {
 fn pruning_more_than_half_is_refused_unless_it_is_forced() {
     let world = World::start();
     let hookit = Hookit::of(&world.daemon);
-    let _applied = hookit.run_with(&["apply", "-f", "-"], FILE).expect(0);
+    let _applied = hookit.run_with(&["apply", "-f", "-", "--yes"], FILE).expect(0);
     let nothing = "version: 1\nprojects: [{name: billing, endpoints: []}]\n";
     let refused = hookit.run_with(&["apply", "-f", "-", "--prune", "--yes"], nothing);
     assert_eq!(refused.code, 1, "{}", refused.text());
@@ -170,7 +174,7 @@ fn pruning_more_than_half_is_refused_unless_it_is_forced() {
     assert_eq!(left.lines().count(), 2, "{left}");
     let _all = hookit.run_with(&["apply", "-f", "-", "--prune", "--yes"], "version: 1\n").expect(0);
     let projects = hookit.run(&["project", "list", "--no-headers"]).expect(0);
-    assert_eq!(projects.lines().count(), 2, "{projects}");
+    assert_eq!(projects.lines().count(), 3, "default, hookit and billing: {projects}");
 }
 
 #[test]
@@ -188,22 +192,25 @@ fn secrets_are_taken_from_where_the_file_says_and_never_shown() {
         scratch.write("m.yaml", &text).to_string_lossy().into_owned()
     };
     let hookit = Hookit::of(&world.daemon);
-    let literal = hookit.run(&["apply", "-f", &file(secret)]);
+    let literal = hookit.run(&["apply", "-f", &file(secret), "--yes"]);
     assert_eq!(literal.code, 2, "{}", literal.text());
     assert!(
         !literal.text().contains("AAECAw") && literal.stderr.contains("never stands in the file"),
         "{}",
         literal.text()
     );
-    let unset = hookit.run(&["apply", "-f", &file("{env: ACME_SECRET}")]);
+    let unset = hookit.run(&["apply", "-f", &file("{env: ACME_SECRET}"), "--yes"]);
     assert_eq!(unset.code, 1, "{}", unset.text());
     assert!(unset.stderr.contains("ACME_SECRET is not set"), "{}", unset.text());
     assert_eq!(hookit.run(&["endpoint", "list"]).expect(0), "", "nothing was done");
-    let said = hookit.run(&["apply", "-f", &file("{file: acme.secret}")]);
+    let said = hookit.run(&["apply", "-f", &file("{file: acme.secret}"), "--yes"]);
     assert_eq!(said.code, 0, "{}", said.text());
     assert!(!said.text().contains("AAECAw"), "{}", said.text());
     let with = Hookit::of(&world.daemon).variable("ACME_SECRET", secret);
-    assert_eq!(with.run(&["apply", "-f", &file("{env: ACME_SECRET}")]).expect(0), "nothing to change\n");
+    assert_eq!(
+        with.run(&["apply", "-f", &file("{env: ACME_SECRET}"), "--yes"]).expect(0),
+        "nothing to change\n"
+    );
     assert!(!hookit.run(&["export"]).expect(0).contains("secret"));
     world.operator().publish("a.b");
     let requests = receiver.wait_for(1, SOON);
@@ -227,14 +234,14 @@ fn what_was_done_before_a_refusal_is_told_and_the_rest_is_done_by_another_run() 
             "version: 1\nprojects:\n- name: default\n  endpoints:\n  - {{name: a, url: 'https://a.example'}}\n  - {{name: b, url: '{url}'}}\n"
         )
     };
-    let said = hookit.run_with(&["apply", "-f", "-"], &file("https://10.0.0.1/"));
+    let said = hookit.run_with(&["apply", "-f", "-", "--yes"], &file("https://10.0.0.1/"));
     assert_eq!(said.code, 7, "{}", said.text());
     assert!(
         said.stderr.contains("endpoint b of default") && said.stderr.contains("1 done, 1 not done"),
         "{}",
         said.text()
     );
-    let said = hookit.run_with(&["apply", "-f", "-"], &file("https://b.example/")).expect(0);
+    let said = hookit.run_with(&["apply", "-f", "-", "--yes"], &file("https://b.example/")).expect(0);
     assert!(said.contains("endpoint b of default added") && !said.contains("endpoint a"), "{said}");
 }
 
@@ -261,8 +268,8 @@ fn socket_url_and_direct_mode_give_the_same_answers() {
         let said = session(
             hookit,
             &[
-                (&["apply", "-f", "-"], &file),
-                (&["apply", "-f", "-"], &file),
+                (&["apply", "-f", "-", "--yes"], &file),
+                (&["apply", "-f", "-", "--yes"], &file),
                 (&["diff", "-f", "-", "--prune"], &changed),
                 (&["apply", "-f", "-", "--prune", "--yes", "-o", "json"], &changed),
                 (&["export", "--project", &project], ""),
@@ -288,21 +295,21 @@ fn a_key_of_one_project_works_on_that_one() {
     let setup = Setup::on(&database);
     let daemon = setup.start();
     let socket = Hookit::of(&daemon);
-    let _applied = socket.run_with(&["apply", "-f", "-"], FILE).expect(0);
+    let _applied = socket.run_with(&["apply", "-f", "-", "--yes"], FILE).expect(0);
     let key = socket
         .run(&["key", "add", "ci", "--scope", "manage", "--scope", "read", "--project", "billing"])
         .expect(0);
     let remote =
         Hookit::alone().flag("--url", &format!("http://{}", daemon.api)).variable("HOOKIT_KEY", key.trim());
-    let _changed = remote.run_with(&["apply", "-f", "-"], CHANGED).expect(0);
+    let _changed = remote.run_with(&["apply", "-f", "-", "--yes"], CHANGED).expect(0);
     let exported = remote.run(&["export", "--project", "billing"]).expect(0);
     let read: Value =
         serde_json::from_str(&remote.run(&["export", "--project", "billing", "-o", "json"]).expect(0))
             .expect("it is JSON");
     assert_eq!(read["projects"][0]["name"], "billing");
-    assert_eq!(remote.run_with(&["apply", "-f", "-"], &exported).expect(0), "nothing to change\n");
+    assert_eq!(remote.run_with(&["apply", "-f", "-", "--yes"], &exported).expect(0), "nothing to change\n");
     let all = remote.run(&["export"]);
     assert_eq!(all.code, 6, "{}", all.text());
-    let other = remote.run_with(&["apply", "-f", "-"], &FILE.replace("billing", "other"));
+    let other = remote.run_with(&["apply", "-f", "-", "--yes"], &FILE.replace("billing", "other"));
     assert_eq!(other.code, 5, "{}", other.text());
 }

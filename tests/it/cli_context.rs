@@ -68,6 +68,11 @@ fn a_project_is_used_from_then_on() {
     let other = hookit.run(&["endpoint", "list", "--project", "default", "-o", "name"]).expect(0);
     assert_eq!(other.lines().count(), 2);
     let _missing = hookit.run(&["project", "use", "nowhere"]).expect(5);
+    // A variable that names the way stands above every context, and takes its project with it.
+    let warned = Hookit::alone().variable("HOOKIT_SOCKET", &socket).run(&["project", "use", "billing"]);
+    assert_eq!(warned.code, 0, "{}", warned.text());
+    assert!(warned.stderr.contains("stands above every context"), "{}", warned.text());
+    assert!(warned.stderr.contains("HOOKIT_PROJECT or --project"), "{}", warned.text());
 }
 
 #[test]

@@ -45,6 +45,8 @@ fn a_running_daemons_database_is_backed_up_and_goes_on_elsewhere() {
     assert!(!fs::exists(format!("{file}.part")).expect("it can be looked for"));
     said += &source.run(&["db", "backup", &file]).text();
     said += &source.run(&["db", "restore", &file, "--dry-run"]).text();
+    let beside = Hookit::of(&world.daemon).run(&["db", "restore", &file]);
+    assert!(beside.code == 1 && beside.stderr.contains("--state-dir"), "{}", beside.text());
     // Neither over a daemon nor over data.
     said += &source.run(&["db", "restore", &file, "--force", "--yes"]).text();
     let fresh = Database::fresh();
@@ -78,6 +80,10 @@ fn a_private_postgres_comes_back_with_its_master_keys() {
     let state = setup.file("state");
     let hookit = Hookit::alone();
     let found = hookit.run(&["db", "status", "--state-dir", &state]).expect(0);
+    // The flag before the word means the same, and so do the daemon's settings of this machine.
+    assert_eq!(hookit.run(&["db", "--state-dir", &state, "status"]).expect(0), found);
+    let by_settings = Hookit::alone().variable("HOOKIT_STATE_DIR", &state);
+    assert_eq!(by_settings.run(&["db", "status"]).expect(0), found);
     assert!(found.contains("nodes_alive\t1"), "{found}");
     // The daemon at the socket tells where its own Postgres is.
     assert_eq!(Hookit::of(&daemon).run(&["db", "status"]).expect(0), found);

@@ -13,14 +13,16 @@ fn an_unmigrated_database_says_how_to_migrate() {
     let hookit = Hookit::alone().variable("HOOKIT_DATABASE_URL", database.url());
     let said = hookit.run(&["endpoint", "list"]);
     assert_eq!(said.code, 1, "{}", said.text());
-    assert!(said.stderr.contains("hookitd is not running; working on Postgres directly"), "{}", said.text());
+    assert!(said.stderr.contains("because no hookitd answers on "), "{}", said.text());
     assert!(said.stderr.contains("hookit db migrate"), "{}", said.text());
     let dry = hookit.run(&["db", "migrate", "--dry-run"]).expect(0);
     assert!(dry.contains("would go"), "{dry}");
     let _migrated = hookit.run(&["db", "migrate"]).expect(0);
     let again = hookit.run(&["db", "migrate"]).expect(0);
     assert!(again.contains("was current already"), "{again}");
-    let _listed = hookit.run(&["endpoint", "list"]).expect(0);
+    let listed = hookit.run(&["endpoint", "list"]);
+    let said = "hookitd is not running; working on Postgres directly\n";
+    assert_eq!((listed.code, listed.stderr.as_str()), (0, said), "{}", listed.text());
 }
 
 #[test]
@@ -28,7 +30,9 @@ fn what_is_done_without_a_daemon_is_delivered_when_it_starts() {
     let database = Database::fresh();
     let setup = Setup::on(&database);
     // The first start makes the schema and seals with the keyring; then nobody runs.
-    drop(setup.start());
+    let first = setup.start();
+    first.terminate();
+    drop(first.wait(SOON));
     let receiver = Receiver::answering(Answer::ok());
     let direct = Hookit::alone()
         .variable("HOOKIT_DATABASE_URL", database.url())
@@ -73,12 +77,40 @@ fn a_dead_letter_that_was_redriven_without_a_daemon_is_delivered_when_it_starts(
     drop(hookitd.wait(SOON));
     let direct = Hookit::alone().variable("HOOKIT_DATABASE_URL", database.url());
     let listed = direct.run(&["dlq", "list", "--no-headers"]).expect(0);
-    let delivery = listed.split('\t').next().expect("a row has cells");
-    let said = direct.run_with(&["redrive", "-"], &listed);
+    let asked = direct.run_with(&["redrive", "-"], &listed);
+    assert!(asked.code == 1 && asked.stderr.contains("1 dead letter of shop"), "{}", asked.text());
+    let said = direct.run_with(&["redrive", "-", "--yes"], &listed);
     assert_eq!(said.code, 0, "{}", said.text());
-    assert!(said.stdout.contains(delivery), "{}", said.text());
+    assert!(said.stdout.starts_with("rdr_"), "{}", said.text());
+    assert!(said.stderr.contains("the redrive begins when it starts"), "{}", said.text());
     receiver.then_always(Answer::ok());
     let before = receiver.received().len();
     let _hookitd = setup.start();
     let _requests = receiver.wait_for(before + 1, SOON);
+}
+
+#[test]
+fn a_daemon_that_lives_elsewhere_is_not_said_to_be_down() {
+    let database = Database::fresh();
+    let mut setup = Setup::on(&database);
+    setup.set("node.name", serde_json::json!("web-1"));
+    let _hookitd = setup.start();
+    let hookit = Hookit::alone()
+        .variable("HOOKIT_DATABASE_URL", database.url())
+        .variable("HOOKIT_SOCKET", "/nowhere/hookit.sock");
+    let said = hookit.run(&["project", "list"]);
+    assert_eq!(
+        (said.code, said.stderr.as_str()),
+        (
+            0,
+            "hookitd does not answer on /nowhere/hookit.sock, though node web-1 is alive; working on Postgres directly\n"
+        ),
+        "{}",
+        said.text()
+    );
+    // The node that lives delivers what is published here, so it can be waited for.
+    let waited = hookit.run(&["publish", "a.b", "--wait"]);
+    assert_eq!(waited.code, 0, "{}", waited.text());
+    let doctor = hookit.run(&["doctor"]);
+    assert!(doctor.stdout.contains("a node is alive, but hookitd does not answer here"), "{}", doctor.text());
 }

@@ -131,6 +131,8 @@ fn dropped_dead_letters_stay_in_history_with_who_did_it() {
     let one_of_two = [ids.lines().next().expect("a row"), &text(&left[4], "id")].join("\n");
     let partly = hookit.run_with(&["dlq", "drop", "-", "--yes"], &one_of_two);
     assert_eq!(partly.code, 7, "{}", partly.text());
+    let why = "it was cancelled or dropped; deliver it: hookit delivery redrive dlv_";
+    assert!(partly.stderr.contains(why), "{}", partly.text());
 }
 
 #[test]
@@ -194,7 +196,7 @@ fn an_export_has_every_dead_letter_with_its_payload_and_goes_on_where_it_ended()
     let rest = hookit.run(&["dlq", "export", "--after", &after]).expect(0);
     assert_eq!(ids(&rest), ids(&whole)[6..]);
     let refused = hookit.run(&["dlq", "export", "--after", "nonsense"]);
-    assert_eq!(refused.code, 1, "{}", refused.text());
+    assert_eq!(refused.code, 2, "{}", refused.text());
 }
 
 #[test]

@@ -22,6 +22,24 @@ fn what_cannot_mean_anything_is_2() {
     for arguments in [
         &["frobnicate"][..],
         &["publish"],
+        &["publish", "a b", "--socket", "/nowhere"],
+        &["publish", "a.b", "-d", "@nowhere.json", "--socket", "/nowhere"],
+        &["diff", "-f", "nowhere.yaml"],
+        &["apply", "-f", "nowhere.yaml"],
+        &["key", "list", "--url", "http://127.0.0.1:1", "--key-file", "nowhere.key"],
+        &["delivery", "show", ""],
+        &["delivery", "show", "dlv_no"],
+        &["event", "show", "nonsense"],
+        &["redrive", "show", "nonsense"],
+        &["endpoint", "show", ""],
+        &["delivery", "list", "--outcome", "tired"],
+        &["dlq", "list", "--error", "tired"],
+        &["dlq", "list", "--error", "99"],
+        &["event", "list", "--type", "a b"],
+        &["redrive", "--all", "--rate", "100001"],
+        &["publish", "a.b", "--key", "a\nb", "--socket", "/nowhere"],
+        &["publish", "a.b", "--id", "a b", "--socket", "/nowhere"],
+        &["publish", "a.b", "--wait-timeout", "5s"],
         &["publish", "a.b", "-d", "{oops", "--url", "http://127.0.0.1:1"],
         &["redrive", "not-an-id"],
         &["redrive"],
@@ -62,6 +80,7 @@ fn nobody_there_is_3_and_no_database_is_4() {
     assert_eq!(key.run(&["status", "--url", "http://127.0.0.1:1"]).code, 3);
     let said = Hookit::alone().run(&["status", "--database-url", "postgres://u@127.0.0.1:1/x"]);
     assert_eq!(said.code, 4, "{}", said.text());
+    assert!(said.stderr.contains("Connection refused"), "{}", said.text());
     assert_eq!(Hookit::alone().run(&["db", "status"]).code, 4);
 }
 
@@ -74,8 +93,11 @@ fn done_is_0_refused_is_1_missing_is_5_denied_is_6() {
     let said = hookit.run(&["project", "remove", "billing"]);
     assert_eq!(said.code, 1, "{}", said.text());
     assert!(said.stderr.contains("project remove billing --yes"), "{}", said.text());
-    let _missing = hookit.run(&["endpoint", "show", "nobody"]).expect(5);
+    let shown = hookit.run(&["endpoint", "show", "nobody"]);
+    assert!(shown.code == 5 && shown.stderr.contains("no such endpoint: nobody"), "{}", shown.text());
     let _missing = hookit.run(&["--context", "nowhere", "status"]).expect(2);
+    let to = hookit.run(&["publish", "a.b", "--to", "nobody"]);
+    assert!(to.code == 5 && to.stderr.contains("no endpoint `nobody`"), "{}", to.text());
     let _missing = Hookit::alone().run(&["--context", "nowhere", "status"]).expect(5);
     let _missing = hookit.run(&["delivery", "show", "dlv_01h455vb4pex5vsknk084sn02q"]).expect(5);
     let _missing = hookit.run(&["--project", "nowhere", "endpoint", "list"]).expect(5);
@@ -105,6 +127,58 @@ fn a_wait_that_sees_a_failure_is_7_and_one_that_runs_out_is_8() {
 }
 
 #[test]
+fn a_wait_that_fails_names_the_event_that_is_stored() {
+    let (_database, _setup, hookitd, hookit) = daemon();
+    let key = hookit.run(&["key", "add", "shop", "--scope", "publish"]).expect(0);
+    let url = format!("http://{}", hookitd.api);
+    // A key that may publish and not read: the event goes in, and nothing can be asked about it.
+    let producer = Hookit::alone().variable("HOOKIT_KEY", key.trim()).flag("--url", &url);
+    let said = producer.run(&["publish", "a.b", "--wait"]);
+    assert_eq!(said.code, 6, "{}", said.text());
+    let stored = hookit.run(&["event", "list", "-o", "name"]).expect(0);
+    let told = format!("the event is stored, only the waiting ended: {}", stored.trim());
+    assert!(said.stderr.contains(&told), "{}", said.text());
+}
+
+#[test]
+fn a_key_file_that_others_can_read_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_database, _setup, hookitd, hookit) = daemon();
+    let key = hookit.run(&["key", "add", "ops", "--scope", "admin"]).expect(0);
+    let url = format!("http://{}", hookitd.api);
+    let remote = Hookit::alone().flag("--url", &url);
+    let file = remote.home_file("ops.key");
+    std::fs::write(&file, key).expect("it can be written");
+    for (mode, warned) in [(0o644, true), (0o600, false)] {
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).expect("its mode can be set");
+        let said = remote.run(&["endpoint", "list", "--key-file", &file]);
+        assert_eq!(said.code, 0, "{}", said.text());
+        assert_eq!(said.stderr.contains(&format!("chmod 600 {file}")), warned, "{}", said.text());
+    }
+}
+
+#[test]
+fn refusals_of_the_api_speak_of_flags() {
+    let (_database, _setup, _hookitd, hookit) = daemon();
+    let _project = hookit.run(&["project", "add", "billing"]).expect(0);
+    let add = ["endpoint", "add", "http://127.0.0.1:18080/", "--name", "shop", "--project", "billing"];
+    let _added = hookit.run(&add).expect(0);
+    let full = hookit.run(&["project", "remove", "billing", "--yes"]);
+    assert_eq!(full.code, 1, "{}", full.text());
+    assert!(full.stderr.contains("or ask with --cascade"), "{}", full.text());
+    // Without grace the receiver refuses everything at once, so that is asked about; with it nothing breaks.
+    let rotate = ["endpoint", "rotate-secret", "shop", "--project", "billing"];
+    let asked = hookit.run(&[&rotate[..], &["--grace", "0s"]].concat());
+    assert!(asked.code == 1 && asked.stderr.contains("the old one ends at once"), "{}", asked.text());
+    let _rotated = hookit.run(&rotate).expect(0);
+    let _second = hookit.run(&rotate).expect(0);
+    let third = hookit.run(&rotate);
+    assert_eq!(third.code, 1, "{}", third.text());
+    assert!(third.stderr.contains("--grace 0"), "{}", third.text());
+    let _at_once = hookit.run(&[&rotate[..], &["--grace", "0s", "--yes"]].concat()).expect(0);
+}
+
+#[test]
 fn unhealthy_is_9_only_when_it_is_asked_about() {
     let database = Database::fresh();
     let hookit = Hookit::alone().variable("HOOKIT_DATABASE_URL", database.url());
@@ -129,4 +203,21 @@ fn a_key_goes_to_nothing_that_is_not_hookit() {
     }
     let asked = other.received();
     assert!(!asked.is_empty() && asked.iter().all(|request| request.header("authorization").is_none()));
+}
+
+#[test]
+fn a_payload_over_the_limit_is_refused_with_the_limit_over_every_door() {
+    let (_database, _setup, hookitd, hookit) = daemon();
+    let key = hookit.run(&["key", "add", "shop", "--scope", "publish"]).expect(0);
+    let url = format!("http://{}", hookitd.api);
+    let remote = Hookit::alone().variable("HOOKIT_KEY", key.trim()).flag("--url", &url);
+    let large = format!("\"{}\"", "x".repeat(2 * 1_024 * 1_024));
+    for door in [&hookit, &remote] {
+        let said = door.run_with(&["publish", "a.b", "-d", "-"], &large);
+        assert_eq!(said.code, 1, "{}", said.text());
+        assert!(said.stderr.contains("262144"), "{}", said.text());
+        // One that is within the limit goes through, though it is asked about first.
+        let _published =
+            door.run_with(&["publish", "a.b", "-d", "-"], &format!("{}\"", &large[..200_001])).expect(0);
+    }
 }

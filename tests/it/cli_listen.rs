@@ -195,6 +195,29 @@ fn a_redrive_reaches_the_local_port_once() {
 }
 
 #[test]
+fn redrives_of_other_endpoints_stay_away_where_one_was_named() {
+    let world = World::start();
+    let (down, local) = (Receiver::answering(Answer::status(503)), Receiver::answering(Answer::ok()));
+    let operator = world.operator();
+    for (name, types) in [("one", "a.one"), ("two", "a.two")] {
+        operator.endpoint(name, &down, json!({ "retry": { "schedule_ms": [] }, "event_types": [types] }));
+    }
+    let (_one, two) = (operator.publish("a.one"), operator.publish("a.two"));
+    until("both deliveries to be dead", SOON, || (operator.list("/dead-letters").len() == 2).then_some(()));
+    let hookit = Hookit::of(&world.daemon);
+    let listen = Running::start(&hookit, &["listen", &place(&local, "/"), "--endpoint", "two", "-o", "json"]);
+    listen.talk("listening");
+    let redriven = hookit.run(&["redrive", "--all", "--yes"]);
+    assert!(redriven.code == 0 || redriven.code == 7, "{}", redriven.text());
+    let last = operator.publish("a.last");
+    let got = until("the last event", SOON, || {
+        let got = local.received();
+        got.iter().any(|request| id_of(request) == last).then_some(got)
+    });
+    assert_eq!(got.iter().map(id_of).collect::<Vec<_>>(), [two, last]);
+}
+
+#[test]
 fn other_machines_nonsense_and_nobody_there_are_told_apart() {
     let hookit = Hookit::alone();
     let code = |arguments: &[&str]| {

@@ -47,7 +47,7 @@ fn a_drained_node_finishes_what_it_has_and_the_others_go_on() {
         (node(&hookit, "first")["in_flight"] == 1).then_some(())
     });
     let listed = hookit.run(&["node", "list"]).text();
-    assert!(listed.contains("first\tdraining\tapi, deliver\t1\t0\t"), "{listed}");
+    assert!(listed.contains("first\tdraining\tapi, deliver, dashboard\t1\t0\t"), "{listed}");
     let status = operator.client().get("/status").expect(200);
     assert!(status["nodes"].as_array().expect("nodes").iter().any(|node| node["draining"] == true));
     let _back = hookit.run(&["node", "undrain", "first"]).expect(0);
@@ -70,14 +70,29 @@ fn the_last_node_that_is_drained_says_so_and_deliveries_say_why_they_wait() {
     let receiver = Receiver::answering(Answer::ok());
     let operator = Operator::of(&world.daemon);
     operator.endpoint("acme", &receiver, json!({}));
-    let said = hookit.run(&["node", "drain", "only"]);
-    assert!(said.stderr.contains("no other node delivers"), "{}", said.text());
+    let asked = hookit.run(&["node", "drain", "only"]);
+    assert!(asked.code == 1 && asked.stderr.contains("no other node delivers"), "{}", asked.text());
+    assert!(asked.stderr.contains("node drain only --yes"), "{}", asked.text());
+    assert_eq!(node(&hookit, "only")["draining"], false, "who is asked has not answered");
+    let _drained = hookit.run(&["node", "drain", "only", "--yes"]).expect(0);
+    // Nothing was under way when it last told so; it is drained when it has heard of it.
+    assert_eq!(
+        (&node(&hookit, "only")["draining"], &node(&hookit, "only")["drained"]),
+        (&json!(true), &json!(false))
+    );
     world.daemon.wait_for_log("an operator drains the node", SOON);
     let event = operator.publish("a.b");
     let delivery = text(&operator.until(&event, "pending"), "id");
     let shown = operator.client().get(&format!("/deliveries/{delivery}")).expect(200);
     assert_eq!(shown["why"]["reason"], "drained");
+    until("the node to be drained", SOON, || (node(&hookit, "only")["drained"] == true).then_some(()));
+    let status = hookit.run(&["status", "--check"]);
+    assert_eq!(status.code, 9, "{}", status.text());
+    for said in ["every node that delivers is drained", "node only is drained\thookit node undrain only"] {
+        assert!(status.stdout.contains(said), "{}", status.text());
+    }
     let _back = hookit.run(&["node", "undrain", "only"]).expect(0);
+    assert_eq!(node(&hookit, "only")["drained"], false);
     operator.until(&event, "succeeded");
 }
 

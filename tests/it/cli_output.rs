@@ -5,8 +5,9 @@ use crate::support::database::Database;
 use crate::support::hookit::{Hookit, filters};
 use crate::support::receiver::Receiver;
 use crate::support::setup::Setup;
+use crate::support::world::World;
 use insta::assert_snapshot;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::process::{Command, Stdio};
 
 fn masked(text: &str, check: impl FnOnce(&str)) {
@@ -37,6 +38,25 @@ fn endpoints_are_added_shown_changed_and_removed() {
     .collect();
     let said = session.concat();
     masked(&said, |said| assert_snapshot!(said));
+}
+
+#[test]
+fn a_retry_policy_takes_the_place_of_one_of_the_other_form() {
+    let world = World::start();
+    let hookit = Hookit::of(&world.daemon);
+    let _made = hookit.run(&["endpoint", "add", "https://acme.example/in", "--name", "acme"]).expect(0);
+    let retry = || {
+        let shown = hookit.run(&["endpoint", "show", "acme", "-o", "json"]).expect(0);
+        serde_json::from_str::<Value>(&shown).expect("it is JSON")["retry"].clone()
+    };
+    let doubling = ["--retry-base", "1s", "--retry-cap", "4s", "--retry-attempts", "3"];
+    let edit = |flags: &[&str]| hookit.run(&[&["endpoint", "edit", "acme"], flags].concat()).expect(0);
+    edit(&doubling);
+    assert_eq!((&retry()["base_ms"], &retry()["schedule_ms"]), (&json!(1_000), &Value::Null));
+    edit(&["--retry-schedule", "1s,2s"]);
+    assert_eq!((&retry()["base_ms"], &retry()["schedule_ms"]), (&Value::Null, &json!([1_000, 2_000])));
+    edit(&["--retry-jitter", "0"]);
+    assert_eq!(retry()["schedule_ms"], json!([1_000, 2_000]), "what is not named stays");
 }
 
 #[test]

@@ -51,6 +51,8 @@ fn the_previewed_times_are_those_that_happen() {
         let passed = (at(&pair[1], "started_at") - at(&pair[0], "started_at")).whole_milliseconds();
         assert!((told - 5..told + 500).contains(&passed), "{told} {passed}");
     }
+    let over = hookit.run(&["retry-preview", &text(&delivery, "id")]);
+    assert!(over.code == 0 && over.stderr.contains("no further attempt: it "), "{}", over.text());
     let over = hookit.run(&["retry-preview", &text(&delivery, "id"), "-o", "json"]).expect(0);
     assert_eq!(read(&over)["attempts"], json!([]));
     let policy = hookit.run(&["retry-preview", "--endpoint", "acme"]).text();

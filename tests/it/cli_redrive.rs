@@ -179,3 +179,38 @@ fn a_redrive_is_followed_over_the_kill_of_its_daemon() {
     assert!(out.starts_with("60 delivered, 0 still retrying, 0 dead in "), "{out}{err}");
     assert_eq!(world.operator().list("/redrives")[0]["state"], "done");
 }
+
+#[test]
+fn one_delivery_that_is_named_is_counted_asked_about_and_followed_like_many() {
+    let (world, receiver) = dead(3, &[]);
+    receiver.then_always(Answer::ok());
+    let hookit = Hookit::of(&world.daemon);
+    let ids: Vec<String> = world.operator().list("/dead-letters").iter().map(|one| text(one, "id")).collect();
+    let dry = hookit.run(&["redrive", &ids[0], "--dry-run"]);
+    assert!(dry.code == 0 && dry.stderr.contains("1 dead letter of shop ("), "{}", dry.text());
+    let asked = hookit.run(&["redrive", &ids[0]]);
+    assert!(asked.code == 1 && asked.stderr.contains("1 dead letter of shop ("), "{}", asked.text());
+    assert!(asked.stderr.contains(&format!("redrive {} --yes", ids[0])), "{}", asked.text());
+    let said = hookit.run(&["redrive", &ids[0], "--yes"]);
+    assert_eq!(said.code, 0, "{}", said.text());
+    assert!(said.stdout.starts_with("1 delivered, 0 still retrying, 0 dead in "), "{}", said.text());
+    // What was named and is no dead letter is told, each with the reason.
+    let missing = "dlv_01h455vb4pex5vsknk084sn02q";
+    let partly = hookit.run(&["redrive", &ids[0], &ids[1], missing, "--yes"]);
+    assert_eq!(partly.code, 7, "{}", partly.text());
+    assert!(partly.stdout.starts_with("1 delivered, "), "{}", partly.text());
+    for line in [
+        format!("passed over {}: it was delivered; once more: hookit delivery redrive {0} --force", ids[0]),
+        format!("passed over {missing}: this project has no such delivery"),
+    ] {
+        assert!(partly.stderr.contains(&line), "{}", partly.text());
+    }
+    let none = hookit.run(&["redrive", &ids[0], missing, "--yes"]);
+    assert_eq!(none.code, 5, "{}", none.text());
+    assert!(none.stderr.contains("none of these is a dead letter"), "{}", none.text());
+    // A dead letter whose endpoint was removed stays where it is.
+    world.operator().client().delete("/endpoints/shop");
+    let plan = hookit.run(&["redrive", &ids[2], "--dry-run", "-o", "json"]).expect(0);
+    let plan: Value = serde_json::from_str(&plan).expect("it is JSON");
+    assert_eq!(plan["passed_over"], json!([{ "id": ids[2], "reason": "endpoint_gone" }]));
+}

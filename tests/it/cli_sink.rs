@@ -2,6 +2,7 @@
 
 use crate::support::hookit::Hookit;
 use crate::support::running::Running;
+use crate::support::scratch::Scratch;
 use crate::support::wait::{SOON, until};
 use crate::support::world::{World, outcomes, text};
 use serde_json::{Value, json};
@@ -140,6 +141,28 @@ fn a_seed_decides_who_fails() {
     again.sort();
     assert_eq!(first, again);
     assert!(first.contains(&"200".to_owned()) && first.contains(&"503".to_owned()), "{first:?}");
+}
+
+#[test]
+fn a_public_key_checks_what_a_private_one_signed() {
+    let world = World::start();
+    let operator = world.operator();
+    let (unknown, url) = sink(&[]);
+    endpoint(&world, "keyed", &url, json!({ "signing": "ed25519" }));
+    let key = text(&operator.client().get("/endpoints/keyed").expect(200), "public_key");
+    assert!(key.starts_with("whpk_"), "{key}");
+    let scratch = Scratch::new();
+    scratch.write("whpk.txt", &format!("{key}\n"));
+    let path = scratch.file("whpk.txt");
+    let other = "whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    for (known, verdict) in [(["--secret-file", path.as_str()], "valid"), (["--secret", other], "invalid")] {
+        let (running, url) = sink(&known);
+        operator.client().patch("/endpoints/keyed", &json!({ "url": format!("{url}/in") })).expect(200);
+        operator.publish("a.b");
+        let request = json_of(&running.lines(1, SOON)[0]);
+        assert_eq!(request["signature"], verdict, "{request}");
+    }
+    drop(unknown);
 }
 
 #[test]

@@ -30,7 +30,10 @@ fn eighty_columns_keep_ids_and_states_and_two_hundred_show_all() {
         assert!(broad.lines().all(|line| line.chars().count() <= 200), "{broad}");
     }
     let narrow = plain(&Terminal::run(&scene.hookit, NARROW, "hookit endpoint list"));
-    assert!(row(&narrow, "acme-prod").contains(" ep_"), "{narrow}");
+    // An endpoint is called by its name, so the room is for its URL.
+    assert!(row(&narrow, "acme-prod").contains(" http://127.0.0.1:"), "{narrow}");
+    let dead = plain(&Terminal::run(&scene.hookit, NARROW, "hookit dlq list"));
+    assert!(dead.contains("DIED") && row(&dead, &scene.dead).ends_with(" ago"), "{dead}");
     let ascii = plain(&Terminal::run(&scene.hookit, NARROW, "hookit --ascii delivery list"));
     assert!(ascii.is_ascii(), "{ascii}");
 }

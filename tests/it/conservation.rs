@@ -196,3 +196,18 @@ fn every_breach_is_found_and_named_and_leaves_with_9() {
     let (law, ids) = &found[0];
     assert_eq!((law.as_str(), ids.contains(&orphan)), ("has_event", true), "{found:?}");
 }
+
+#[test]
+fn a_key_of_one_project_is_told_which_law_was_not_asked() {
+    let world = World::start();
+    let hookit = Hookit::of(&world.daemon);
+    let key = hookit.run(&["key", "add", "reader", "--scope", "read"]).expect(0);
+    let url = format!("http://{}", world.daemon.api);
+    let reader = Hookit::alone().variable("HOOKIT_KEY", key.trim()).flag("--url", &url);
+    let said = reader.run(&["audit", "--since", "1h"]);
+    assert_eq!(said.code, 0, "{}", said.text());
+    assert!(said.stderr.contains("not checked: "), "{}", said.text());
+    assert!(said.stderr.contains("ask with a key of no project"), "{}", said.text());
+    let all = hookit.run(&["audit", "--since", "1h"]);
+    assert!(!all.stderr.contains("not checked"), "{}", all.text());
+}

@@ -11,10 +11,11 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::fs;
 
 /// Statements that read a table through on purpose, by words of theirs, each with its reason.
-const READ_THROUGH: [(&str, &str); 5] = [
+const READ_THROUGH: [(&str, &str); 6] = [
     ("where shard = $1 and owner = any ($2) limit $3", "nodes die seldom"),
     ("select distinct q.owner", "at the start and once a minute"),
     ("as \"orphaned!\"", "an operator asks what is wrong; up to a limit"),
+    ("as \"queued!\"", "it stops at the first row, before tables are distributed"),
     ("as \"waiting!\"", "it counts what lives, up to a limit"),
     ("select id, attempt from queue where shard = $1 and owner = $2", "once a minute, and after a failure"),
 ];
@@ -36,6 +37,8 @@ fn fill(database: &Database) {
          update config_version set version = version + 1;
          insert into event (shard, id, project_id, type, client_id, payload, deliveries)
          select 0, {id}, {project}, 'type.' || g % 50, 'c-' || g, 'x', 1 from generate_series(1, 30000) g;
+         insert into event_label (shard, project_id, name, value, id)
+         select 0, {project}, 'env', case when g % 3 = 0 then 'prod' else 'test' end, {id} from generate_series(1, 30000) g;
          insert into queue (shard, id, event_id, endpoint_id, project_id, event_type, due_at, attempt)
          select 0, {id}, {id}, ({endpoint})[1 + g % 100], {project}, 'type.' || g % 50,
                 now() + make_interval(secs => g % 1000 - 500), 0 from generate_series(1, 20000) g;
@@ -129,7 +132,7 @@ fn scans(database: &Database) -> Vec<String> {
     let today = today(database);
     database.texts(&format!(
         "select relname || ' ' || seq_scan from pg_stat_user_tables
-         where relname ~ '^(event|delivery|attempt){today}$' order by 1"
+         where relname ~ '^(event|event_label|delivery|attempt){today}$' order by 1"
     ))
 }
 
@@ -150,8 +153,12 @@ fn lists_and_the_status_are_served_by_indexes() {
     let paths = [
         "/events".to_owned(),
         "/events?limit=200&event_type=type.7".to_owned(),
+        "/events?label=env:prod&limit=200".to_owned(),
+        "/events?label=env:prod&event_type=type.7".to_owned(),
+        "/events?matched=0".to_owned(),
         format!("/events?created_after={since}&created_before={until}"),
         format!("/events/{event}"),
+        format!("/events/{event}/explain"),
         "/deliveries".to_owned(),
         "/deliveries?status=succeeded".to_owned(),
         "/deliveries?status=dead_lettered&outcome=http_status".to_owned(),
@@ -182,6 +189,6 @@ fn lists_and_the_status_are_served_by_indexes() {
     daemon.terminate();
     let left = daemon.wait(SOON);
     assert_eq!(left.status.code(), Some(0), "{left}");
-    assert_eq!(before.len(), 3, "{before:?}");
+    assert_eq!(before.len(), 4, "{before:?}");
     assert_eq!(scans(&world.database), before, "a table of history was read through");
 }

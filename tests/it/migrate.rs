@@ -24,7 +24,7 @@ fn daemons_that_start_at_once_on_an_empty_database_migrate_it_once() {
         assert!(applied >= usize::try_from(stored).expect("it is small"), "{logs:?}");
     });
     assert_eq!(database.count("select count(*) from _sqlx_migrations where not success"), 0);
-    assert_eq!(database.count("select count(*) from project"), 1, "one project `default`");
+    assert_eq!(database.count("select count(*) from project"), 2, "one `default` and one `hookit`");
     let days = database.count("select count(*) from pg_inherits where inhparent = 'event'::regclass");
     assert!(days >= 8, "{days} days have partitions");
 }

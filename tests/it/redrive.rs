@@ -164,3 +164,40 @@ fn redrive_goes_on_after_its_daemon_was_killed_and_moves_nothing_twice() {
     assert_eq!(deliveries.len(), 60);
     assert_eq!(outcomes(&operator.attempts(&deliveries[0])).last(), Some(&"succeeded"));
 }
+
+#[test]
+fn what_a_finished_redrive_came_to_stands_whatever_is_done_with_its_deliveries_later() {
+    let world = World::sharded(8);
+    let receiver = Receiver::answering(Answer::status(500));
+    let operator = world.operator();
+    operator.endpoint("down", &receiver, json!({ "retry": { "schedule_ms": [] } }));
+    die(&operator, "down", "a.b", 6);
+    let all = json!({ "all": true, "rate_per_s": 1_000 });
+    let counts = |redrive: &Value| {
+        let members = ["moved", "delivered", "dead", "cancelled", "waiting"];
+        members.map(|name| redrive[name].as_u64().expect("it is a number"))
+    };
+    let first = text(&operator.client().post("/redrives", &all).expect(202), "id");
+    until("all to be dead again", SOON, || (show(&operator, &first)["dead"] == 6).then_some(()));
+    // One is redriven by itself, the others by a second order, whether the first one was settled before that or not.
+    let dead = operator.list("/dead-letters");
+    receiver.then_always(Answer::ok());
+    operator.order(&format!("/deliveries/{}/redrive", text(&dead[0], "id"))).expect(200);
+    let second = text(&operator.client().post("/redrives", &all).expect(202), "id");
+    until("the second order to be delivered", SOON, || {
+        (show(&operator, &second)["delivered"] == 5).then_some(())
+    });
+    assert_eq!(counts(&show(&operator, &first)), [6, 0, 6, 0, 0]);
+    let settled = |id: &str| {
+        until("the order to be settled", SOON, || {
+            Some(show(&operator, id)).filter(|redrive| !redrive["settled_at"].is_null())
+        })
+    };
+    assert_eq!(counts(&settled(&first)), [6, 0, 6, 0, 0]);
+    assert_eq!(counts(&settled(&second)), [5, 5, 0, 0, 0]);
+    // What is settled is not counted again, even when the deliveries are gone.
+    world.database.run("delete from delivery");
+    assert_eq!(counts(&show(&operator, &second)), [5, 5, 0, 0, 0]);
+    let listed: Vec<[u64; 5]> = operator.list("/redrives").iter().map(counts).collect();
+    assert_eq!(listed, [[5, 5, 0, 0, 0], [6, 0, 6, 0, 0]]);
+}

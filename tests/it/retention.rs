@@ -12,7 +12,7 @@ use serde_json::json;
 use time::{Date, Duration, UtcDateTime};
 
 /// The tables whose days are dropped together.
-const HISTORY: [&str; 3] = ["event", "delivery", "attempt"];
+const HISTORY: [&str; 5] = ["event", "event_label", "backfilled", "delivery", "attempt"];
 
 struct Day {
     date: Date,
@@ -103,8 +103,8 @@ fn old_days_are_dropped_whole_and_a_day_with_held_work_is_kept_and_reported() {
     daemon.wait_for_log("dropped a day of history", SOON);
     let kept = daemon.wait_for_log("kept a day of history", SOON);
     assert!(kept.contains(&held.date.to_string()), "{kept}");
-    assert_eq!(is_there(&database, &old), [false; 3], "events, deliveries and attempts go together");
-    assert_eq!([is_there(&database, &young), is_there(&database, &held)], [[true; 3], [true; 3]]);
+    assert_eq!(is_there(&database, &old), [false; 5], "events, deliveries and attempts go together");
+    assert_eq!([is_there(&database, &young), is_there(&database, &held)], [[true; 5], [true; 5]]);
     // What was kept can still be delivered, and then the day goes.
     let operator = Operator::of(&daemon);
     operator.order("/endpoints/held/resume").expect(200);
@@ -113,7 +113,7 @@ fn old_days_are_dropped_whole_and_a_day_with_held_work_is_kept_and_reported() {
     crate::support::wait::until("it to be finished", SOON, || (database.count(&finished) == 1).then_some(()));
     let pruned = prune(&database, 30);
     assert_eq!((pruned.dropped, pruned.kept), (vec![held.date], vec![]));
-    assert_eq!(is_there(&database, &held), [false; 3]);
+    assert_eq!(is_there(&database, &held), [false; 5]);
     assert_eq!(prune(&database, 30), retention::Pruned::default(), "a second round finds nothing");
     let event = operator.publish("a.b");
     operator.until(&event, "succeeded");
@@ -127,7 +127,7 @@ fn days_are_made_ahead_and_made_once() {
     let daemon = setup.start();
     let ahead = days_ago(-12);
     crate::support::wait::until("the days ahead", SOON, || {
-        (is_there(&database, &ahead) == [true; 3]).then_some(())
+        (is_there(&database, &ahead) == [true; 5]).then_some(())
     });
     let days = "select count(*) from pg_inherits where inhparent = 'event'::regclass";
     // Yesterday, today and twelve days.
@@ -135,4 +135,26 @@ fn days_are_made_ahead_and_made_once() {
     assert_eq!(prune(&database, 30), retention::Pruned::default());
     assert_eq!(database.count(days), 14);
     drop(daemon);
+}
+
+#[test]
+fn a_redrive_keeps_its_counts_when_the_day_of_its_deliveries_is_dropped() {
+    let database = Database::fresh();
+    let setup = Setup::on(&database);
+    let daemon = setup.start();
+    Operator::of(&daemon).endpoint("acme", &Receiver::answering(Answer::ok()), json!({}));
+    daemon.terminate();
+    daemon.wait(SOON);
+    let old = days_ago(35);
+    make_day(&database, &old);
+    // Moved two: one was delivered on the day that goes, one still waits.
+    database.run(&format!(
+        "insert into redrive (id, project_id, state, predicate, rate_per_s, total, moved, requested_by, finished_at)
+         values ('{0}', (select id from project limit 1), 'done', '{{}}', 1, 2, 2, 'sam', now());
+         update delivery set redrive_id = '{0}' where id = '{0}'",
+        old.id
+    ));
+    assert_eq!(prune(&database, 30).dropped, [old.date]);
+    let counted = "select count(*) from redrive where delivered = 1 and dead = 0 and settled_at is null";
+    assert_eq!(database.count(counted), 1);
 }

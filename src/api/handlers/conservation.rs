@@ -44,5 +44,5 @@ pub(crate) async fn check(
     let kept = conservation::kept_since(&state.store).await?.unwrap_or(since);
     let window = Window { since: since.max(kept).min(until), until, project };
     let findings = conservation::check(&state.store, &window, keys).await?;
-    Ok(Json(ConservationView::new(&window, findings)))
+    Ok(Json(ConservationView::new(&window, findings, conservation::unchecked(&window, keys))))
 }

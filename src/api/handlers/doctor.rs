@@ -1,6 +1,7 @@
 //! `GET /doctor`: looks at Postgres, the queue, the machine and the receivers, and says what is wrong.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
@@ -17,16 +18,28 @@ use crate::domain::diagnosis::Disk;
 use crate::domain::diagnosis::Finding;
 use crate::domain::diagnosis::History;
 use crate::domain::diagnosis::Level;
+use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointStatus;
+use crate::domain::id::EndpointId;
 use crate::domain::look::Look;
 use crate::domain::outcome::Outcome;
 use crate::domain::url_rule::EndpointUrl;
 use crate::store::diagnosis as measured;
 use crate::store::diagnosis::Days;
 use crate::store::nodes;
+use crate::store::operations;
+use crate::store::outbox::refused;
+use crate::store::trouble;
+use crate::store::trouble::Troubled;
 
 /// Receivers that are looked at.
 const RECEIVERS_MAX: usize = 200;
+/// An event in the outbox that waits so long is not drained.
+const OUTBOX_LATE: time::Duration = time::Duration::seconds(10);
+/// Endpoints in trouble that are told one by one.
+const TROUBLED_MAX: usize = 10;
+/// The project that commands work in unless another is named.
+const DEFAULT_PROJECT: &str = "default";
 /// What is said of checks that only a daemon can make.
 const DAEMON_ONLY: &str = "not looked at: only a running hookitd can";
 
@@ -41,7 +54,9 @@ pub(crate) async fn examine(State(state): State<ApiState>) -> Result<Json<Diagno
     let wall = around.as_ref().and_then(wall_clock);
     let mut findings = postgres(&state, around.as_ref(), wall).await?;
     findings.push(diagnosis::queue(&measured::queue(&state.store).await?));
+    findings.extend(outbox(&state).await?);
     findings.extend(versions(&state).await?);
+    findings.extend(operations(&state).await?);
     let days = measured::days(&state.store).await?;
     match &around {
         Some(around) => findings.extend(machine(&state, around, &days)),
@@ -51,12 +66,71 @@ pub(crate) async fn examine(State(state): State<ApiState>) -> Result<Json<Diagno
         Some(examiner) => findings.extend(receivers(&state, examiner).await),
         None => findings.extend(["endpoint", "dns", "egress"].map(skipped)),
     }
+    findings.extend(in_trouble(&trouble::troubled(&state.store, None).await?));
     Ok(Json(DiagnosisView {
         version: env!("CARGO_PKG_VERSION"),
         node: state.rules.node.clone(),
         now: wall.map(Into::into),
         findings: findings.into_iter().map(FindingView::from).collect(),
     }))
+}
+
+/// Endpoints that stand still, fail just now or have dead letters: each with the command that goes on from there.
+fn in_trouble(troubled: &[Troubled]) -> Vec<Finding> {
+    let mut found: Vec<Finding> = troubled.iter().take(TROUBLED_MAX).map(one_in_trouble).collect();
+    if let Some(more) = troubled.len().checked_sub(TROUBLED_MAX).filter(|more| *more > 0) {
+        let sentence = format!("{more} more need a look");
+        found.push(Finding::new("endpoint", Level::Warning, sentence).mend("hookit status --verbose"));
+    }
+    found
+}
+
+fn one_in_trouble(one: &Troubled) -> Finding {
+    let name = &one.endpoint.settings.name;
+    let project = match one.project_name.as_str() {
+        "" | DEFAULT_PROJECT => String::new(),
+        other => format!(" --project {other}"),
+    };
+    let plus = |count| if count >= trouble::COUNTED_MAX.unsigned_abs() { "+" } else { "" };
+    let counted = |count: u64, one: &str, many: &str| {
+        format!("{count}{} {}", plus(count), if count == 1 { one } else { many })
+    };
+    let dead = (one.dead_letters > 0).then(|| {
+        let how = one.commonest.as_ref().and_then(|group| match (group.last_status, group.last_outcome) {
+            (Some(status), _) => Some(format!(", most often {status}")),
+            (None, outcome) => {
+                outcome.map(|outcome| format!(", most often {}", outcome.as_str().replace('_', " ")))
+            }
+        });
+        counted(one.dead_letters, "dead letter", "dead letters") + &how.unwrap_or_default()
+    });
+    let held = (one.held > 0).then(|| counted(one.held, "delivery held", "deliveries held"));
+    let blocked = (one.blocked_keys > 0).then(|| {
+        let keys = if one.blocked_keys == 1 { "ordering key" } else { "ordering keys" };
+        let more = if one.blocked_keys >= trouble::BLOCKED_MAX.unsigned_abs() { "+" } else { "" };
+        format!("{}{more} {keys} blocked", one.blocked_keys)
+    });
+    let is_blocked = blocked.is_some();
+    let said = |first: String, rest: Vec<Option<String>>| {
+        let parts: Vec<String> = std::iter::once(first).chain(rest.into_iter().flatten()).collect();
+        format!("{name}: {}", parts.join(", "))
+    };
+    let (sentence, act) = match one.endpoint.settings.status {
+        EndpointStatus::Paused => (said("paused".to_owned(), vec![held, dead, blocked]), "endpoint resume"),
+        EndpointStatus::Disabled => {
+            let why = one.endpoint.disabled_reason.as_deref().map(|reason| format!(" ({reason})"));
+            let disabled = format!("disabled by HookIt{}", why.unwrap_or_default());
+            (said(disabled, vec![held, dead, blocked]), "endpoint resume")
+        }
+        _ if one.failed_lately > one.delivered_lately => {
+            let attempts = counted(one.failed_lately, "failed attempt", "failed attempts");
+            (said(format!("fails now, {attempts} in 10 minutes"), vec![dead, blocked]), "endpoint test")
+        }
+        // It names each key with the dead letter that blocks it.
+        _ if is_blocked => (said(dead.unwrap_or_default(), vec![blocked]), "endpoint show"),
+        _ => (said(dead.unwrap_or_default(), Vec::new()), "dlq list --endpoint"),
+    };
+    Finding::new("endpoint", Level::Warning, sentence).mend(format!("hookit {act} {name}{project}"))
 }
 
 fn skipped(check: &'static str) -> Finding {
@@ -83,6 +157,32 @@ async fn postgres(
         findings.push(diagnosis::clock("Postgres", skew_ms));
     }
     Ok(findings)
+}
+
+/// Events that were published in SQL and are not stored: refused, or waiting much longer than a drain takes.
+async fn outbox(state: &ApiState) -> Result<Option<Finding>, Problem> {
+    let standing = refused::standing(&state.store, None).await?;
+    if standing.refused > 0 {
+        let sentence = format!("{} events that were published in SQL were refused", standing.refused);
+        return Ok(Some(Finding::new("outbox", Level::Warning, sentence).mend("hookit outbox list")));
+    }
+    let waited = standing.oldest_at.map(|at| state.store.now() - at).filter(|waited| *waited > OUTBOX_LATE);
+    Ok(waited.map(|waited| {
+        let sentence = format!(
+            "an event that was published in SQL has waited {} s to be stored",
+            waited.whole_seconds()
+        );
+        Finding::new("outbox", Level::Problem, sentence).mend("hookit node list")
+    }))
+}
+
+/// Operational events that have no project to be told in.
+async fn operations(state: &ApiState) -> Result<Option<Finding>, Problem> {
+    if operations::has_project(&state.store).await? {
+        return Ok(None);
+    }
+    let sentence = "operational events are not told: somebody else made the project hookit; rename it and restart hookitd";
+    Ok(Some(Finding::new("operations", Level::Warning, sentence).mend("hookit project list")))
 }
 
 /// Nodes of several versions: one is left over from an upgrade.
@@ -126,30 +226,32 @@ fn machine(state: &ApiState, around: &Surroundings, days: &Days) -> Vec<Finding>
 /// Looks at every receiver once, however many endpoints are behind it.
 async fn receivers(state: &ApiState, examiner: &Examiner) -> Vec<Finding> {
     let snapshot = state.store.snapshot();
-    // By scheme, host and port; the first endpoint's name speaks for all.
-    let mut behind: BTreeMap<(bool, String), (String, String)> = BTreeMap::new();
+    // By scheme, host and port; the first endpoint's name speaks for all. What shows or trusts certificates of its own is
+    // looked at by itself.
+    let mut behind: BTreeMap<(bool, String, Option<EndpointId>), Arc<Endpoint>> = BTreeMap::new();
     for endpoint in snapshot.endpoints() {
         let settings = &endpoint.settings;
         if settings.status == EndpointStatus::Disabled {
             continue;
         }
         let Ok(url) = EndpointUrl::parse_stored(&settings.url) else { continue };
-        let name = settings.name.to_string();
+        let own = settings.transport.wants_tls().then_some(endpoint.id);
         behind
-            .entry((url.is_https(), url.authority().to_owned()))
-            .and_modify(|(first, _)| {
-                if name < *first {
-                    first.clone_from(&name);
+            .entry((url.is_https(), url.authority().to_owned(), own))
+            .and_modify(|first| {
+                if settings.name < first.settings.name {
+                    *first = Arc::clone(endpoint);
                 }
             })
-            .or_insert_with(|| (name.clone(), settings.url.clone()));
+            .or_insert_with(|| Arc::clone(endpoint));
     }
-    let (names, urls): (Vec<String>, Vec<String>) = behind.into_values().take(RECEIVERS_MAX).unzip();
+    let endpoints: Vec<Arc<Endpoint>> = behind.into_values().take(RECEIVERS_MAX).collect();
+    let names: Vec<String> = endpoints.iter().map(|endpoint| endpoint.settings.name.to_string()).collect();
     if names.is_empty() {
         return vec![Finding::new("endpoint", Level::Ok, "none to look at")];
     }
     let mut looked: Vec<(String, Option<Look>)> =
-        names.into_iter().zip((examiner.look)(urls).await).collect();
+        names.into_iter().zip((examiner.look)(endpoints).await).collect();
     looked.sort_by(|(one, _), (other, _)| one.cmp(other));
     judge(&looked, state.store.now())
 }

@@ -17,17 +17,35 @@ use crate::api::view::event_type::SeenTypesView;
 use crate::api::view::list::ListView;
 use crate::api::view::list::page;
 use crate::domain::endpoint::DESCRIPTION_BYTES_MAX;
+use crate::domain::schema::Enforce;
+use crate::domain::schema::Schema;
 use crate::store::event_types;
 use crate::store::event_types::EVENT_TYPES_MAX;
 use crate::store::event_types::Put;
+use crate::store::event_types::TypeSettings;
 
 /// What can be said of an event type.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = EventTypeInput)]
+#[schema(as = EventTypeInput, example = json!({
+    "description": "An invoice was paid in full.",
+    "schema": { "type": "object", "required": ["amount"] },
+    "enforce": "reject",
+    "deprecated": false,
+}))]
 pub(crate) struct EventTypeBody {
     /// 1024 bytes at most; none when left out.
     #[schema(example = "An invoice was paid in full.")]
     description: Option<String>,
+    /// JSON Schema of its payloads, 64 KiB at most; `$ref` within itself only.
+    #[schema(value_type = Option<Object>)]
+    schema: Option<serde_json::Value>,
+    /// What happens to events whose payload does not fit: `off` (default), `warn` (stored, and the answer says so) or
+    /// `reject` (422).
+    #[schema(example = "reject")]
+    enforce: Option<String>,
+    /// Whether the answer tells producers that they should not publish it any more.
+    #[schema(example = false)]
+    deprecated: Option<bool>,
 }
 
 /// List event types
@@ -72,9 +90,9 @@ pub(crate) async fn show(
     Ok(Json(found.ok_or_else(not_found)?.into()))
 }
 
-/// Register an event type, or change its description
+/// Register an event type, or change what is said of it
 ///
-/// Publishing does not depend on it: events of other types are taken as before.
+/// Events of types that are not registered are taken as well. The next event of this one is judged by what is said here.
 #[utoipa::path(put, path = "/event-types/{name}", tag = "Event types", operation_id = "put_event_type",
     params(("name" = String, Path, description = "Its name")),
     request_body = EventTypeBody,
@@ -88,10 +106,10 @@ pub(crate) async fn put(
     path: PathParts,
     mut members: Members,
 ) -> Result<(StatusCode, Json<EventTypeView>), Problem> {
-    let description = members.text_within("description", DESCRIPTION_BYTES_MAX);
+    let settings = settings(&mut members);
     members.finish()?;
     let name = path.new_event_type()?;
-    match event_types::put(&state.store, &caller, project, &name, description.as_deref()).await? {
+    match event_types::put(&state.store, &caller, project, &name, &settings).await? {
         Put::Made(stored) => Ok((StatusCode::CREATED, Json(stored.into()))),
         Put::Kept(stored) => Ok((StatusCode::OK, Json(stored.into()))),
         Put::Full => Err(Problem::conflict(
@@ -99,6 +117,24 @@ pub(crate) async fn put(
             format!("a project has at most {EVENT_TYPES_MAX} event types"),
         )),
     }
+}
+
+fn settings(members: &mut Members) -> TypeSettings {
+    let description = members.text_within("description", DESCRIPTION_BYTES_MAX);
+    let raw = members.raw("schema");
+    let schema = raw.as_ref().and_then(|raw| {
+        let schema = Schema::parse(raw.get());
+        schema.map_err(|error| members.refuse("schema", "schema_invalid", error)).ok()
+    });
+    let enforce = members.parsed("enforce", "enforce_unknown", |text| {
+        text.parse().map_err(|_| "it is `off`, `warn` or `reject`")
+    });
+    let enforce = enforce.unwrap_or(Enforce::Off);
+    if raw.is_none() && enforce != Enforce::Off {
+        members.refuse("enforce", "schema_missing", "there is no schema to enforce");
+    }
+    let deprecated = members.flag("deprecated").unwrap_or(false);
+    TypeSettings { description, schema, enforce, deprecated }
 }
 
 /// Remove an event type

@@ -27,6 +27,7 @@ use crate::domain::access::Scope;
 use crate::domain::id::KeyId;
 use crate::domain::id::ProjectId;
 use crate::store::keys;
+use crate::store::keys::KeyFilter;
 use crate::store::keys::NewKey;
 
 /// Longest name of a key, in bytes.
@@ -34,7 +35,7 @@ const NAME_BYTES_MAX: usize = 128;
 
 /// What a key is made of.
 #[derive(Serialize, ToSchema)]
-#[schema(as = ApiKeyInput)]
+#[schema(as = ApiKeyInput, example = json!({"name": "billing service", "scopes": ["publish", "read"]}))]
 pub(crate) struct KeyBody {
     /// For people; 128 bytes at most.
     #[schema(example = "billing service")]
@@ -64,9 +65,13 @@ pub(crate) async fn create(
 }
 
 /// List the keys of a project
+///
+/// With `with_admin=true` also the admin keys, which may do everything in it.
 #[utoipa::path(get, path = "/projects/{id}/api-keys", tag = "Projects and keys", operation_id = "list_api_keys",
     params(
         ("id" = String, Path, description = "Id or name of the project"),
+        ("name" = Option<String>, Query, description = "Of exactly this name"),
+        ("with_admin" = Option<bool>, Query, description = "The admin keys, too"),
         ("limit" = Option<u32>, Query, description = "1 to 200; 50 by default"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before")),
     responses((status = 200, description = "A page", body = ListView<KeyView>)))]
@@ -76,7 +81,7 @@ pub(crate) async fn list(
     query: Query,
 ) -> Result<Json<ListView<KeyView>>, Problem> {
     let project = find(&state, &path).await?.id;
-    pages(&state, Some(project), &query).await
+    pages(&state, Some(project), query.flag("with_admin")?, &query).await
 }
 
 /// Show a key of a project
@@ -113,7 +118,7 @@ pub(crate) async fn revoke(
 ///
 /// The answer shows the key, this once. `scopes` must hold `admin`.
 #[utoipa::path(post, path = "/api-keys", tag = "Projects and keys", operation_id = "create_admin_key",
-    request_body = KeyBody,
+    request_body(content = KeyBody, example = json!({"name": "operations", "scopes": ["admin"]})),
     responses((status = 201, description = "Made", body = NewKeyView)))]
 pub(crate) async fn create_admin(
     State(state): State<ApiState>,
@@ -126,6 +131,7 @@ pub(crate) async fn create_admin(
 /// List the admin keys
 #[utoipa::path(get, path = "/api-keys", tag = "Projects and keys", operation_id = "list_admin_keys",
     params(
+        ("name" = Option<String>, Query, description = "Of exactly this name"),
         ("limit" = Option<u32>, Query, description = "1 to 200; 50 by default"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before")),
     responses((status = 200, description = "A page", body = ListView<KeyView>)))]
@@ -133,7 +139,7 @@ pub(crate) async fn list_admin(
     State(state): State<ApiState>,
     query: Query,
 ) -> Result<Json<ListView<KeyView>>, Problem> {
-    pages(&state, None, &query).await
+    pages(&state, None, false, &query).await
 }
 
 /// Show an admin key
@@ -206,10 +212,12 @@ fn read(mut members: Members, project: Option<ProjectId>, now: OffsetDateTime) -
 async fn pages(
     state: &ApiState,
     project: Option<ProjectId>,
+    with_admin: bool,
     query: &Query,
 ) -> Result<Json<ListView<KeyView>>, Problem> {
     let list = project.map_or_else(|| "keys".to_owned(), |project| format!("keys {project}"));
-    let listed = keys::list(&state.store, project, query.page(&list)?).await?;
+    let filter = KeyFilter { project, with_admin, name: query.text("name").map(ToOwned::to_owned) };
+    let listed = keys::list(&state.store, &filter, query.page(&list)?).await?;
     Ok(page(&list, listed, |key| key.id.uuid()))
 }
 

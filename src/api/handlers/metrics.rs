@@ -1,9 +1,8 @@
 //! `/metrics` for Prometheus, and `/metrics/summary` for people.
 
-use std::fmt::Write;
-
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::response::Response;
@@ -12,63 +11,48 @@ use crate::api::input::project::MaybeInProject;
 use crate::api::problem::Problem;
 use crate::api::state::ApiState;
 use crate::api::view::status::SummaryView;
-use crate::store::StoreError;
+use crate::domain::metric;
 use crate::store::figures;
-use crate::store::figures::Summary;
+use crate::store::meters;
+use crate::store::meters::Disk;
 use crate::store::stats;
-use crate::store::stats::QueueGauges;
 
-/// Of OpenMetrics 1.0, which Prometheus reads.
+/// Of OpenMetrics 1.0, which Prometheus asks for.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-/// The last line of an exposition.
-const END: &str = "# EOF\n";
+/// Of the older format.
+const PLAIN: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// Scrape the metrics
 ///
 /// Counters of this process since it started, and gauges of the queue from Postgres, which all nodes share. While
-/// Postgres cannot be asked the gauges are left out and `hookit_database_up` is 0.
+/// Postgres cannot be asked its gauges are left out and `hookit_database_up` is 0. In the OpenMetrics text format;
+/// whoever asks for `text/plain` and not for that gets the older format of Prometheus.
 #[utoipa::path(get, path = "/metrics", tag = "System", operation_id = "scrape_metrics",
-    responses((status = 200, description = "OpenMetrics text", content_type = "application/openmetrics-text")))]
-pub(crate) async fn scrape(State(state): State<ApiState>) -> Response {
-    let mut text = state.store.meters().render();
-    text.truncate(text.len() - if text.ends_with(END) { END.len() } else { 0 });
-    match ask(&state).await {
-        Ok((queue, summary)) => {
-            let oldest_due_s = queue.oldest_due_ms.unwrap_or(0) / 1_000;
-            for (name, about, value) in [
-                ("database_up", "Whether Postgres answered", 1),
-                ("queue_due", "Deliveries that are due and free", queue.due),
-                ("queue_in_flight", "Deliveries that a node has", queue.in_flight),
-                ("queue_held", "Deliveries whose endpoint is paused or disabled", queue.held),
-                ("queue_waiting", "Deliveries that are due later", queue.waiting),
-                (
-                    "queue_oldest_due_age_seconds",
-                    "How long the oldest due delivery has been due",
-                    oldest_due_s,
-                ),
-                ("dead_letters", "Dead letters there are", summary.dlq_depth),
-            ] {
-                gauge(&mut text, name, about, value);
-            }
-        }
-        Err(error) => {
-            tracing::warn!(error = %error, "the gauges of the queue could not be read");
-            gauge(&mut text, "database_up", "Whether Postgres answered", 0);
-        }
+    responses((status = 200, description = "The metrics", content(
+        (String = "application/openmetrics-text", example = "\
+# HELP hookit_events_accepted Events stored and acknowledged.\n# TYPE hookit_events_accepted counter\n\
+hookit_events_accepted_total 1280\n# EOF\n"),
+        (String = "text/plain", example = "\
+# HELP hookit_events_accepted_total Events stored and acknowledged.\n\
+# TYPE hookit_events_accepted_total counter\nhookit_events_accepted_total 1280\n")))))]
+pub(crate) async fn scrape(State(state): State<ApiState>, headers: HeaderMap) -> Response {
+    let around = state.examiner.as_ref().map(|examiner| (examiner.surroundings)());
+    let disk = around.and_then(|around| {
+        let (free_bytes, size_bytes) = around.disk_bytes?;
+        Some(Disk { free_bytes, size_bytes, has_history: around.private_postgres })
+    });
+    let text = meters::scrape(&state.store, disk).await;
+    if wants_plain(&headers) {
+        return ([(header::CONTENT_TYPE, PLAIN)], metric::plain(&text)).into_response();
     }
-    text.push_str(END);
     ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response()
 }
 
-async fn ask(state: &ApiState) -> Result<(QueueGauges, Summary), StoreError> {
-    Ok((stats::queue(&state.store, None).await?, figures::summary(&state.store, None).await?))
-}
-
-fn gauge(text: &mut String, name: &str, about: &str, value: u64) {
-    // Writing to a string cannot fail.
-    let written =
-        write!(text, "# HELP hookit_{name} {about}.\n# TYPE hookit_{name} gauge\nhookit_{name} {value}\n");
-    debug_assert!(written.is_ok(), "a string takes everything");
+/// Whether only the older format is asked for. Prometheus names both, the newer one first.
+fn wants_plain(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let accepted = accepted.collect::<Vec<_>>().join(",").to_ascii_lowercase();
+    accepted.contains("text/plain") && !accepted.contains("openmetrics")
 }
 
 /// Sum up the last 24 hours

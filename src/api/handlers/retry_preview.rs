@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use time::OffsetDateTime;
 
 use crate::api::input::path::PathParts;
 use crate::api::input::project::InProject;
@@ -11,6 +12,7 @@ use crate::api::view::retry_preview::DeliveryPreviewView;
 use crate::api::view::retry_preview::DeliveryStepView;
 use crate::api::view::retry_preview::PolicyPreviewView;
 use crate::api::view::retry_preview::PolicyStepView;
+use crate::api::view::time::Instant;
 use crate::domain::delivery::Status;
 use crate::domain::retry_preview;
 use crate::domain::retry_preview::Standing;
@@ -41,7 +43,8 @@ pub(crate) async fn of_endpoint(
 /// Preview a delivery's retries
 ///
 /// The attempts that it still has, at the very times that will be: jitter is seeded by the delivery's id. What a
-/// receiver asks for with `Retry-After` later on can only move them back.
+/// receiver asks for with `Retry-After` later on can only move them back. What would come at `expires_at` or after is
+/// left out: it never comes.
 #[utoipa::path(get, path = "/deliveries/{id}/retry-preview", tag = "Deliveries", operation_id = "preview_delivery_retries",
     params(("id" = String, Path, description = "Id")),
     responses(
@@ -60,17 +63,23 @@ pub(crate) async fn of_delivery(
         Problem::conflict("endpoint_removed", "the delivery's endpoint was removed, and its policy with it")
     })?;
     let (policy, now) = (&endpoint.settings.retry, store.now());
-    let next_in_ms =
-        delivery.next_attempt_at.map(|at| u64::try_from((at - now).whole_milliseconds()).unwrap_or(0));
-    let standing = Standing { attempts: delivery.attempt_count, charged: delivery.charged, next_in_ms };
+    let from_now = |at: OffsetDateTime| u64::try_from((at - now).whole_milliseconds()).unwrap_or(0);
+    let standing = Standing {
+        attempts: delivery.attempt_count,
+        charged: delivery.charged,
+        next_in_ms: delivery.next_attempt_at.map(from_now),
+        expires_in_ms: delivery.expires_at.map(from_now),
+    };
     let steps = match delivery.status {
         Status::Succeeded | Status::DeadLettered | Status::Cancelled => Vec::new(),
         _ => retry_preview::of_delivery(policy, delivery.id, standing),
     };
     Ok(Json(DeliveryPreviewView {
         delivery_id: delivery.id,
+        status: delivery.status,
         attempts_max: policy.attempts_max(),
         charged_attempts: delivery.charged,
+        expires_at: delivery.expires_at.map(Instant),
         attempts: steps.iter().map(|step| DeliveryStepView::new(step, now)).collect(),
     }))
 }

@@ -10,3 +10,4 @@ pub(crate) mod merge;
 pub(crate) mod path;
 pub(crate) mod project;
 pub(crate) mod query;
+pub(crate) mod trace;

@@ -13,6 +13,7 @@ use crate::domain::id::EventId;
 use crate::domain::id::KeyId;
 use crate::domain::id::ProjectId;
 use crate::domain::id::RedriveId;
+use crate::domain::id::SessionId;
 
 /// The path's parts by name, percent-decoded.
 #[derive(Debug)]
@@ -48,8 +49,17 @@ impl PathParts {
         self.part("id").parse().map_err(|_| Problem::not_found("redrive"))
     }
 
+    pub(crate) fn session(&self) -> Result<SessionId, Problem> {
+        self.part("id").parse().map_err(|_| Problem::not_found("session"))
+    }
+
     pub(crate) fn key(&self) -> Result<KeyId, Problem> {
         self.part("key_id").parse().map_err(|_| Problem::not_found("API key"))
+    }
+
+    /// The number of an event that was published in SQL.
+    pub(crate) fn outbox_number(&self) -> Result<i64, Problem> {
+        self.part("id").parse().map_err(|_| Problem::not_found("refused event"))
     }
 
     /// The name of a part of the documentation's page.

@@ -72,6 +72,7 @@ pub(crate) struct AttemptView {
     /// One sentence, when it did not succeed.
     error: Option<String>,
     /// Which node made it.
+    #[schema(example = "web-1")]
     node: String,
 }
 

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::time::Instant;
 use crate::store::conservation::Finding;
+use crate::store::conservation::Law;
 use crate::store::conservation::Window;
 
 /// How one law fared.
@@ -24,6 +25,18 @@ pub(crate) struct FindingView {
     ids: Vec<String>,
 }
 
+/// A law that was not asked.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = UncheckedLaw)]
+pub(crate) struct UncheckedView {
+    #[schema(value_type = String, example = "has_delivery")]
+    law: &'static str,
+    /// The law in a sentence.
+    about: &'static str,
+    /// Why it was not asked.
+    why: &'static str,
+}
+
 /// What checking the conservation law found.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Conservation)]
@@ -32,18 +45,23 @@ pub(crate) struct ConservationView {
     since: Instant,
     /// What was made until before then was looked at.
     until: Instant,
-    /// Whether every law holds.
+    /// Whether every law that was asked holds.
     holds: bool,
     laws: Vec<FindingView>,
+    /// The laws that were not asked.
+    unchecked: Vec<UncheckedView>,
 }
 
 impl ConservationView {
-    pub(crate) fn new(window: &Window, findings: Vec<Finding>) -> Self {
+    pub(crate) fn new(window: &Window, findings: Vec<Finding>, unchecked: Vec<(Law, &'static str)>) -> Self {
+        let unasked =
+            |(law, why): (Law, &'static str)| UncheckedView { law: law.as_str(), about: law.about(), why };
         Self {
             since: window.since.into(),
             until: window.until.into(),
             holds: findings.iter().all(|finding| finding.broken == 0),
             laws: findings.into_iter().map(FindingView::from).collect(),
+            unchecked: unchecked.into_iter().map(unasked).collect(),
         }
     }
 }

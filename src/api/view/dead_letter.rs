@@ -16,6 +16,8 @@ use crate::store::dead_letters::DeadLetterGroups;
 use crate::store::dead_letters::Dropped;
 use crate::store::dead_letters::Exported;
 use crate::store::dead_letters::Group;
+use crate::store::dead_letters::PassedOver;
+use crate::store::dead_letters::PassedReason;
 use crate::store::dead_letters::Survey;
 
 /// Dead letters of one endpoint that failed in the same way.
@@ -65,6 +67,17 @@ pub(crate) struct SurveyView {
     groups: Vec<GroupView>,
 }
 
+/// A delivery that was named and is passed over.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PassedOver)]
+pub(crate) struct PassedOverView {
+    #[schema(value_type = String, example = "dlv_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    id: DeliveryId,
+    /// `missing`, `waiting`, `succeeded`, `cancelled`, `not_matching`, `endpoint_gone` or `event_gone`.
+    #[schema(value_type = String, example = "succeeded")]
+    reason: PassedReason,
+}
+
 /// What a drop would do.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = DropPlan)]
@@ -73,6 +86,8 @@ pub(crate) struct DropPlanView {
     survey: SurveyView,
     /// Give it back to leave alone what dies later.
     died_before: Instant,
+    /// Of the ids that were named, those that are no dead letters.
+    passed_over: Vec<PassedOverView>,
 }
 
 /// What a drop did.
@@ -150,8 +165,12 @@ impl ExportedView {
 
 impl DroppedView {
     /// What a dry run answers.
-    pub(crate) fn planned(survey: Survey) -> Self {
-        let plan = DropPlanView { died_before: survey.looked_at.into(), survey: survey.into() };
+    pub(crate) fn planned(survey: Survey, passed_over: Vec<PassedOver>) -> Self {
+        let plan = DropPlanView {
+            died_before: survey.looked_at.into(),
+            survey: survey.into(),
+            passed_over: passed_over.into_iter().map(PassedOverView::from).collect(),
+        };
         Self { dropped: 0, more: plan.survey.total > 0, plan: Some(plan) }
     }
 }
@@ -159,6 +178,12 @@ impl DroppedView {
 impl From<Dropped> for DroppedView {
     fn from(dropped: Dropped) -> Self {
         Self { dropped: dropped.count, more: dropped.more, plan: None }
+    }
+}
+
+impl From<PassedOver> for PassedOverView {
+    fn from(passed: PassedOver) -> Self {
+        Self { id: passed.delivery, reason: passed.reason }
     }
 }
 

@@ -52,6 +52,8 @@ pub(crate) struct DeliveryView {
     /// The operator who cancelled or dropped it.
     #[schema(example = "uid:1000")]
     ended_by: Option<String>,
+    /// While it lives: what is not sent, or still fails, by then is cancelled with the cause `expired`.
+    expires_at: Option<Instant>,
 }
 
 /// Why a delivery stands where it stands.
@@ -134,6 +136,7 @@ impl From<Stored> for DeliveryView {
             created_at: delivery.created_at.into(),
             finished_at: delivery.finished_at.map(Instant),
             ended_by: delivery.ended_by,
+            expires_at: delivery.expires_at.map(Instant),
         }
     }
 }

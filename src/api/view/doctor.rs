@@ -27,8 +27,10 @@ pub(crate) struct FindingView {
 #[schema(as = Diagnosis)]
 pub(crate) struct DiagnosisView {
     /// Of the program that answers.
+    #[schema(example = "0.1.0")]
     pub version: &'static str,
     /// The node that answers.
+    #[schema(example = "web-1")]
     pub node: String,
     /// What its own clock shows; null without a daemon.
     pub now: Option<Instant>,

@@ -1,5 +1,7 @@
 //! An event as it goes out, and what publishing one answers.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -8,6 +10,7 @@ use utoipa::ToSchema;
 use super::delivery::DeliveryView;
 use super::time::Instant;
 use crate::api::problem::ProblemBody;
+use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::ProjectId;
 use crate::store::events::EventView as Stored;
@@ -21,6 +24,24 @@ pub(crate) struct PublishedView {
     /// How many endpoints it goes to.
     #[schema(example = 2)]
     pub queued_deliveries: u32,
+    /// What to mend: the payload does not fit its type's schema, or the type is deprecated. Left out without any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<WarningView>,
+}
+
+/// What a producer should mend although the event was stored.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PublishWarning)]
+pub(crate) struct WarningView {
+    /// `schema_misfit` or `event_type_deprecated`.
+    #[schema(value_type = String, example = "schema_misfit")]
+    pub code: &'static str,
+    #[schema(example = "\"amount\" is a required property")]
+    pub detail: String,
+    /// JSON pointer to the part of the event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "/payload/amount")]
+    pub pointer: Option<String>,
 }
 
 /// What became of one event of a batch: its ids, or its problem.
@@ -38,6 +59,8 @@ pub(crate) struct BatchItemView {
     /// Whether the answer is that of an earlier publish with the same idempotency key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replayed: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<WarningView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ProblemBody>,
 }
@@ -63,10 +86,25 @@ pub(crate) struct EventView {
     /// The producer's own id.
     #[schema(example = "inv-42")]
     client_id: Option<String>,
+    #[schema(example = "acct-7")]
+    ordering_key: Option<String>,
     payload_bytes: u64,
     /// How many endpoints it was matched with.
     queued_deliveries: u32,
+    /// What the producer says about it.
+    #[schema(example = json!({"env": "prod"}))]
+    labels: BTreeMap<String, String>,
+    /// The only endpoints that were meant; null: all.
+    #[schema(value_type = Option<Vec<String>>, example = json!(null))]
+    endpoint_ids: Option<Vec<EndpointId>>,
     created_at: Instant,
+    /// Not sent before.
+    deliver_at: Option<Instant>,
+    /// What is not sent, or still fails, by then is cancelled with the cause `expired`.
+    expires_at: Option<Instant>,
+    /// The trace it was published within, by the producer's `traceparent`.
+    #[schema(example = "4bf92f3577b34da6a3ce929d0e0e4736")]
+    trace_id: Option<String>,
 }
 
 /// An event with its payload and its deliveries.
@@ -101,9 +139,15 @@ impl From<Stored> for EventView {
             project_id: event.project,
             event_type: event.event_type.to_string(),
             client_id: event.client_id,
+            ordering_key: event.ordering_key,
             payload_bytes: event.payload_bytes,
             queued_deliveries: event.deliveries,
+            labels: event.labels,
+            endpoint_ids: event.endpoint_ids,
             created_at: event.created_at.into(),
+            deliver_at: event.deliver_at.map(Instant),
+            expires_at: event.expires_at.map(Instant),
+            trace_id: event.trace.map(|context| context.trace.to_string()),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! An event type as it goes out: registered, or seen lately.
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::time::Instant;
 use crate::domain::id::ProjectId;
+use crate::domain::schema::Enforce;
 use crate::store::event_types::RegisteredType;
 use crate::store::event_types::SeenType;
 
@@ -18,6 +20,13 @@ pub(crate) struct EventTypeView {
     project_id: ProjectId,
     #[schema(example = "An invoice was paid in full.")]
     description: Option<String>,
+    /// JSON Schema of its payloads, as it was written.
+    #[schema(value_type = Option<Object>)]
+    schema: Option<Box<RawValue>>,
+    /// `off`, `warn` or `reject`.
+    #[schema(value_type = String, example = "off")]
+    enforce: Enforce,
+    deprecated: bool,
     created_at: Instant,
     updated_at: Instant,
 }
@@ -47,6 +56,9 @@ impl From<RegisteredType> for EventTypeView {
             name: stored.name.to_string(),
             project_id: stored.project,
             description: stored.description,
+            schema: stored.schema.and_then(|schema| RawValue::from_string(schema.source().to_owned()).ok()),
+            enforce: stored.enforce,
+            deprecated: stored.deprecated,
             created_at: stored.created_at.into(),
             updated_at: stored.updated_at.into(),
         }

@@ -42,6 +42,7 @@ pub(crate) struct FeedAttemptView {
     duration_ms: Option<u32>,
     /// One sentence, when it did not succeed.
     error: Option<String>,
+    #[schema(example = "web-1")]
     node: String,
 }
 
@@ -84,6 +85,7 @@ pub(crate) struct FeedView {
     /// Oldest first, as far as they were committed in that order.
     pub items: Vec<FeedItemView>,
     /// Give it as `cursor` for what comes next, whether there were items or not.
+    #[schema(example = "Zjo3NTk0MTIzOTAxOjc5NDoxOi0")]
     pub next_cursor: String,
     /// Whether there is more to read at once.
     pub more: bool,

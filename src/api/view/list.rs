@@ -11,7 +11,7 @@ use crate::store::Listed;
 /// A page of a list, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ListView<T> {
-    items: Vec<T>,
+    pub items: Vec<T>,
     /// Give it as `cursor` for the next page; null on the last one.
     next_cursor: Option<String>,
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::dead_letter::PassedOverView;
 use super::dead_letter::SurveyView;
 use super::time::Instant;
 use crate::domain::endpoint::Endpoint;
@@ -12,7 +13,9 @@ use crate::domain::id::EndpointId;
 use crate::domain::id::RedriveId;
 use crate::domain::outcome::Outcome;
 use crate::store::dead_letters::DeadLetterPredicate;
+use crate::store::dead_letters::PassedOver;
 use crate::store::last_attempts::LastAttempt;
+use crate::store::redrives::OrderKind;
 use crate::store::redrives::RedrivePlan;
 use crate::store::redrives::RedriveState;
 use crate::store::redrives::RedriveView as Stored;
@@ -40,14 +43,17 @@ pub(crate) struct PredicateView {
 pub(crate) struct RedriveView {
     #[schema(value_type = String, example = "rdr_01kb6y3v5nfk8s2w0x9q7d4tcm")]
     id: RedriveId,
+    /// `redrive`, or `backfill`: it makes deliveries to the endpoint of `predicate` of events that this never got.
+    #[schema(value_type = String, example = "redrive")]
+    kind: OrderKind,
     #[schema(value_type = String, example = "running")]
     state: RedriveState,
     predicate: PredicateView,
     /// Deliveries put back a second.
     rate_per_s: Option<u32>,
-    /// Dead letters when it was planned.
+    /// Dead letters, or events, when it was planned.
     total: u64,
-    /// Put back so far.
+    /// Put back, or made, so far.
     moved: u64,
     /// Of those: delivered.
     delivered: u64,
@@ -55,10 +61,15 @@ pub(crate) struct RedriveView {
     waiting: u64,
     /// Of those: set aside again.
     dead: u64,
+    /// Of those: cancelled or dropped.
+    cancelled: u64,
+    #[schema(example = "uid:1000")]
     requested_by: String,
     planned_at: Instant,
     started_at: Option<Instant>,
     finished_at: Option<Instant>,
+    /// When all that it put back had an outcome; from then on the counts stand, whatever is done with the deliveries.
+    settled_at: Option<Instant>,
 }
 
 /// What a redrive would do; nothing was done yet.
@@ -73,6 +84,8 @@ pub(crate) struct PlanView {
     rate_per_s: u32,
     /// How long it will take at this rate.
     eta_ms: u64,
+    /// Of the ids that were named, those that will not be delivered.
+    passed_over: Vec<PassedOverView>,
     /// The endpoints that have most of them, 20 at most.
     endpoints: Vec<PlanEndpointView>,
 }
@@ -130,6 +143,7 @@ impl From<Stored> for RedriveView {
     fn from(redrive: Stored) -> Self {
         Self {
             id: redrive.id,
+            kind: redrive.kind,
             state: redrive.state,
             predicate: redrive.predicate.into(),
             rate_per_s: redrive.rate_per_s,
@@ -138,17 +152,25 @@ impl From<Stored> for RedriveView {
             delivered: redrive.delivered,
             waiting: redrive.waiting,
             dead: redrive.dead,
+            cancelled: redrive.cancelled,
             requested_by: redrive.requested_by,
             planned_at: redrive.planned_at.into(),
             started_at: redrive.started_at.map(Instant),
             finished_at: redrive.finished_at.map(Instant),
+            settled_at: redrive.settled_at.map(Instant),
         }
     }
 }
 
 impl PlanView {
-    pub(crate) fn new(plan: RedrivePlan, endpoints: Vec<PlanEndpointView>, rate_per_s: u32) -> Self {
+    pub(crate) fn new(
+        plan: RedrivePlan,
+        passed_over: Vec<PassedOver>,
+        endpoints: Vec<PlanEndpointView>,
+        rate_per_s: u32,
+    ) -> Self {
         Self {
+            passed_over: passed_over.into_iter().map(PassedOverView::from).collect(),
             plan: plan.id,
             rate_per_s,
             eta_ms: plan.survey.total.saturating_mul(1_000).div_ceil(u64::from(rate_per_s.max(1))),

@@ -15,7 +15,7 @@ pub(crate) struct HeaderView {
     /// In lower case.
     #[schema(example = "webhook-id")]
     name: String,
-    /// Null for a signature that was not asked for.
+    /// Null for a signature that was not asked for, and for a value that is sealed.
     #[schema(example = "evt_01kb6y3v5nfk8s2w0x9q7d4tcm")]
     value: Option<String>,
 }
@@ -36,6 +36,9 @@ pub(crate) struct RequestView {
     /// Those of the connection apart.
     headers: Vec<HeaderView>,
     /// Byte for byte what is sent.
+    #[schema(
+        example = r#"{"event_id":"evt_01kb6y3v5nfk8s2w0x9q7d4tcm","type":"invoice.paid","payload":{"amount":1299}}"#
+    )]
     body: String,
     /// `utf-8` or `base64`.
     #[schema(example = "utf-8")]
@@ -53,6 +56,8 @@ pub(crate) struct Made {
     pub body: bytes::Bytes,
     /// Names of headers whose values are left out.
     pub hidden: &'static [&'static str],
+    /// Names of headers whose values are sealed.
+    pub own: Vec<String>,
 }
 
 impl From<Made> for RequestView {
@@ -65,12 +70,13 @@ impl From<Made> for RequestView {
             let hidden = made.hidden.contains(&name.as_ref());
             HeaderView { name: name.into_owned(), value: (!hidden).then_some(value) }
         };
+        let sealed = |name| HeaderView { name, value: None };
         Self {
             delivery_id: made.delivery,
             attempt_number: made.number,
             method: "POST",
             url: made.url,
-            headers: made.headers.into_iter().map(shown).collect(),
+            headers: made.headers.into_iter().map(shown).chain(made.own.into_iter().map(sealed)).collect(),
             body,
             body_encoding,
             signed: made.hidden.is_empty(),

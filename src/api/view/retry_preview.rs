@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use super::time::Instant;
+use crate::domain::delivery::Status;
 use crate::domain::id::DeliveryId;
 use crate::domain::id::EndpointId;
 use crate::domain::retry::RetryPolicy;
@@ -52,10 +53,15 @@ pub(crate) struct DeliveryStepView {
 pub(crate) struct DeliveryPreviewView {
     #[schema(value_type = String, example = "dlv_01kb6y3v5nfk8s2w0x9q7d4tcm")]
     pub delivery_id: DeliveryId,
+    /// Where it stands.
+    #[schema(value_type = String, example = "retrying")]
+    pub status: Status,
     /// Most attempts the endpoint's policy allows.
     pub attempts_max: u16,
     /// Attempts that count against it.
     pub charged_attempts: u16,
+    /// From when on it is not sent any more.
+    pub expires_at: Option<Instant>,
     /// Empty when it is finished, or its last attempt is under way.
     pub attempts: Vec<DeliveryStepView>,
 }

@@ -88,7 +88,9 @@ pub(crate) struct QueueView {
 pub(crate) struct NodeView {
     #[schema(value_type = String, example = "node_01kb6y3v5nfk8s2w0x9q7d4tcm")]
     id: NodeId,
+    #[schema(example = "web-1")]
     name: String,
+    #[schema(example = "0.1.0")]
     version: String,
     roles: Vec<String>,
     started_at: Instant,
@@ -97,6 +99,8 @@ pub(crate) struct NodeView {
     alive: bool,
     /// Whether it was told to take no further deliveries.
     draining: bool,
+    /// Whether it has heard so and has nothing left: it can be stopped.
+    drained: bool,
     /// Requests under way when it last renewed its lease.
     in_flight: u32,
     /// Deliveries it owned then that waited for a place.
@@ -132,7 +136,9 @@ pub(crate) struct DatabaseView {
 #[schema(as = Status)]
 pub(crate) struct StatusView {
     /// Of the program that answers.
+    #[schema(example = "0.1.0")]
     pub version: &'static str,
+    #[schema(example = "web-1")]
     pub node: String,
     pub uptime_ms: u64,
     pub checks: Vec<Check>,
@@ -207,6 +213,7 @@ impl From<StoredNode> for NodeView {
             lease_until: node.lease_until.into(),
             alive: node.alive,
             draining: node.draining,
+            drained: node.drained,
             in_flight: node.in_flight,
             waiting: node.waiting,
         }

@@ -22,6 +22,7 @@ pub(crate) struct TroubledView {
     /// The name of its project.
     #[schema(example = "default")]
     project: String,
+    #[schema(example = "acme-prod")]
     name: String,
     #[schema(value_type = String, example = "paused")]
     status: EndpointStatus,
@@ -40,6 +41,8 @@ pub(crate) struct TroubledView {
     last_outcome_count: u64,
     /// Deliveries that are held because it is paused or disabled, counted up to 10,000.
     held: u64,
+    /// Ordering keys that dead letters block, counted up to 100.
+    blocked_keys: u64,
     /// Attempts that failed in the last ten minutes.
     failed_lately: u64,
     /// Attempts that succeeded in the last ten minutes.
@@ -67,6 +70,7 @@ impl From<Troubled> for TroubledView {
             last_status: commonest.and_then(|group| group.last_status),
             last_outcome_count: commonest.map_or(0, |group| group.count),
             held: one.held,
+            blocked_keys: one.blocked_keys,
             failed_lately: one.failed_lately,
             delivered_lately: one.delivered_lately,
             truncated: one.dead_letters >= most || one.held >= most,

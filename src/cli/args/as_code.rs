@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::ValueEnum;
 
 use super::Sure;
 
@@ -41,12 +42,26 @@ pub(crate) struct DiffArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {}
 
+/// Whose files `hookit import` reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFrom {
+    /// What hookit export wrote
+    Hookit,
+    /// What Svix answers to a list of endpoints or of event types
+    Svix,
+    /// A table of endpoints, as CSV or as JSON
+    List,
+}
+
 /// `hookit import`.
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
     /// File, folder, or - for stdin; may be repeated
     #[arg(short, long, required = true, value_name = "FILE")]
     pub(crate) file: Vec<PathBuf>,
+    /// Whose files they are
+    #[arg(long, value_enum, default_value_t = ImportFrom::Hookit)]
+    pub(crate) from: ImportFrom,
     /// Show what would be added, add nothing
     #[arg(long)]
     pub(crate) dry_run: bool,

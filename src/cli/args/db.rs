@@ -9,6 +9,17 @@ use clap::Subcommand;
 use super::Sure;
 use super::values;
 
+/// `hookit db`.
+#[derive(Debug, Args)]
+pub(crate) struct DbArgs {
+    /// The same before the command as after it.
+    #[arg(id = "state_dir", long = "state-dir", value_name = "DIR", global = true, hide = true)]
+    pub(crate) state_dir: Option<PathBuf>,
+    /// Which command.
+    #[command(subcommand)]
+    pub(crate) command: DbCommand,
+}
+
 /// What can be done with the database.
 #[derive(Debug, Subcommand)]
 pub(crate) enum DbCommand {
@@ -55,6 +66,24 @@ pub(crate) enum DbCommand {
         after_help = "Examples:\n  hookit db move --to postgres://hookit@db.internal/hookit\n  hookit db move --to @/etc/hookit/new-database-url --yes --wait 10m\n  hookit db move --cancel"
     )]
     Move(DbMove),
+    /// Bring a private Postgres to newer Postgres programs
+    ///
+    /// hookitd must not run. The new cluster is made beside the old one, by `pg_upgrade` where both versions have what it
+    /// needs, else by dump and restore; every table is counted, and the two change places in one step. Ended before
+    /// that, nothing has changed and it can be run again. The old cluster is kept until --drop-old.
+    #[command(
+        after_help = "Examples:\n  hookit db upgrade --dry-run\n  hookit db upgrade --bin-dir /usr/lib/postgresql/18/bin --yes\n  hookit db upgrade --drop-old"
+    )]
+    Upgrade(DbUpgrade),
+    /// Spread the database over the workers of a Citus cluster
+    ///
+    /// Events, deliveries, attempts and idempotency keys by their shard, so that a statement runs on one worker; what
+    /// they are joined with is copied to each. hookitd must not run and nothing may wait in the queue. All of it is one
+    /// transaction.
+    #[command(
+        after_help = "Examples:\n  hookit db distribute --dry-run\n  hookit db distribute --shards 64 --database-url postgres://hookit@coordinator/hookit"
+    )]
+    Distribute(DbDistribute),
 }
 
 /// Which private Postgres is meant when no database is named.
@@ -145,6 +174,46 @@ pub(crate) struct DbMove {
     /// Give up a move that is not done: hookitd may start on the old database again
     #[arg(long, conflicts_with = "to")]
     pub(crate) cancel: bool,
+    /// Which private Postgres.
+    #[command(flatten)]
+    pub(crate) state: StateDir,
+    /// Whether to ask.
+    #[command(flatten)]
+    pub(crate) sure: Sure,
+}
+
+/// `hookit db upgrade`.
+#[derive(Debug, Args)]
+pub(crate) struct DbUpgrade {
+    /// Directory with the new Postgres programs [default: the newest that are found]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) bin_dir: Option<PathBuf>,
+    /// Dump and restore, even where `pg_upgrade` could copy the files
+    #[arg(long)]
+    pub(crate) dump: bool,
+    /// Remove what earlier upgrades kept, upgrade nothing
+    #[arg(long, conflicts_with_all = ["bin_dir", "dump"])]
+    pub(crate) drop_old: bool,
+    /// Show what would be done, do nothing; hookitd may run
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Which private Postgres.
+    #[command(flatten)]
+    pub(crate) state: StateDir,
+    /// Whether to ask.
+    #[command(flatten)]
+    pub(crate) sure: Sure,
+}
+
+/// `hookit db distribute`.
+#[derive(Debug, Args)]
+pub(crate) struct DbDistribute {
+    /// How many shards; several a worker, so that workers can be added
+    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u8).range(1..))]
+    pub(crate) shards: u8,
+    /// Show the statements, do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// Which private Postgres.
     #[command(flatten)]
     pub(crate) state: StateDir,

@@ -12,10 +12,10 @@ pub(crate) struct DeadLetterFilter {
     #[arg(long, value_name = "ENDPOINT")]
     pub(crate) endpoint: Option<String>,
     /// Only of this event type
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long = "type", value_name = "TYPE", value_parser = values::event_type)]
     pub(crate) event_type: Option<String>,
     /// Only with this last outcome, such as timeout, or this HTTP status, such as 503
-    #[arg(long = "error", alias = "outcome", value_name = "OUTCOME")]
+    #[arg(long = "error", alias = "outcome", value_name = "OUTCOME", value_parser = values::failure)]
     pub(crate) error: Option<String>,
     /// Only with this last HTTP status
     #[arg(long, value_name = "CODE", value_parser = clap::value_parser!(u16).range(100..=999))]

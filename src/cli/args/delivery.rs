@@ -59,10 +59,10 @@ pub(crate) struct DeliveryList {
     #[arg(long, value_name = "EVENT")]
     pub(crate) event: Option<String>,
     /// Only of this event type
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long = "type", value_name = "TYPE", value_parser = values::event_type)]
     pub(crate) event_type: Option<String>,
     /// Only with this last outcome, such as timeout
-    #[arg(long, value_name = "OUTCOME")]
+    #[arg(long, value_name = "OUTCOME", value_parser = values::outcome)]
     pub(crate) outcome: Option<String>,
     /// Only what was made since: 24h, or 2026-11-24T10:00:00Z
     #[arg(long, value_name = "WHEN", value_parser = values::when)]

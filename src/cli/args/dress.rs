@@ -82,6 +82,7 @@ fn argument(arg: Arg) -> Arg {
         "EVENT" => Thing::Event,
         "REDRIVE" => Thing::Redrive,
         "PROJECT" => Thing::Project,
+        "THING" => Thing::Any,
         "KEY" if arg.is_positional() => Thing::Key,
         _ => return complete::with_words(arg, &name),
     };

@@ -3,6 +3,7 @@
 use clap::Args;
 use clap::Subcommand;
 
+use super::ExplainArgs;
 use super::Listing;
 use super::PublishArgs;
 use super::Sure;
@@ -16,7 +17,7 @@ pub(crate) enum EventCommand {
     /// List events, newest first
     #[command(
         alias = "ls",
-        after_help = "Examples:\n  hookit event list\n  hookit event list --type invoice.paid --since 24h\n  hookit event list --limit 500 -o json"
+        after_help = "Examples:\n  hookit event list\n  hookit event list --type invoice.paid --since 24h\n  hookit event list --label env=prod --limit 500 -o json\n  hookit event list --unmatched"
     )]
     List(EventList),
     /// Show one event, its payload and its deliveries
@@ -25,6 +26,8 @@ pub(crate) enum EventCommand {
         after_help = "Examples:\n  hookit event show evt_01h455vb4pex5vsknk084sn02q\n  hookit event show evt_01h455vb4pex5vsknk084sn02q -o json"
     )]
     Show(EventShow),
+    /// Say for every endpoint why it received an event or did not; the same as hookit explain
+    Explain(ExplainArgs),
     /// Cancel the deliveries of an event that were not attempted yet
     #[command(
         after_help = "Examples:\n  hookit event cancel evt_01h455vb4pex5vsknk084sn02q\n  hookit event cancel evt_01h455vb4pex5vsknk084sn02q --yes"
@@ -41,7 +44,7 @@ pub(crate) enum EventCommand {
 #[derive(Debug, Args)]
 pub(crate) struct EventList {
     /// Only this type
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long = "type", value_name = "TYPE", value_parser = values::event_type)]
     pub(crate) event_type: Option<String>,
     /// Only what was published since: 24h, or 2026-11-24T10:00:00Z
     #[arg(long, value_name = "WHEN", value_parser = values::when)]
@@ -49,6 +52,12 @@ pub(crate) struct EventList {
     /// Only what was published until then
     #[arg(long, value_name = "WHEN", value_parser = values::when)]
     pub(crate) until: Option<When>,
+    /// Only with this label, name=value
+    #[arg(long, value_name = "NAME=VALUE", value_parser = values::pair)]
+    pub(crate) label: Option<(String, String)>,
+    /// Only those that no endpoint received
+    #[arg(long)]
+    pub(crate) unmatched: bool,
     /// How much.
     #[command(flatten)]
     pub(crate) listing: Listing,

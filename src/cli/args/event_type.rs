@@ -11,11 +11,11 @@ use super::Sure;
 /// What can be done with event types.
 #[derive(Debug, Subcommand)]
 pub(crate) enum TypeCommand {
-    /// Register an event type, or change its description
+    /// Register an event type, or change what is said of it; what is not named is taken away
     #[command(
         alias = "create",
         alias = "new",
-        after_help = "Examples:\n  hookit type add invoice.paid --description 'An invoice was paid in full.'\n  hookit type add invoice.voided"
+        after_help = "Examples:\n  hookit type add invoice.paid --description 'An invoice was paid in full.'\n  hookit type add invoice.paid --schema invoice.json --enforce reject\n  hookit type add invoice.voided --deprecated"
     )]
     Add(TypeAdd),
     /// List event types
@@ -55,6 +55,15 @@ pub(crate) struct TypeAdd {
     /// What an event of it means; none when left out
     #[arg(long, value_name = "TEXT")]
     pub(crate) description: Option<String>,
+    /// JSON Schema of its payloads: a file, or - for stdin
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<PathBuf>,
+    /// What happens to events that do not fit: off, warn or reject
+    #[arg(long, value_name = "HOW", value_parser = ["off", "warn", "reject"], requires = "schema")]
+    pub(crate) enforce: Option<String>,
+    /// Tell producers not to publish it any more
+    #[arg(long)]
+    pub(crate) deprecated: bool,
 }
 
 /// `hookit type list`.

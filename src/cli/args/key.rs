@@ -20,7 +20,7 @@ pub(crate) enum KeyCommand {
         after_help = "Examples:\n  hookit key add checkout --scope publish\n  hookit key add ci --scope publish,read --expires 90d\n  hookit key add ops --scope admin"
     )]
     Add(KeyAdd),
-    /// List keys
+    /// List the keys of a project, and the admin keys, which may do everything in each
     #[command(
         alias = "ls",
         after_help = "Examples:\n  hookit key list\n  hookit key list --project billing -o json"
@@ -29,7 +29,7 @@ pub(crate) enum KeyCommand {
     /// Show one key; never the key itself
     #[command(
         alias = "get",
-        after_help = "Examples:\n  hookit key show key_01h455vb4pex5vsknk084sn02q\n  hookit key show key_01h455vb4pex5vsknk084sn02q -o json"
+        after_help = "Examples:\n  hookit key show checkout\n  hookit key show key_01h455vb4pex5vsknk084sn02q -o json"
     )]
     Show(KeyShow),
     /// Revoke a key; requests with it are refused from then on
@@ -37,7 +37,7 @@ pub(crate) enum KeyCommand {
         alias = "delete",
         alias = "remove",
         alias = "rm",
-        after_help = "Examples:\n  hookit key revoke key_01h455vb4pex5vsknk084sn02q\n  hookit key revoke key_01h455vb4pex5vsknk084sn02q --yes"
+        after_help = "Examples:\n  hookit key revoke checkout\n  hookit key revoke key_01h455vb4pex5vsknk084sn02q --yes"
     )]
     Revoke(KeyRevoke),
 }
@@ -94,7 +94,7 @@ pub(crate) struct KeyList {
 /// `hookit key show`.
 #[derive(Debug, Args)]
 pub(crate) struct KeyShow {
-    /// Id of the key (key_…)
+    /// Name, or id (key_…) where several have the name
     #[arg(value_name = "KEY")]
     pub(crate) which: String,
 }
@@ -102,7 +102,7 @@ pub(crate) struct KeyShow {
 /// `hookit key revoke`.
 #[derive(Debug, Args)]
 pub(crate) struct KeyRevoke {
-    /// Id of the key (key_…)
+    /// Name, or id (key_…) where several have the name
     #[arg(value_name = "KEY")]
     pub(crate) which: String,
     /// Whether to ask.

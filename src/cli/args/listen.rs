@@ -8,6 +8,7 @@ use crate::cli::input::When;
 /// `hookit listen`.
 #[derive(Debug, Args)]
 #[command(
+    long_about = "Forward a project's events to a port of this machine\n\nEvery event comes once, whichever endpoints it was matched with. What operators redrive comes again: once for each redrive, even where it put the event back for several endpoints; deliveries that are redriven one by one come one by one. --endpoint leaves only the redrives of that endpoint.",
     after_help = "Examples:\n  hookit listen 3000/webhooks\n  hookit listen 3000 --event 'invoice.*' --since 1h\n  hookit listen 'invoice.*=3000/billing' 'user.**=4000/users'\n  hookit listen --print-secret"
 )]
 pub(crate) struct ListenArgs {
@@ -20,9 +21,15 @@ pub(crate) struct ListenArgs {
     /// Begin with what was published since: 1h, or 2026-11-24T10:00:00Z [default: now]
     #[arg(long, value_name = "WHEN", value_parser = values::when)]
     pub(crate) since: Option<When>,
+    /// Of redrives only those of this endpoint, by name or id; may be repeated [default: of all endpoints]
+    #[arg(long = "endpoint", value_name = "ENDPOINT")]
+    pub(crate) endpoints: Vec<String>,
     /// Which signatures to send [default: what the project's endpoints have, else standard]
     #[arg(long, value_name = "FORMAT", value_parser = ["standard", "legacy", "both"])]
     pub(crate) signature: Option<String>,
+    /// Which form of body to send [default: what the project's endpoints have, else envelope]
+    #[arg(long, value_name = "FORMAT", value_parser = ["envelope", "bare", "standard", "discord", "slack"])]
+    pub(crate) payload_format: Option<String>,
     /// Allow routes to other machines
     #[arg(long)]
     pub(crate) allow_remote: bool,

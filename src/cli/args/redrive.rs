@@ -10,6 +10,7 @@ use super::Sure;
 /// `hookit redrive`: either a choice of dead letters, or a word about a redrive that exists.
 #[derive(Debug, Args)]
 #[command(
+    long_about = "Deliver dead letters again, and watch over redrives\n\nOne id or a hundred thousand, the way is the same: the dead letters are counted and shown, the question is asked (--yes answers it), and exactly what was counted is put back at --rate and followed to its end; ^C lets go of it, and it goes on. --dry-run stops after the counting. What was named and is no dead letter is told with the reason; the exit code is then 7.\n\nhookit delivery redrive puts back the deliveries that are named without a question, also cancelled and dropped ones.",
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  hookit redrive dlv_01h455vb4pex5vsknk084sn02q\n  hookit redrive --all --endpoint acme-prod --rate 50\n  hookit redrive --endpoint acme-prod --error timeout --since 24h --dry-run\n  hookit dlq list --limit 200 -o name | hookit redrive - --yes"
 )]
@@ -32,7 +33,7 @@ pub(crate) struct RedriveChoice {
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Deliveries a second
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) rate: u32,
     /// Start it and leave; follow with hookit redrive show
     #[arg(long)]

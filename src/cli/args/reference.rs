@@ -22,7 +22,11 @@ impl TypedValueParser for Reference {
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
         let text = StringValueParser::new().parse_ref(command, arg, value)?;
         match recall::row_number(&text) {
-            None => Ok(text),
+            None => {
+                self.0.check(&text).map(|()| text).map_err(|why| {
+                    Error::raw(ErrorKind::ValueValidation, format!("{why}\n")).with_cmd(command)
+                })
+            }
             Some(row) => recall::id_of_row(self.0, row).map_err(|why| {
                 Error::raw(ErrorKind::ValueValidation, format!("{text}: {why}\n")).with_cmd(command)
             }),

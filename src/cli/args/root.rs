@@ -15,7 +15,8 @@ use super::BenchArgs;
 use super::CompletionArgs;
 use super::ConfigCommand;
 use super::ContextCommand;
-use super::DbCommand;
+use super::DashboardArgs;
+use super::DbArgs;
 use super::DeliveryCommand;
 use super::DemoArgs;
 use super::DiffArgs;
@@ -23,13 +24,17 @@ use super::DlqCommand;
 use super::DoctorArgs;
 use super::EndpointCommand;
 use super::EventCommand;
+use super::ExplainArgs;
 use super::ExportArgs;
+use super::FilterCommand;
 use super::Global;
 use super::HelpArgs;
 use super::ImportArgs;
 use super::KeyCommand;
 use super::ListenArgs;
 use super::NodeCommand;
+use super::OpenArgs;
+use super::OutboxCommand;
 use super::ProjectCommand;
 use super::PublishArgs;
 use super::RedriveArgs;
@@ -57,7 +62,7 @@ const AFTER_HELP: &str = "Exit codes:
   8 --wait ran out  9 unhealthy (status --check, doctor, audit)  70 a bug
 
 Topics:
-  hookit help output, exit-codes, environment, retries, signatures
+  hookit help output, exit-codes, environment, filters, retries, signatures
 
 Examples:
   hookit status
@@ -96,19 +101,62 @@ pub(crate) enum Command {
     Top(TopArgs),
     /// Find what is wrong, each with the command that mends it
     Doctor(DoctorArgs),
+    /// Open the dashboard in a browser, signed in
+    ///
+    /// Makes a link that works once, within a minute, and opens it. Over SSH, and where there is no screen, it prints
+    /// the link, and the line that makes a tunnel.
+    Dashboard(DashboardArgs),
+    /// Open the dashboard's page of an event, a delivery, a redrive or an endpoint
+    ///
+    /// In a browser that is signed in by a link that works once, as by hookit dashboard.
+    Open(OpenArgs),
     /// Publish an event
     Publish(PublishArgs),
     /// Look at events, cancel them
-    #[command(subcommand, alias = "events")]
+    #[command(
+        subcommand,
+        alias = "events",
+        after_help = "Examples:\n  hookit event list --type invoice.paid --since 24h\n  hookit event show evt_01h455vb4pex5vsknk084sn02q"
+    )]
     Event(EventCommand),
+    /// Look at what was published in SQL and waits, or was refused
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  hookit outbox show\n  hookit outbox list\n  hookit outbox retry 42"
+    )]
+    Outbox(OutboxCommand),
+    /// Say for every endpoint why it received an event or did not
+    Explain(ExplainArgs),
+    /// Try filters: on a sample, and on the events that were
+    #[command(
+        subcommand,
+        alias = "filters",
+        after_help = "Examples:\n  hookit filter check 'payload.amount > 1000' -d '{\"amount\": 1299}'\n  hookit filter backtest acme-prod 'payload.amount > 1000'"
+    )]
+    Filter(FilterCommand),
     /// Add, change, test, pause and remove endpoints
-    #[command(subcommand, alias = "endpoints", alias = "ep")]
+    #[command(
+        subcommand,
+        alias = "endpoints",
+        alias = "ep",
+        after_help = "Examples:\n  hookit endpoint add https://api.acme.test/hooks --name acme-prod --event 'invoice.*'\n  hookit endpoint test acme-prod\n  hookit endpoint pause acme-prod"
+    )]
     Endpoint(EndpointCommand),
     /// Look at deliveries and their attempts
-    #[command(subcommand, alias = "deliveries", alias = "dlv")]
+    #[command(
+        subcommand,
+        alias = "deliveries",
+        alias = "dlv",
+        after_help = "Examples:\n  hookit delivery list --status retrying --endpoint acme-prod\n  hookit delivery show dlv_01h455vb4pex5vsknk084sn02q"
+    )]
     Delivery(DeliveryCommand),
     /// Look at dead letters, redrive them
-    #[command(subcommand, alias = "dead", alias = "dead-letters")]
+    #[command(
+        subcommand,
+        alias = "dead",
+        alias = "dead-letters",
+        after_help = "Examples:\n  hookit dlq groups\n  hookit dlq list --endpoint acme-prod --since 24h\n  hookit dlq redrive --endpoint acme-prod --error 503"
+    )]
     Dlq(DlqCommand),
     /// Prove that nothing that was accepted is lost, doubled or forgotten
     Audit(AuditArgs),
@@ -128,19 +176,35 @@ pub(crate) enum Command {
     /// Check the signature of a request
     Verify(VerifyArgs),
     /// Keep the registry of event types
-    #[command(subcommand, alias = "types", alias = "event-type", alias = "event-types")]
+    #[command(
+        subcommand,
+        alias = "types",
+        alias = "event-type",
+        alias = "event-types",
+        after_help = "Examples:\n  hookit type list\n  hookit type add invoice.paid --description 'An invoice was paid'"
+    )]
     Type(TypeCommand),
     /// Add, list and revoke API keys
-    #[command(subcommand, alias = "keys", alias = "api-key")]
+    #[command(
+        subcommand,
+        alias = "keys",
+        alias = "api-key",
+        after_help = "Examples:\n  hookit key add checkout --scope publish\n  hookit key list\n  hookit key revoke checkout"
+    )]
     Key(KeyCommand),
     /// Add, list, rename and remove projects
-    #[command(subcommand, alias = "projects")]
+    #[command(
+        subcommand,
+        alias = "projects",
+        after_help = "Examples:\n  hookit project add billing\n  hookit project use billing"
+    )]
     Project(ProjectCommand),
     /// Make projects, event types and endpoints what files say
     ///
     /// A file is YAML or JSON: `version: 1` and `projects`, each with a `name`, `event_types` and `endpoints`, as
     /// `hookit export` writes it. Things are found by name and made or changed; what an endpoint's entry leaves out has
-    /// the default, except for `status` and `secret`, which are left alone. Nothing is removed without --prune. A
+    /// the default, except for `status` and `secret`, which are left alone. Nothing is removed without --prune. What would be
+    /// done is shown and asked about first; --yes answers. A
     /// secret never stands in the file: `secret: {env: NAME}` or `{file: PATH}` is used when the endpoint is made; without one
     /// HookIt makes it and shows it once.
     #[command(
@@ -161,28 +225,40 @@ pub(crate) enum Command {
         after_help = "Examples:\n  hookit export > webhooks.yaml\n  hookit export --project billing -o json"
     )]
     Export(ExportArgs),
-    /// Add what an export of another HookIt holds; nothing that is here is changed
+    /// Add what an export holds, or a list of another tool; what is here stays as it is
     ///
-    /// With --project the file's one project is added under that name.
+    /// With --project the file's one project is added under that name. From another tool it goes into the project that
+    /// is named, else into `default`; what cannot be carried over is named on stderr.
     #[command(
-        after_help = "Examples:\n  hookit import -f export.yaml\n  hookit import -f export.yaml --project staging --dry-run"
+        after_help = "Examples:\n  hookit import -f export.yaml\n  hookit import -f export.yaml --project staging --dry-run\n  hookit import -f endpoints.json --from svix --dry-run\n  hookit import -f endpoints.csv --from list"
     )]
     Import(ImportArgs),
     /// Look after the database
-    #[command(subcommand)]
-    Db(DbCommand),
+    #[command(
+        after_help = "Examples:\n  hookit db status\n  hookit db backup /var/backups/hookit.backup --verify"
+    )]
+    Db(DbArgs),
     /// Look at the nodes, drain them
-    #[command(subcommand, alias = "nodes")]
+    #[command(
+        subcommand,
+        alias = "nodes",
+        after_help = "Examples:\n  hookit node list\n  hookit node drain web-1"
+    )]
     Node(NodeCommand),
     /// Show one whole pass of HookIt on a daemon of its own
     Demo(DemoArgs),
     /// Measure a daemon: events a second, latencies, CPU, beside what its Postgres can do
     Bench(BenchArgs),
     /// Show and check settings
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Examples:\n  hookit config check\n  hookit config show")]
     Config(ConfigCommand),
     /// Know daemons by a name
-    #[command(subcommand, alias = "contexts", alias = "ctx")]
+    #[command(
+        subcommand,
+        alias = "contexts",
+        alias = "ctx",
+        after_help = "Examples:\n  hookit context add prod --url https://hooks.acme.test --key-file ~/.hookit-key\n  hookit context use prod"
+    )]
     Context(ContextCommand),
     /// Print a completion script for a shell
     Completion(CompletionArgs),
@@ -279,13 +355,10 @@ mod tests {
         fn look(command: &ClapCommand, path: &str) {
             for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
                 let path = format!("{path} {}", sub.get_name());
-                if sub.get_subcommands().next().is_none() {
-                    let help = sub.get_after_help().map(ToString::to_string).unwrap_or_default();
-                    let examples =
-                        help.lines().filter(|line| line.trim_start().starts_with("hookit ")).count();
-                    assert!(help.contains("Examples:"), "{path} has no examples");
-                    assert!((2..=4).contains(&examples), "{path} has {examples} examples");
-                }
+                let help = sub.get_after_help().map(ToString::to_string).unwrap_or_default();
+                let examples = help.lines().filter(|line| line.trim_start().starts_with("hookit ")).count();
+                assert!(help.contains("Examples:"), "{path} has no examples");
+                assert!((2..=4).contains(&examples), "{path} has {examples} examples");
                 look(sub, &path);
             }
         }

@@ -13,7 +13,7 @@ use super::values;
     after_help = "Examples:\n  hookit sign --secret-file whsec.txt --id evt_01h455vb4pex5vsknk084sn02q body.json\n  hookit sign --secret-file whsec.txt --id evt_1 --timestamp 1795511471 body.json\n  echo -n '{}' | hookit sign --secret-file whsec.txt --id evt_1 -"
 )]
 pub(crate) struct SignArgs {
-    /// File with the signing secret (whsec_…); a second one is that of a rotation
+    /// File with the signing secret (whsec_… or whsk_…); a second one is that of a rotation
     #[arg(long = "secret-file", value_name = "FILE", required = true)]
     pub(crate) secret_files: Vec<PathBuf>,
     /// The webhook-id: the event's id
@@ -33,7 +33,7 @@ pub(crate) struct SignArgs {
     after_help = "Examples:\n  hookit verify --secret-file whsec.txt --headers request.headers body.json\n  hookit verify --secret-file whsec.txt --other-secret-file old.txt --headers request.headers body.json\n  hookit verify --secret-file whsec.txt --headers request.headers --delivery dlv_01h455vb4pex5vsknk084sn02q body.json\n  hookit verify --secret-file whsec.txt --headers request.headers --tolerance 1000d body.json"
 )]
 pub(crate) struct VerifyArgs {
-    /// File with the signing secret (whsec_…), as the receiver has it
+    /// File with the signing secret (whsec_…) or the public key (whpk_…), as the receiver has it
     #[arg(long, value_name = "FILE")]
     pub(crate) secret_file: PathBuf,
     /// File with another secret, of before or after a rotation: tried only to say why; may be given more than once

@@ -16,10 +16,10 @@ pub(crate) struct SinkArgs {
     /// Port of this machine to take requests on; 0 lets the system choose
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub(crate) port: u16,
-    /// File with a signing secret (whsec_…); several during a rotation
+    /// File with a signing secret (whsec_…) or a public key (whpk_…); several during a rotation
     #[arg(long = "secret-file", value_name = "FILE")]
     pub(crate) secret_files: Vec<PathBuf>,
-    /// A signing secret itself; others on this machine can read the command line
+    /// A signing secret or a public key itself; others on this machine can read the command line
     #[arg(long = "secret", value_name = "SECRET")]
     pub(crate) secrets: Vec<String>,
     /// How far a timestamp may be from now

@@ -57,17 +57,17 @@ impl Answer {
                     Some((pointer, flag)) if detail.starts_with("the value ") => {
                         (flags::in_words(pointer, flag, detail), &[][..])
                     }
-                    _ => (detail.to_owned(), fields),
+                    _ => (flags::spoken(detail), fields),
                 }
             }
-            (detail, _) => (detail.to_owned(), fields),
+            (detail, _) => (flags::spoken(detail), fields),
         };
         let mut error = CliError::new(kind_of(self.status, code), escape(&said));
         for field in fields {
             let (pointer, detail) = (text(field, "pointer"), text(field, "detail"));
             let (name, detail) = match flags::flag_of(pointer) {
                 Some(flag) => (flag, flags::in_words(pointer, flag, detail)),
-                None => (pointer.trim_start_matches('/'), detail.to_owned()),
+                None => (pointer.trim_start_matches('/'), flags::spoken(detail)),
             };
             // With one field at fault the problem's own sentence is that field's.
             let said = if text(field, "detail") == text(&problem, "detail") { "" } else { &detail };
@@ -92,7 +92,7 @@ fn kind_of(status: u16, code: &str) -> Kind {
         (_, "daemon_required") | (502 | 504, _) => Kind::NoDaemon,
         (503, "storage_unavailable" | "storage_read_only" | "storage_full") => Kind::NoDatabase,
         (401 | 403, _) => Kind::Denied,
-        (404, _) => Kind::NotFound,
+        (404, _) | (422, "endpoint_unknown") => Kind::NotFound,
         _ => Kind::Failed,
     }
 }

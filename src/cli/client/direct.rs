@@ -35,6 +35,7 @@ use crate::domain::url_rule::UrlRules;
 use crate::store::Store;
 use crate::store::keyring;
 use crate::store::migrate;
+use crate::store::nodes;
 use crate::store::publish;
 use crate::store::snapshot;
 
@@ -99,6 +100,15 @@ impl Direct {
             })
         };
         Ok(Self { runtime: RefCell::new(runtime), store, ask: Box::new(ask) })
+    }
+
+    /// The names of the nodes that are alive and deliver, though none answered here.
+    pub(super) fn nodes_that_deliver(&self) -> Result<Vec<String>> {
+        let known = self.runtime.borrow_mut().block_on(nodes::list(&self.store));
+        let known = known
+            .map_err(|error| CliError::failed("cannot look for nodes that are alive").because_of(&error))?;
+        let delivers = |node: &nodes::NodeView| node.alive && node.roles.iter().any(|role| role == "deliver");
+        Ok(known.into_iter().filter(delivers).map(|node| node.name).collect())
     }
 
     /// Asks the router.

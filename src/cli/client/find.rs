@@ -38,8 +38,13 @@ pub(crate) enum Found {
     Socket(PathBuf),
     /// A daemon is to be asked there.
     Remote(String),
-    /// No daemon: Postgres directly.
-    Direct(Database),
+    /// Postgres directly, and the sockets on which no daemon answered, if it was to be one.
+    Direct {
+        /// Which Postgres.
+        database: Database,
+        /// What was tried before.
+        silent: Vec<PathBuf>,
+    },
 }
 
 impl Wanted {
@@ -122,14 +127,13 @@ pub(crate) fn database(
 
 /// Finds the way: a socket must answer; when none does and a database is known, it is the database.
 pub(crate) fn find(
-    screen: &Screen,
     global: &Global,
     environment: &ClientEnvironment,
     chosen: Option<&Chosen>,
 ) -> Result<Found> {
     let paths = match Wanted::of(global, environment, chosen)? {
         Wanted::Remote(base) => return Ok(Found::Remote(base)),
-        Wanted::Direct(database) => return Ok(Found::Direct(database)),
+        Wanted::Direct(database) => return Ok(Found::Direct { database, silent: Vec::new() }),
         Wanted::Sockets(paths) => paths,
     };
     let mut refused = Vec::new();
@@ -140,8 +144,7 @@ pub(crate) fn find(
         }
     }
     if let Some(database) = database(global, environment, chosen)? {
-        screen.talk("hookitd is not running; working on Postgres directly");
-        return Ok(Found::Direct(database));
+        return Ok(Found::Direct { database, silent: paths });
     }
     Err(nobody(&refused))
 }
@@ -186,17 +189,43 @@ impl Found {
                         .or_else(|| context.and_then(|context| context.key_file.as_deref())),
                     context.and_then(|context| context.key.as_ref()).or(environment.key.as_ref()),
                     environment.key_file.as_deref(),
-                    screen.can_ask,
+                    screen,
                 )?;
                 Ok(Client::remote(base, key, project, screen.clone()))
             }
-            Self::Direct(database) => {
+            Self::Direct { database, silent } => {
                 let of_context = chosen.and_then(|chosen| chosen.context.keyring_file.as_deref());
                 let keyring =
                     global.keyring_file.as_deref().or(of_context).or(environment.keyring_file.as_deref());
-                let direct = Direct::open(&database, keyring)?;
-                Ok(Client::direct(direct, project, screen.clone()))
+                let direct = Direct::open(&database, keyring).map_err(|error| {
+                    if silent.is_empty() {
+                        error
+                    } else {
+                        error.because(format!("no hookitd answers on {}", joined(&silent)))
+                    }
+                })?;
+                let nodes = direct.nodes_that_deliver()?;
+                if !silent.is_empty() {
+                    screen.talk(&format!("{}; working on Postgres directly", absence(&silent, &nodes)));
+                }
+                Ok(Client::direct(direct, nodes, project, screen.clone()))
             }
+        }
+    }
+}
+
+fn joined(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" or ")
+}
+
+/// How it is said that no daemon answered here: it does not run, or it does and is not to be reached.
+fn absence(silent: &[PathBuf], nodes: &[String]) -> String {
+    let sockets = joined(silent);
+    match nodes {
+        [] => "hookitd is not running".to_owned(),
+        [one] => format!("hookitd does not answer on {sockets}, though node {one} is alive"),
+        several => {
+            format!("hookitd does not answer on {sockets}, though nodes {} are alive", several.join(", "))
         }
     }
 }
@@ -254,15 +283,27 @@ mod tests {
 
     #[test]
     fn a_dead_socket_and_a_known_database_mean_postgres() {
-        let screen = Screen::fixed(false, false);
         let around = ClientEnvironment {
             database_url: Some(SecretText::new("postgres://db/x".to_owned())),
             ..environment()
         };
-        assert!(matches!(find(&screen, &Global::default(), &around, None).unwrap(), Found::Direct(_)));
-        let nobody = find(&screen, &Global::default(), &environment(), None).unwrap_err();
+        let found = find(&Global::default(), &around, None).unwrap();
+        assert!(matches!(&found, Found::Direct { silent, .. } if silent.len() == 2));
+        let nobody = find(&Global::default(), &environment(), None).unwrap_err();
         assert_eq!(nobody.kind.exit_code(), 3);
         assert_eq!(nobody.causes.len(), 2);
+    }
+
+    #[test]
+    fn a_daemon_that_lives_is_not_said_to_be_down() {
+        let silent = [PathBuf::from("/run/x.sock")];
+        assert_eq!(absence(&silent, &[]), "hookitd is not running");
+        assert_eq!(
+            absence(&silent, &["web-1".to_owned()]),
+            "hookitd does not answer on /run/x.sock, though node web-1 is alive"
+        );
+        let two = ["web-1".to_owned(), "web-2".to_owned()];
+        assert!(absence(&silent, &two).ends_with("though nodes web-1, web-2 are alive"));
     }
 
     #[test]
@@ -272,10 +313,7 @@ mod tests {
             ..environment()
         };
         let global = Global { url: Some("https://nowhere.test".to_owned()), ..Global::default() };
-        assert!(matches!(
-            find(&Screen::fixed(false, false), &global, &around, None).unwrap(),
-            Found::Remote(_)
-        ));
+        assert!(matches!(find(&global, &around, None).unwrap(), Found::Remote(_)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::cli::output::span;
 
 /// A field, as its pointer says it, and the flag that sets it.
-const FLAGS: [(&str, &str); 20] = [
+const FLAGS: [(&str, &str); 40] = [
     ("timeout_ms", "--timeout"),
     ("grace_ms", "--grace"),
     ("event_types", "--event"),
@@ -21,9 +21,29 @@ const FLAGS: [(&str, &str); 20] = [
     ("scopes", "--scope"),
     ("expires_at", "--expires"),
     ("payload", "--data"),
+    ("client_certificate", "--client-cert"),
+    ("client_key", "--client-key"),
+    ("pinned_certificate_sha256", "--pin"),
+    ("signing", "--signing"),
+    ("payload_format", "--payload-format"),
+    ("template", "--template"),
+    ("headers", "--headers-file"),
+    ("auth/basic", "--basic-file"),
+    ("auth/bearer", "--bearer-file"),
     ("event_type", "--type"),
     ("created_after", "--since"),
     ("created_before", "--until"),
+    ("since", "--since"),
+    ("until", "--until"),
+    ("outcome", "--error"),
+    ("last_status", "--status"),
+    ("endpoint", "--endpoint"),
+    ("all", "--all"),
+    ("dry_run", "--dry-run"),
+    ("limit", "--limit"),
+    ("cursor", "--after"),
+    ("cascade", "--cascade"),
+    ("force", "--force"),
 ];
 
 /// The flag of a field (`/retry/base_ms`, or an item below it), if one sets it.
@@ -44,6 +64,34 @@ pub(super) fn in_words(pointer: &str, flag: &str, detail: &str) -> String {
     said.replace("a whole number", "a duration").split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
+/// A sentence of the API in which its fields stand between backticks, with the flags in their place: `grace_ms` 0 becomes
+/// --grace 0, `cascade=true` becomes --cascade.
+pub(super) fn spoken(sentence: &str) -> String {
+    let mut said = String::with_capacity(sentence.len());
+    for (at, part) in sentence.split('`').enumerate() {
+        if at % 2 == 0 {
+            said.push_str(part);
+            continue;
+        }
+        let (name, value) = part.split_once('=').map_or((part, None), |(name, value)| (name, Some(value)));
+        let Some(flag) = flag_of(name) else {
+            said.extend(["`", part, "`"]);
+            continue;
+        };
+        for before in ["the query parameter ", "the member "] {
+            if said.ends_with(before) {
+                said.truncate(said.len() - before.len());
+            }
+        }
+        said.push_str(flag);
+        if let Some(value) = value.filter(|value| *value != "true") {
+            said.push(' ');
+            said.push_str(value);
+        }
+    }
+    said
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +110,19 @@ mod tests {
     }
 
     #[test]
+    fn sentences_of_the_api_speak_of_flags() {
+        for (api, ours) in [
+            ("remove them first, or ask with `cascade=true`", "remove them first, or ask with --cascade"),
+            ("or with `grace_ms` 0, which ends", "or with --grace 0, which ends"),
+            ("the query parameter `limit` is wrong: it is 1 to 200", "--limit is wrong: it is 1 to 200"),
+            ("a key without `admin` belongs to a project", "a key without `admin` belongs to a project"),
+            ("no backticks here", "no backticks here"),
+        ] {
+            assert_eq!(spoken(api), ours);
+        }
+    }
+
+    #[test]
     fn every_flag_is_one_that_a_command_takes() {
         let mut found: Vec<String> = Vec::new();
         for words in [
@@ -71,6 +132,9 @@ mod tests {
             &["key", "add"],
             &["publish"],
             &["delivery", "list"],
+            &["delivery", "redrive"],
+            &["dlq", "list"],
+            &["project", "remove"],
         ] {
             let words: Vec<String> = words.iter().map(ToString::to_string).collect();
             let help = crate::cli::args::help_of(&words).unwrap();

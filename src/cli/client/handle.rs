@@ -33,6 +33,8 @@ const CONNECT_MAX: Duration = Duration::from_secs(10);
 const ANSWER_MAX: Duration = Duration::from_secs(90);
 /// Largest answer that is read, in bytes.
 const ANSWER_BYTES_MAX: u64 = 256 * 1_024 * 1_024;
+/// A larger body is sent only when it was asked whether it may come.
+const ASKED_BEFORE_BYTES: usize = 64 * 1_024;
 /// Most rows the API gives at once.
 const PAGE_ROWS_MAX: u32 = 200;
 
@@ -43,9 +45,20 @@ const PROJECT: &str = "hookit-project";
 
 #[derive(Debug)]
 enum Way {
-    Socket { agent: Agent, path: PathBuf },
-    Remote { agent: Agent, base: String, key: SecretText },
-    Direct(Direct),
+    Socket {
+        agent: Agent,
+        path: PathBuf,
+    },
+    Remote {
+        agent: Agent,
+        base: String,
+        key: SecretText,
+    },
+    /// With the names of the nodes that are alive and deliver.
+    Direct {
+        direct: Direct,
+        nodes: Vec<String>,
+    },
 }
 
 /// A way to the API.
@@ -100,13 +113,23 @@ impl Client {
     }
 
     /// In this process.
-    pub(super) fn direct(direct: Direct, project: Option<String>, screen: Screen) -> Self {
-        Self::new(Way::Direct(direct), project, screen)
+    pub(super) fn direct(
+        direct: Direct,
+        nodes: Vec<String>,
+        project: Option<String>,
+        screen: Screen,
+    ) -> Self {
+        Self::new(Way::Direct { direct, nodes }, project, screen)
     }
 
-    /// Whether no daemon is there to do what was asked.
+    /// Whether it is no daemon that answers, but this program on Postgres.
     pub(crate) fn is_direct(&self) -> bool {
-        matches!(self.way, Way::Direct(_))
+        matches!(self.way, Way::Direct { .. })
+    }
+
+    /// Whether nobody is there who would deliver: no daemon answers, and no node is alive elsewhere.
+    pub(crate) fn nobody_delivers(&self) -> bool {
+        matches!(&self.way, Way::Direct { nodes, .. } if nodes.is_empty())
     }
 
     /// Where the API is, for people.
@@ -114,7 +137,15 @@ impl Client {
         match &self.way {
             Way::Socket { path, .. } => path.display().to_string(),
             Way::Remote { base, .. } => base.clone(),
-            Way::Direct(_) => "Postgres".to_owned(),
+            Way::Direct { .. } => "Postgres".to_owned(),
+        }
+    }
+
+    /// The daemon's address, when it was reached over the network.
+    pub(crate) fn base(&self) -> Option<&str> {
+        match &self.way {
+            Way::Remote { base, .. } => Some(base),
+            Way::Socket { .. } | Way::Direct { .. } => None,
         }
     }
 
@@ -128,7 +159,7 @@ impl Client {
         self.greet()?;
         let bearer = match &self.way {
             Way::Remote { key, .. } => Some(zeroize::Zeroizing::new(format!("Bearer {}", key.expose()))),
-            Way::Socket { .. } | Way::Direct(_) => None,
+            Way::Socket { .. } | Way::Direct { .. } => None,
         };
         let mut headers: Vec<(&str, &str)> = vec![("accept", "application/json")];
         // A request that names its own project is about that one.
@@ -137,8 +168,9 @@ impl Client {
         headers.extend(bearer.as_ref().map(|bearer| ("authorization", bearer.as_str())));
         headers.extend(request.body.as_ref().map(|_| ("content-type", "application/json")));
         headers.extend(request.headers.iter().map(|(name, value)| (*name, value.as_str())));
+        check(&headers)?;
         let answer = match &self.way {
-            Way::Direct(direct) => direct.send(request, &headers),
+            Way::Direct { direct, .. } => direct.send(request, &headers),
             Way::Socket { agent, path } => {
                 over_http(agent, socket::BASE, request, &headers).map_err(|error| socket_failed(path, error))
             }
@@ -154,7 +186,7 @@ impl Client {
     pub(crate) fn call(&self, request: &Request) -> Result<Answer> {
         let refusal = match self.send(request)?.accepted() {
             Ok(answer) => return Ok(answer),
-            Err(refusal) => refusal,
+            Err(refusal) => meant::naming(request, refusal),
         };
         match meant::hint(self, request, &refusal) {
             Some(names) => Err(refusal.instead(names)),
@@ -236,6 +268,19 @@ impl Client {
     }
 }
 
+/// Refuses what HTTP cannot carry in a head, in the words of the command line.
+fn check(headers: &[(&str, &str)]) -> Result<()> {
+    let odd = headers.iter().find(|(_, value)| ureq::http::HeaderValue::from_str(value).is_err());
+    let Some((name, _)) = odd else { return Ok(()) };
+    let what = match *name {
+        "idempotency-key" => "--key",
+        "authorization" => "the API key",
+        PROJECT => "--project",
+        other => other,
+    };
+    Err(CliError::usage(format!("{what} holds letters that cannot be sent: use visible ASCII")))
+}
+
 fn over_http(
     agent: &Agent,
     base: &str,
@@ -247,6 +292,11 @@ fn over_http(
         .uri(format!("{base}{}", request.target));
     for (name, value) in headers {
         asked = asked.header(*name, *value);
+    }
+    // A body that is refused by its head is not sent: whoever refuses closes the connection, and a broken pipe would
+    // hide the answer.
+    if request.body.as_ref().is_some_and(|body| body.len() > ASKED_BEFORE_BYTES) {
+        asked = asked.header("expect", "100-continue");
     }
     let mut answer = match &request.body {
         Some(body) => agent.run(asked.body(body.as_slice())?)?,
@@ -271,4 +321,19 @@ fn socket_failed(path: &Path, error: ureq::Error) -> CliError {
 fn remote_failed(base: &str, error: &ureq::Error) -> CliError {
     let kind = if matches!(error, ureq::Error::Http(_)) { Kind::Usage } else { Kind::NoDaemon };
     CliError::new(kind, format!("cannot reach {base}")).because_of(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_http_cannot_carry_is_a_mistake_of_the_command_line() {
+        for (name, said) in [("idempotency-key", "--key"), ("authorization", "the API key")] {
+            let error = check(&[("accept", "application/json"), (name, "a\nb")]).unwrap_err();
+            assert_eq!(error.kind.exit_code(), 2);
+            assert!(error.text.starts_with(said), "{}", error.text);
+        }
+        check(&[("idempotency-key", "inv-42")]).unwrap();
+    }
 }

@@ -5,9 +5,12 @@ use std::io::BufRead;
 use std::io::Write;
 use std::path::Path;
 
+use crate::cli::confirm::quoted;
 use crate::cli::error::CliError;
 use crate::cli::error::Result;
 use crate::cli::input;
+use crate::cli::output::Screen;
+use crate::cli::output::escape;
 use crate::config::SecretText;
 
 /// Finds the key: `--key-file`, then `HOOKIT_KEY`, then `HOOKIT_KEY_FILE`, then a question on the terminal.
@@ -15,26 +18,48 @@ pub(super) fn find(
     flag_file: Option<&Path>,
     variable: Option<&SecretText>,
     variable_file: Option<&Path>,
-    can_ask: bool,
+    screen: &Screen,
 ) -> Result<SecretText> {
     if let Some(path) = flag_file {
-        return from_file(path);
+        return from_file(path, screen);
     }
     if let Some(key) = variable {
         return Ok(key.clone());
     }
     if let Some(path) = variable_file {
-        return from_file(path);
+        return from_file(path, screen);
     }
-    if can_ask {
+    if screen.can_ask {
         return prompt();
     }
     Err(CliError::usage("--url needs an API key")
         .hint("put it into HOOKIT_KEY, or into a file that --key-file or HOOKIT_KEY_FILE names"))
 }
 
-fn from_file(path: &Path) -> Result<SecretText> {
+fn from_file(path: &Path, screen: &Screen) -> Result<SecretText> {
+    // Some places, such as a mounted secret, give a file a mode that its owner cannot change; so it is told, not refused.
+    if let Some(mode) = mode_for_others(path) {
+        let file = path.display();
+        screen.talk(&escape(&format!(
+            "warning: others can read the API key in {file} (mode {mode:04o}): chmod 600 {}",
+            quoted(&file.to_string())
+        )));
+    }
     input::secret_file(path).map(|text| SecretText::new(text.as_str().to_owned()))
+}
+
+/// The mode of a file that is not its owner's alone.
+#[cfg(unix)]
+fn mode_for_others(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    let meta = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    let mode = meta.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then_some(mode)
+}
+
+#[cfg(not(unix))]
+fn mode_for_others(_: &Path) -> Option<u32> {
+    None
 }
 
 /// Asks without showing what is typed.
@@ -109,8 +134,8 @@ mod tests {
     #[test]
     fn a_key_is_taken_from_the_environment_and_wanted_otherwise() {
         let key = SecretText::new("hk_a".to_owned());
-        assert_eq!(find(None, Some(&key), None, false).unwrap().expose(), "hk_a");
-        let none = find(None, None, None, false).unwrap_err();
+        assert_eq!(find(None, Some(&key), None, &Screen::fixed(false, false)).unwrap().expose(), "hk_a");
+        let none = find(None, None, None, &Screen::fixed(false, false)).unwrap_err();
         assert_eq!(none.kind.exit_code(), 2);
         assert!(none.hint.unwrap().contains("HOOKIT_KEY"));
     }

@@ -26,6 +26,23 @@ pub(super) fn hint(client: &Client, request: &Request, refusal: &CliError) -> Op
     nearest::hint(name, list(&page, "items").iter().map(|item| text(item, "name")))
 }
 
+/// The refusal with the name of what is not there, which the API leaves to whoever asked.
+pub(super) fn naming(request: &Request, mut refusal: CliError) -> CliError {
+    const NOTHING: &str = "there is no such ";
+    if refusal.kind != Kind::NotFound || !refusal.text.starts_with(NOTHING) {
+        return refusal;
+    }
+    let mut parts = request.target.trim_start_matches('/').split(['/', '?']);
+    let (of, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let noun = refusal.text[NOTHING.len()..].replace(' ', "-");
+    // Other names of the path are of other things, and what is encoded would be read wrong.
+    let plural = noun.strip_suffix('y').map_or_else(|| format!("{noun}s"), |stem| format!("{stem}ies"));
+    if of == plural && !name.is_empty() && !name.contains('%') {
+        refusal.text = format!("{}: {name}", refusal.text);
+    }
+    refusal
+}
+
 /// The list a path leads into, and the name in it. Ids are not guessed at.
 fn named(target: &str) -> Option<(&'static str, &str)> {
     NAMED.into_iter().find_map(|(list_path, id)| {
@@ -38,6 +55,24 @@ fn named(target: &str) -> Option<(&'static str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_there_is_named_if_the_path_names_it() {
+        let said = |target: &str, text: &str| {
+            naming(&Request::get(target), CliError::new(Kind::NotFound, text)).text
+        };
+        let endpoint = "there is no such endpoint";
+        assert_eq!(said("/endpoints/acme/pause", endpoint), "there is no such endpoint: acme");
+        let delivery = "there is no such delivery";
+        assert_eq!(said("/deliveries/dlv_1", delivery), "there is no such delivery: dlv_1");
+        assert_eq!(said("/nodes/one/drain", "there is no such node"), "there is no such node: one");
+        assert_eq!(
+            said("/event-types/a.b", "there is no such event type"),
+            "there is no such event type: a.b"
+        );
+        assert_eq!(said("/projects/a/api-keys/key_1", "there is no such key"), "there is no such key");
+        assert_eq!(said("/endpoints/a%20b", endpoint), endpoint);
+    }
 
     #[test]
     fn names_in_paths_are_found_and_ids_are_not_guessed_at() {

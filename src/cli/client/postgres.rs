@@ -60,6 +60,7 @@ impl Database {
             publish_waiting_max: 10_000,
             idempotency_hours: 24,
         };
+        Store::probe(&options).await.map_err(|error| self.failure(&error))?;
         Store::open(&options).await.map_err(|error| self.failure(&error))
     }
 

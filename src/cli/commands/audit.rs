@@ -23,6 +23,7 @@ use crate::cli::output::Screen;
 use crate::cli::output::Table;
 use crate::cli::output::count;
 use crate::cli::output::counted;
+use crate::cli::output::escape;
 use crate::cli::output::exact;
 use crate::cli::output::list;
 use crate::cli::output::number;
@@ -56,6 +57,7 @@ pub(super) fn run(session: &Session, args: &AuditArgs) -> Result<Done> {
     let slices = u64::try_from((until - since).whole_seconds()).unwrap_or(0).div_ceil(3_600);
     let bar = Bar::new(screen, "hours", slices, "^C stops");
     let mut tallies: Vec<Tally> = Vec::new();
+    let mut unchecked: Vec<Value> = Vec::new();
     // The newest first: that is where something is most likely wrong.
     let mut end = until;
     let mut looked_at = 0;
@@ -63,6 +65,9 @@ pub(super) fn run(session: &Session, args: &AuditArgs) -> Result<Done> {
         let begin = end.checked_sub(SLICE).unwrap_or(since).max(since);
         let found = ask(session.client()?, begin, end, end == until).inspect_err(|_| bar.clear())?;
         add(&mut tallies, &found);
+        if looked_at == 0 {
+            unchecked = list(&found, "unchecked").to_vec();
+        }
         looked_at += 1;
         bar.show(looked_at, String::new());
         end = begin;
@@ -70,10 +75,13 @@ pub(super) fn run(session: &Session, args: &AuditArgs) -> Result<Done> {
     bar.clear();
     let holds = tallies.iter().all(|tally| tally.broken == 0);
     if screen.is_json() {
-        print_json(screen, report(&tallies, end, until, holds).to_string().as_bytes())?;
+        print_json(screen, report(&tallies, &unchecked, end, until, holds).to_string().as_bytes())?;
     } else {
         print(screen, &tallies)?;
         told(screen, &tallies, end, until, holds)?;
+        for law in &unchecked {
+            screen.talk(&escape(&format!("not checked: {}: {}", text(law, "about"), text(law, "why"))));
+        }
     }
     Ok(match (holds, end > since) {
         (false, _) => Done::Unhealthy,
@@ -119,7 +127,13 @@ fn add(tallies: &mut Vec<Tally>, found: &Value) {
 }
 
 /// The form of one request's answer, over all of them.
-fn report(tallies: &[Tally], since: OffsetDateTime, until: OffsetDateTime, holds: bool) -> Value {
+fn report(
+    tallies: &[Tally],
+    unchecked: &[Value],
+    since: OffsetDateTime,
+    until: OffsetDateTime,
+    holds: bool,
+) -> Value {
     let laws: Vec<Value> = tallies
         .iter()
         .map(|tally| {
@@ -129,7 +143,7 @@ fn report(tallies: &[Tally], since: OffsetDateTime, until: OffsetDateTime, holds
             })
         })
         .collect();
-    json!({ "since": exact(since), "until": exact(until), "holds": holds, "laws": laws })
+    json!({ "since": exact(since), "until": exact(until), "holds": holds, "laws": laws, "unchecked": unchecked })
 }
 
 fn print(screen: &Screen, tallies: &[Tally]) -> Result<()> {
@@ -199,6 +213,6 @@ mod tests {
         add(&mut tallies, &slice(5, (15..30).map(|n| format!("dlv_{n}")).collect()));
         assert_eq!((tallies[0].checked, tallies[0].broken, tallies[0].ids.len()), (15, 30, 20));
         let at = time::macros::datetime!(2026-11-24 10:00 UTC);
-        assert_eq!(report(&tallies, at, at, false)["laws"][0]["broken"], 30);
+        assert_eq!(report(&tallies, &[], at, at, false)["laws"][0]["broken"], 30);
     }
 }

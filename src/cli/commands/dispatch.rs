@@ -6,6 +6,7 @@ use super::bench;
 use super::completion;
 use super::config;
 use super::context;
+use super::dashboard;
 use super::db;
 use super::delivery;
 use super::demo;
@@ -14,10 +15,12 @@ use super::doctor;
 use super::endpoint;
 use super::event;
 use super::event_type;
+use super::filter;
 use super::help;
 use super::key;
 use super::listen;
 use super::node;
+use super::outbox;
 use super::project;
 use super::publish;
 use super::redrive;
@@ -41,8 +44,13 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Audit(args) => audit::run(session, &args),
         Command::Top(args) => top::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args),
+        Command::Dashboard(args) => dashboard::run(session, &args),
+        Command::Open(args) => dashboard::open(session, &args),
         Command::Publish(args) => publish::run(session, &args),
         Command::Event(command) => event::run(session, &command),
+        Command::Outbox(command) => outbox::run(session, &command),
+        Command::Explain(args) => event::explain::run(session, &args),
+        Command::Filter(command) => filter::run(session, &command),
         Command::Endpoint(command) => endpoint::run(session, &command),
         Command::Delivery(command) => delivery::run(session, &command),
         Command::Dlq(command) => dlq::run(session, command),
@@ -60,7 +68,7 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
         Command::Diff(args) => as_code::diff::run(session, &args),
         Command::Export(_) => as_code::export::run(session),
         Command::Import(args) => as_code::import::run(session, &args),
-        Command::Db(command) => db::run(session, &command),
+        Command::Db(args) => db::run(session, &args.command),
         Command::Node(command) => node::run(session, &command),
         Command::Demo(args) => demo::run(session, &args),
         Command::Bench(args) => bench::run(session, &args),

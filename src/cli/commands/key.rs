@@ -22,6 +22,7 @@ use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Kind;
 use crate::cli::error::Result;
+use crate::cli::nearest;
 use crate::cli::output::Card;
 use crate::cli::output::Cell;
 use crate::cli::output::Column;
@@ -32,7 +33,12 @@ use crate::cli::output::instant;
 use crate::cli::output::text;
 use crate::cli::output::words;
 use crate::cli::session::Session;
+use crate::domain::id::KeyId;
 
+/// Keys of one name that are told apart.
+const NAMESAKES_MAX: u32 = 20;
+/// Keys whose names are looked at for one that was meant.
+const LOOKED_AT_MAX: u32 = 200;
 /// Keys that belong to no project.
 const ADMIN_KEYS: &str = "/api-keys";
 
@@ -85,9 +91,10 @@ fn add(session: &Session, args: &KeyAdd) -> Result<Done> {
 
 fn list(session: &Session, args: &KeyList) -> Result<Done> {
     let client = session.client()?;
-    show_list(session, &Request::get(&project_keys(client)), &args.listing, "no keys", |items| {
+    let request = Request::get(&project_keys(client)).query("with_admin", Some("true"));
+    show_list(session, &request, &args.listing, "no keys", |items| {
         let mut columns = vec![Column::whole("KEY")];
-        columns.extend(["NAME", "SCOPES", "STATE", "LAST USED"].map(Column::left));
+        columns.extend(["NAME", "SCOPES", "PROJECT", "STATE", "LAST USED"].map(Column::left));
         columns.extend([Column::left("CREATED").minor(), Column::left("EXPIRES").wide()]);
         let mut table = Table::new(&columns);
         let time = |item: &Value, name| Cell::time(&session.screen, instant(item, name));
@@ -96,6 +103,7 @@ fn list(session: &Session, args: &KeyList) -> Result<Done> {
                 Cell::new(text(item, "id")),
                 Cell::new(text(item, "name")),
                 Cell::new(&words(item, "scopes")),
+                Cell::new(if is_admin(item) { "all" } else { client.project() }),
                 Cell::status(&session.screen, state(item)),
                 time(item, "last_used_at"),
                 time(item, "created_at"),
@@ -106,6 +114,11 @@ fn list(session: &Session, args: &KeyList) -> Result<Done> {
     })
 }
 
+/// A key of no project may do everything in each.
+fn is_admin(key: &Value) -> bool {
+    key["project_id"].is_null()
+}
+
 fn state(key: &Value) -> &'static str {
     match (instant(key, "revoked_at"), instant(key, "expires_at")) {
         (Some(_), _) => "revoked",
@@ -114,16 +127,44 @@ fn state(key: &Value) -> &'static str {
     }
 }
 
-/// The path of one key: of the project, or of those that belong to none.
+/// The path of one key by its id or name: of the project, or of those that belong to none.
 fn locate(client: &Client, which: &str) -> Result<(String, Value)> {
-    let of_project = format!("{}/{}", project_keys(client), segment(which));
-    match client.json(&Request::get(&of_project)) {
-        Ok(key) => Ok((of_project, key)),
-        Err(error) if error.kind == Kind::NotFound => {
-            let of_none = format!("{ADMIN_KEYS}/{}", segment(which));
-            client.json(&Request::get(&of_none)).map(|key| (of_none, key)).map_err(|_| error)
+    let path_of = |key: &Value| {
+        let keys = if is_admin(key) { ADMIN_KEYS.to_owned() } else { project_keys(client) };
+        format!("{keys}/{}", segment(text(key, "id")))
+    };
+    if which.parse::<KeyId>().is_ok() {
+        let of_project = format!("{}/{}", project_keys(client), segment(which));
+        let asked = client.json(&Request::get(&of_project)).or_else(|error| match error.kind {
+            Kind::NotFound => {
+                client.json(&Request::get(&format!("{ADMIN_KEYS}/{}", segment(which)))).map_err(|_| error)
+            }
+            _ => Err(error),
+        });
+        return asked.map(|key| (path_of(&key), key));
+    }
+    let all = Request::get(&project_keys(client)).query("with_admin", Some("true"));
+    let mut named = client.list(&all.clone().query("name", Some(which)), NAMESAKES_MAX, None)?.items;
+    // A key that was revoked has left its name to the one that came after it.
+    if named.iter().any(|key| state(key) == "active") {
+        named.retain(|key| state(key) == "active");
+    }
+    match named.as_slice() {
+        [only] => Ok((path_of(only), only.clone())),
+        [] => {
+            let error = CliError::new(Kind::NotFound, format!("there is no key {which}"));
+            let known = client.list(&all, LOOKED_AT_MAX, None)?.items;
+            Err(match nearest::hint(which, known.iter().map(|key| text(key, "name"))) {
+                Some(names) => error.instead(names),
+                None => error.hint("hookit key list shows them"),
+            })
         }
-        Err(error) => Err(error),
+        several => {
+            let error = CliError::failed(format!("{} keys are called {which}; use the id", several.len()));
+            Err(several.iter().fold(error, |error, key| {
+                error.because(format!("{} may {}", text(key, "id"), words(key, "scopes")))
+            }))
+        }
     }
 }
 
@@ -141,6 +182,7 @@ fn show(session: &Session, args: &KeyShow) -> Result<Done> {
         .fact("id", text(&key, "id"))
         .fact("state", state(&key))
         .fact("may", &words(&key, "scopes"))
+        .fact("project", if is_admin(&key) { "all" } else { client.project() })
         .fact("created", &time("created_at"))
         .fact("expires", &time("expires_at"))
         .fact("revoked", &time("revoked_at"))

@@ -5,9 +5,13 @@ use serde_json::Value;
 use super::support::call_or_json;
 use super::support::say_done;
 use crate::cli::args::NodeCommand;
+use crate::cli::args::NodeDrain;
 use crate::cli::args::NodeOne;
 use crate::cli::client::Request;
 use crate::cli::client::segment;
+use crate::cli::confirm;
+use crate::cli::confirm::Act;
+use crate::cli::confirm::quoted;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
 use crate::cli::output::Cell;
@@ -47,9 +51,7 @@ fn list(session: &Session) -> Result<Done> {
 fn state(node: &Value) -> (Glyph, &'static str) {
     match (flag(node, "alive"), flag(node, "draining")) {
         (false, _) => (Glyph::Cancelled, "ended"),
-        (true, true) if number(node, "in_flight") == Some(0) && number(node, "waiting") == Some(0) => {
-            (Glyph::Held, "drained")
-        }
+        (true, true) if flag(node, "drained") => (Glyph::Held, "drained"),
         (true, true) => (Glyph::Held, "draining"),
         (true, false) => (Glyph::Done, "running"),
     }
@@ -83,11 +85,35 @@ fn table(screen: &Screen, nodes: &[Value]) -> Table {
     table
 }
 
-fn drain(session: &Session, args: &NodeOne) -> Result<Done> {
+/// Drains a node; where no other delivers, that is asked about first.
+fn drain(session: &Session, args: &NodeDrain) -> Result<Done> {
     let client = session.client()?;
-    let Some(answer) = call_or_json(session, client, &order(args, "drain"))? else { return Ok(Done::All) };
+    let nodes = client.json(&Request::get("/nodes"))?;
+    let (which, screen) = (&args.node.which, &session.screen);
+    let is_meant = |node: &Value| text(node, "name") == which || text(node, "id") == which;
+    let delivers = |node: &Value| {
+        flag(node, "alive") && items(node, "roles").iter().any(|role| role.as_str() == Some("deliver"))
+    };
+    let (meant, others): (Vec<&Value>, Vec<&Value>) =
+        items(&nodes, "items").iter().filter(|node| delivers(node)).partition(|node| is_meant(node));
+    if let ([only], false) = (meant.as_slice(), others.iter().any(|node| !flag(node, "draining"))) {
+        let name = text(only, "name");
+        confirm::ask(
+            screen,
+            &Act {
+                what: &format!("drains {name}; no other node delivers, so everything waits until one does"),
+                count: 1,
+                all: false,
+                typed: ("the node's name", name),
+                yes: args.sure.yes,
+                line: &session.line,
+            },
+        )?;
+    }
+    let Some(answer) = call_or_json(session, client, &order(&args.node, "drain"))? else {
+        return Ok(Done::All);
+    };
     let node = answer.json()?;
-    let screen = &session.screen;
     let what = format!(
         "node {} takes nothing more; it has {} under way and {} waiting",
         text(&node, "name"),
@@ -95,18 +121,10 @@ fn drain(session: &Session, args: &NodeOne) -> Result<Done> {
         number(&node, "waiting").unwrap_or(0)
     );
     say_done(screen, Glyph::Held, &what)?;
-    let nodes = client.json(&Request::get("/nodes"))?;
-    let others = items(&nodes, "items").iter().any(|other| {
-        flag(other, "alive")
-            && !flag(other, "draining")
-            && items(other, "roles").iter().any(|role| role.as_str() == Some("deliver"))
-    });
-    if !others {
-        screen.talk("warning: no other node delivers; everything waits until one does");
-    }
     screen.talk(&format!(
-        "it obeys when it next renews its lease; back with: hookit node undrain {}",
-        args.which
+        "it obeys when it next renews its lease, and is drained when hookit node list says so; \
+         back with: hookit node undrain {}",
+        quoted(which)
     ));
     Ok(Done::All)
 }
@@ -135,18 +153,20 @@ mod tests {
 
     #[test]
     fn a_node_is_shown_with_what_it_has() {
-        let node = |name: &str, alive: bool, draining: bool, in_flight: u32| {
+        let node = |name: &str, alive: bool, draining: bool, in_flight: u32, drained: bool| {
             json!({
                 "id": "node_01kb6y3v5nfk8s2w0x9q7d4tcm", "name": name, "version": "0.4.0", "roles": ["api", "deliver"],
                 "started_at": "2026-11-24T10:00:00Z", "lease_until": "2026-11-24T10:00:15Z", "alive": alive,
-                "draining": draining, "in_flight": in_flight, "waiting": 0,
+                "draining": draining, "drained": drained, "in_flight": in_flight, "waiting": 0,
             })
         };
         let nodes = [
-            node("a", true, false, 3),
-            node("b", true, true, 1),
-            node("c", true, true, 0),
-            node("d", false, true, 0),
+            node("a", true, false, 3, false),
+            node("b", true, true, 1, false),
+            node("c", true, true, 0, true),
+            node("d", false, true, 0, false),
+            // Nothing under way when it last told, and it has not heard yet.
+            node("e", true, true, 0, false),
         ];
         let mut screen = Screen::fixed(true, false);
         let shown = [80, 160].map(|width| {

@@ -6,11 +6,13 @@ use std::time::Instant;
 use serde_json::Value;
 use serde_json::json;
 use serde_json::value::RawValue;
+use time::OffsetDateTime;
 
 use super::delivery::rows::last_outcome;
 use super::names::Names;
 use super::support::print_json;
 use crate::cli::args::PublishArgs;
+use crate::cli::client::Answer;
 use crate::cli::client::Request;
 use crate::cli::client::segment;
 use crate::cli::clock;
@@ -18,6 +20,7 @@ use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
 use crate::cli::input;
+use crate::cli::input::When;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::output::Card;
 use crate::cli::output::Glyph;
@@ -50,7 +53,7 @@ pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
     let id = text(&published, "event_id");
     let screen = &session.screen;
     if args.wait {
-        if client.is_direct() {
+        if client.nobody_delivers() {
             return Err(CliError::new(
                 crate::cli::error::Kind::NoDaemon,
                 "nobody delivers while hookitd is not running",
@@ -58,14 +61,14 @@ pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
             .because(format!("the event is stored: {id}"))
             .hint("start hookitd"));
         }
-        return wait(session, args, id, replayed);
+        return wait(session, args, &answer, id, replayed);
     }
     if screen.is_json() {
-        return print_json(screen, &answer.body);
+        return print_json(screen, &with_event(&answer.body, b"null"));
     }
     let queued = number(&published, "queued_deliveries").unwrap_or(0);
     tell_published(session, args, id, replayed, queued, payload.len())?;
-    if client.is_direct() {
+    if client.nobody_delivers() {
         screen.talk("it is delivered as soon as hookitd runs");
     }
     Ok(Done::All)
@@ -78,8 +81,40 @@ fn body(args: &PublishArgs, payload: &[u8]) -> Result<Vec<u8>> {
             .because(error)
             .hint("quote it for the shell: -d '{\"amount\": 1299}'")
     })?;
-    let id = args.id.as_ref().map(|id| format!(",\"id\":{}", json!(id))).unwrap_or_default();
-    Ok(format!("{{\"type\":{}{id},\"payload\":{}}}", json!(args.event_type), payload.get()).into_bytes())
+    let mut more: Vec<String> = Vec::new();
+    let mut member = |name: &str, value: Value| more.push(format!(",\"{name}\":{value}"));
+    if let Some(id) = &args.id {
+        member("id", json!(id));
+    }
+    if let Some(key) = &args.ordering_key {
+        member("ordering_key", json!(key));
+    }
+    if !args.labels.is_empty() {
+        let labels = args.labels.iter().map(|(name, value)| (name.clone(), json!(value)));
+        member("labels", Value::Object(labels.collect()));
+    }
+    if !args.to.is_empty() {
+        member("endpoint_ids", json!(args.to));
+    }
+    let (more, times) = (more.concat(), times(args, clock::now())?);
+    let event_type = json!(args.event_type);
+    Ok(format!("{{\"type\":{event_type}{more}{times},\"payload\":{}}}", payload.get()).into_bytes())
+}
+
+/// When it is to be sent, as members.
+fn times(args: &PublishArgs, now: OffsetDateTime) -> Result<String> {
+    let beyond = || CliError::usage("this time is too far ahead");
+    let at = args.at.map(|at| at.after(now).ok_or_else(beyond)).transpose()?;
+    let expires =
+        args.expires.map(|expires| expires.after(at.unwrap_or(now)).ok_or_else(beyond)).transpose()?;
+    let mut members: Vec<String> = Vec::new();
+    for (name, at) in [("deliver_at", at), ("expires_at", expires)] {
+        if let Some(at) = at {
+            let text = When::At(at).to_rfc3339()?;
+            members.push(format!(",\"{name}\":{}", json!(text)));
+        }
+    }
+    Ok(members.concat())
 }
 
 fn tell_published(
@@ -160,7 +195,14 @@ impl Tally {
     }
 }
 
-fn wait(session: &Session, args: &PublishArgs, id: &str, replayed: bool) -> Result<Done> {
+/// The answer of a publish with the event as it was found after waiting: `null` when nobody waited.
+fn with_event(published: &[u8], event: &[u8]) -> Vec<u8> {
+    let published = published.trim_ascii_end();
+    let open = published.strip_suffix(b"}").unwrap_or(published);
+    [open, b",\"event\":", event, b"}"].concat()
+}
+
+fn wait(session: &Session, args: &PublishArgs, published: &Answer, id: &str, replayed: bool) -> Result<Done> {
     let client = session.client()?;
     let path = format!("/events/{}", segment(id));
     let interrupt = Interrupt::watch();
@@ -186,7 +228,7 @@ fn wait(session: &Session, args: &PublishArgs, id: &str, replayed: bool) -> Resu
     let tally = Tally::of(deliveries);
     let screen = &session.screen;
     if screen.is_json() {
-        print_json(screen, &answer.body)?;
+        print_json(screen, &with_event(&published.body, &answer.body))?;
     } else {
         let size = usize::try_from(number(&event, "payload_bytes").unwrap_or(0)).unwrap_or(0);
         tell_published(session, args, id, replayed, deliveries.len() as u64, size)?;
@@ -223,8 +265,8 @@ fn print_deliveries(session: &Session, deliveries: &[Value]) -> Result<()> {
         let next = instant(delivery, "next_attempt_at").filter(|_| status == "retrying");
         let next = next.map(|at| {
             format!(
-                "  attempt {} done, next {}",
-                number(delivery, "attempt_count").unwrap_or(0),
+                "  {} failed, next {}",
+                counted(number(delivery, "attempt_count").unwrap_or(0), "attempt", "attempts"),
                 relative(at, clock::now())
             )
         });
@@ -242,7 +284,10 @@ fn print_deliveries(session: &Session, deliveries: &[Value]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::datetime;
+
     use super::*;
+    use crate::cli::input::Ahead;
 
     fn args(id: Option<&str>) -> PublishArgs {
         PublishArgs {
@@ -250,6 +295,11 @@ mod tests {
             data: String::new(),
             key: None,
             id: id.map(ToOwned::to_owned),
+            labels: Vec::new(),
+            to: Vec::new(),
+            ordering_key: None,
+            at: None,
+            expires: None,
             wait: false,
             wait_timeout: Duration::ZERO,
             finished: false,
@@ -263,8 +313,35 @@ mod tests {
             String::from_utf8(sent).unwrap(),
             r#"{"type":"a\"b","id":"inv-1","payload":{"n": 1.50,  "n":1e400}}"#
         );
+        let named = PublishArgs {
+            labels: vec![("env".to_owned(), "prod".to_owned())],
+            to: vec!["acme".to_owned()],
+            ..args(None)
+        };
+        assert_eq!(
+            String::from_utf8(body(&named, b"1").unwrap()).unwrap(),
+            r#"{"type":"a\"b","labels":{"env":"prod"},"endpoint_ids":["acme"],"payload":1}"#
+        );
         assert_eq!(body(&args(None), b"{oops}").unwrap_err().kind.exit_code(), 2);
         assert_eq!(body(&args(None), b"1} ,\"type\":\"x\",{").unwrap_err().kind.exit_code(), 2);
+    }
+
+    #[test]
+    fn it_expires_so_long_after_it_is_to_be_sent() {
+        let now = datetime!(2026-11-24 12:00 UTC);
+        let ahead = |text| Ahead::parse(text);
+        let members = |at, expires| times(&PublishArgs { at, expires, ..args(None) }, now).unwrap();
+        assert_eq!(members(None, None), "");
+        assert_eq!(
+            members(ahead("10m"), ahead("1h")),
+            r#","deliver_at":"2026-11-24T12:10:00Z","expires_at":"2026-11-24T13:10:00Z""#
+        );
+        assert_eq!(members(None, ahead("1h")), r#","expires_at":"2026-11-24T13:00:00Z""#);
+        let fixed = ahead("2026-11-25T00:00:00Z");
+        assert_eq!(
+            members(ahead("10m"), fixed),
+            r#","deliver_at":"2026-11-24T12:10:00Z","expires_at":"2026-11-25T00:00:00Z""#
+        );
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::cli::output::instant;
 use crate::cli::output::list;
 use crate::cli::output::number;
 use crate::cli::output::span;
+use crate::cli::output::text;
 use crate::cli::session::Session;
 use crate::domain::retry::RetryPolicy;
 use crate::domain::retry_preview;
@@ -52,7 +53,12 @@ fn show(
         return print_json(screen, json);
     }
     let (table, end) = shown(screen, preview);
-    table.print(screen, "no further attempt")?;
+    // A program is told too why there is nothing.
+    if list(preview, "attempts").is_empty() {
+        screen.talk(&end);
+        return Ok(Done::All);
+    }
+    table.print(screen, "")?;
     if screen.rich {
         screen.talk(&end);
     }
@@ -140,12 +146,41 @@ fn of_delivery(screen: &Screen, preview: &Value) -> (Table, String) {
     }
     let used = number(preview, "charged_attempts").unwrap_or(0);
     let max = number(preview, "attempts_max").unwrap_or(0);
-    (table, format!("{used} of {max} attempts used; the times hold if every attempt fails at once"))
+    let expires = match instant(preview, "expires_at") {
+        Some(at) => format!("; it expires {}", screen.time(Some(at))),
+        None => String::new(),
+    };
+    if list(preview, "attempts").is_empty() {
+        return (table, nothing_more(text(preview, "status"), used, max) + &expires);
+    }
+    (table, format!("{used} of {max} attempts used; the times hold if every attempt fails at once{expires}"))
+}
+
+/// Why a delivery is not tried again.
+fn nothing_more(status: &str, used: u64, max: u64) -> String {
+    let why = match status {
+        "succeeded" => "it was delivered".to_owned(),
+        "dead_lettered" => {
+            format!("it is dead, with {used} of {max} attempts used; only a redrive delivers it")
+        }
+        "cancelled" => "it was cancelled; only a redrive by its id delivers it".to_owned(),
+        _ => format!("{used} of {max} attempts are used, and the last one is under way"),
+    };
+    format!("no further attempt: {why}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_tried_again_says_why() {
+        assert_eq!(
+            nothing_more("dead_lettered", 3, 12),
+            "no further attempt: it is dead, with 3 of 12 attempts used; only a redrive delivers it"
+        );
+        assert!(nothing_more("in_flight", 12, 12).ends_with("the last one is under way"));
+    }
 
     #[test]
     fn the_default_policy_is_shown_for_people_and_for_programs() {

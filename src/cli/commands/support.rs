@@ -75,6 +75,17 @@ pub(super) fn print_list(
     empty: &str,
     rows: impl FnOnce(&[Value]) -> Result<Table>,
 ) -> Result<Done> {
+    print_list_over(session, listed, empty, "", rows)
+}
+
+/// The same with a line below it, at whose end a terminal is told that there is more.
+pub(super) fn print_list_over(
+    session: &Session,
+    listed: &Listed,
+    empty: &str,
+    footer: &str,
+    rows: impl FnOnce(&[Value]) -> Result<Table>,
+) -> Result<Done> {
     let screen = &session.screen;
     if screen.is_json() && !screen.view.columns.is_empty() {
         return Err(CliError::usage("--columns is for tables").hint("leave out -o, or use -o wide"));
@@ -97,7 +108,13 @@ pub(super) fn print_list(
         return print_json(screen, &in_order(listed, &order)?);
     }
     table.print(screen, empty)?;
-    tell_more(screen, listed.items.len(), listed.next_cursor.as_deref());
+    if !screen.rich || footer.is_empty() {
+        tell_more(screen, listed.items.len(), listed.next_cursor.as_deref());
+    } else if !listed.items.is_empty() {
+        let more =
+            listed.next_cursor.as_deref().map(|cursor| format!("; more with --after {}", escape(cursor)));
+        screen.talk(&format!("{footer}{}", more.unwrap_or_default()));
+    }
     Ok(Done::All)
 }
 

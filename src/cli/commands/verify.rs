@@ -117,7 +117,7 @@ fn verdicts(received: &Received<'_>, known: &Known<'_>) -> Vec<Verdict> {
         Scheme::Standard => "Standard Webhooks",
         Scheme::Legacy => "legacy",
     };
-    let carried = signature_check::schemes(received).into_iter();
+    let carried = signature_check::checkable(received, known.secret).into_iter();
     carried.map(|scheme| (name(scheme), signature_check::check(scheme, received, known).err())).collect()
 }
 
@@ -174,5 +174,28 @@ mod tests {
         assert_eq!(cut["valid"], false);
         assert_eq!(cut["schemes"][1]["cause"], "body_truncated");
         assert!(verdicts(&Headers(Vec::new()).received(b"{}"), &known).is_empty());
+    }
+
+    #[test]
+    fn a_public_key_checks_the_signature_of_its_private_one() {
+        fn known(secret: &str, now_s: i64) -> Known<'_> {
+            Known { secret, others: &[], sent: None, now_s, tolerance_s: 300 }
+        }
+
+        let live = [SigningSecret::generate_ed25519(&[7; 32]).unwrap(), SigningSecret::generate(&[7; 32])];
+        let public = live[0].public_key().unwrap().to_string();
+        let headers = signature::sign(SignatureFormat::Both, &live, "evt_1", 1_000, b"{\"a\":1}");
+        let headers = Headers(headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
+        let body = headers.received(b"{\"a\":1}");
+        assert_eq!(verdicts(&body, &known(&public, 1_000)), [("Standard Webhooks", None)]);
+        assert_eq!(verdicts(&body, &known(live[0].reveal(), 1_000)), [("Standard Webhooks", None)]);
+        let code = |body: &[u8], secret: &str, now_s| {
+            let found = verdicts(&headers.received(body), &known(secret, now_s));
+            found[0].1.as_ref().map(Cause::code)
+        };
+        assert_eq!(code(b"{\"a\":1}", &public, 2_000), Some("clock_skew"));
+        assert_eq!(code(b"{\"a\":1}\n", &public, 1_000), Some("body_newline"));
+        let stranger = SigningSecret::generate_ed25519(&[8; 32]).unwrap().public_key().unwrap().to_string();
+        assert_eq!(code(b"{\"a\":1}", &stranger, 1_000), Some("unexplained"));
     }
 }

@@ -1,5 +1,7 @@
 //! An item of the feed as it is read: the parts that are worked with, and its own text.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -45,6 +47,9 @@ pub(crate) struct Item {
 pub(crate) struct ItemEvent {
     /// When it was published, RFC 3339.
     pub(crate) created_at: String,
+    /// What its producer says about it.
+    #[serde(default)]
+    pub(crate) labels: BTreeMap<String, String>,
     /// Of its payload.
     pub(crate) payload_bytes: u64,
     /// How many endpoints it was matched with.

@@ -60,7 +60,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if path == Path::new("-") || !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let cannot = |error| CliError::failed(format!("cannot read {}", path.display())).because(error);
+    let cannot = |error| CliError::usage(format!("cannot read {}", path.display())).because(error);
     let mut found = Vec::new();
     for entry in fs::read_dir(path).map_err(cannot)? {
         let file = entry.map_err(cannot)?.path();

@@ -7,9 +7,11 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::Deserializer;
 use serde::Serialize;
+use serde::Serializer;
 use serde::de::Error;
 use serde::de::MapAccess;
 use serde::de::Visitor;
+use serde::ser::SerializeMap;
 use zeroize::Zeroizing;
 
 use crate::cli::error::CliError;
@@ -20,8 +22,7 @@ use crate::config::client;
 const FORM: &str = "a secret never stands in the file: write `secret: {env: NAME}` or `secret: {file: PATH}`";
 
 /// The place of a secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SecretPlace {
     /// A variable of the environment.
     Env(String),
@@ -40,6 +41,18 @@ impl SecretPlace {
             }
             Self::File(path) => input::secret_file(&beside.join(path)),
         }
+    }
+}
+
+impl Serialize for SecretPlace {
+    /// As it is read: YAML would make a tag of a variant.
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        match self {
+            Self::Env(name) => map.serialize_entry("env", name)?,
+            Self::File(path) => map.serialize_entry("file", path)?,
+        }
+        map.end()
     }
 }
 

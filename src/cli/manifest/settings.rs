@@ -8,20 +8,38 @@ use serde_json::Value;
 use serde_json::json;
 
 use super::document::EndpointItem;
+use super::sealed::Sealed;
 use crate::domain::endpoint::DEFAULT_TIMEOUT_MS;
+use crate::domain::ordering::OnDead;
+use crate::domain::ordering::OrderBy;
 use crate::domain::retry::RetryPolicy;
+use crate::domain::shaping::PayloadFormat;
 
 /// The members, in the order in which they are shown.
-const MEMBERS: [&str; 9] = [
+const MEMBERS: [&str; 23] = [
     "url",
     "event_types",
+    "filter",
     "signature_format",
     "timeout_ms",
     "retry",
+    "rate_limit_rps",
+    "max_in_flight",
+    "max_age_ms",
+    "ordering",
+    "on_dead",
     "status",
     "description",
     "labels",
     "metadata",
+    "signing",
+    "payload_format",
+    "template",
+    "headers",
+    "auth",
+    "client_certificate",
+    "client_key",
+    "pinned_certificate_sha256",
 ];
 
 /// Settings by member.
@@ -58,13 +76,28 @@ impl Settings {
                 json!(types)
             }),
         );
+        set("filter", item.filter.as_ref().map(|filter| json!(filter)));
         set("signature_format", item.signature_format.as_ref().map(|format| json!(format.0)));
         set("timeout_ms", item.timeout_ms.map(|ms| json!(ms.0)));
         set("retry", item.retry.as_ref().map(|retry| json!(retry)));
+        set("rate_limit_rps", item.rate_limit_rps.map(|rate| json!(rate.0)));
+        set("max_in_flight", item.max_in_flight.map(|count| json!(count.0)));
+        set("max_age_ms", item.max_age_ms.map(|ms| json!(ms.0)));
+        set("ordering", item.ordering.as_ref().map(|order| json!(order.0)));
+        set("on_dead", item.on_dead.as_ref().map(|on_dead| json!(on_dead.0)));
         set("status", item.status.as_ref().map(|status| json!(status.0)));
         set("description", item.description.as_ref().map(|text| json!(text.0)));
         set("labels", item.labels.as_ref().map(|labels| json!(labels)));
         set("metadata", item.metadata.as_ref().map(|metadata| Value::Object(metadata.clone())));
+        set("pinned_certificate_sha256", item.pinned_certificate_sha256.as_ref().map(|pins| json!(pins)));
+        set("payload_format", item.payload_format.as_ref().map(|form| json!(form.0)));
+        set("template", item.template.as_ref().map(|template| json!(template)));
+        // What is sealed, or changes with the secret, is left alone where the manifest does not name it.
+        for name in ["headers", "auth", "signing", "client_certificate", "client_key"] {
+            settings.remove(name);
+        }
+        settings.extend(item.signing.as_ref().map(|signing| ("signing", json!(signing.0))));
+        settings.extend(Sealed::shown(item));
         Self(settings)
     }
 
@@ -124,12 +157,26 @@ impl Settings {
 fn defaults() -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
         ("event_types", json!(["*"])),
+        ("filter", Value::Null),
         ("signature_format", json!("both")),
         ("timeout_ms", json!(DEFAULT_TIMEOUT_MS)),
         ("retry", json!(RetryPolicy::default())),
+        ("rate_limit_rps", Value::Null),
+        ("max_in_flight", Value::Null),
+        ("max_age_ms", Value::Null),
+        ("ordering", json!(OrderBy::None)),
+        ("on_dead", json!(OnDead::Block)),
         ("description", Value::Null),
         ("labels", json!({})),
         ("metadata", Value::Null),
+        ("signing", json!("hmac")),
+        ("payload_format", json!(PayloadFormat::default())),
+        ("template", Value::Null),
+        ("headers", json!({})),
+        ("auth", Value::Null),
+        ("client_certificate", Value::Null),
+        ("client_key", Value::Null),
+        ("pinned_certificate_sha256", json!([])),
     ])
 }
 
@@ -176,7 +223,10 @@ mod tests {
         let item = serde_yaml::from_str("{name: a, url: 'https://a.test', event_types: [b, a, b]}").unwrap();
         let wanted = Settings::wanted(&item);
         let mut view = json!({"url": "https://a.test/", "event_types": ["b", "a"], "signature_format": "both",
-            "timeout_ms": 15_000, "retry": RetryPolicy::default(), "status": "paused", "labels": {}});
+            "timeout_ms": 15_000, "retry": RetryPolicy::default(), "status": "paused", "labels": {},
+            "ordering": "none", "on_dead": "block",
+            "signing": "ed25519", "payload_format": "envelope", "headers": {"x-a": "***"}, "auth": null,
+            "pinned_certificate_sha256": []});
         assert_eq!(Settings::shown(&view).differences(&wanted), []);
         view["timeout_ms"] = json!(5_000);
         let differences = Settings::shown(&view).differences(&wanted);

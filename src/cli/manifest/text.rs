@@ -9,6 +9,7 @@ use serde::Serializer;
 use serde::de::Error;
 use serde::de::Visitor;
 
+use crate::domain::credentials;
 use crate::domain::endpoint::DESCRIPTION_BYTES_MAX;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::endpoint::Slug;
@@ -16,6 +17,9 @@ use crate::domain::endpoint::TIMEOUT_MS_MAX;
 use crate::domain::endpoint::TIMEOUT_MS_MIN;
 use crate::domain::event::EventType;
 use crate::domain::pattern::Pattern;
+use crate::domain::schema::Enforce;
+use crate::domain::secret::Signing;
+use crate::domain::shaping::PayloadFormat;
 use crate::domain::signature::SignatureFormat;
 use crate::domain::url_rule::EndpointUrl;
 
@@ -23,7 +27,7 @@ use crate::domain::url_rule::EndpointUrl;
 const VERSION: u64 = 1;
 
 /// Reads a text by a rule that gives it back in the form the API keeps, or a sentence.
-struct Rule(fn(&str) -> Result<String, String>, &'static str);
+pub(super) struct Rule(pub(super) fn(&str) -> Result<String, String>, pub(super) &'static str);
 
 impl Visitor<'_> for Rule {
     type Value = String;
@@ -51,6 +55,7 @@ macro_rules! checked_text {
         }
     };
 }
+pub(super) use checked_text;
 
 checked_text!(
     /// The name of a project or an endpoint.
@@ -81,6 +86,12 @@ checked_text!(
     }
 );
 checked_text!(
+    /// What happens to events that do not fit.
+    Enforcement, "off, warn or reject",
+    |text| text.parse::<Enforce>().map(|word| word.as_str().to_owned())
+        .map_err(|_| "enforce is off, warn or reject".to_owned())
+);
+checked_text!(
     /// Which signatures requests carry.
     Signatures, "both, standard or legacy",
     |text| text.parse::<SignatureFormat>().map(|format| format.as_str().to_owned())
@@ -95,8 +106,26 @@ checked_text!(
     }
 );
 
+checked_text!(
+    /// The form of a request's body.
+    BodyForm, "the form of a body",
+    |text| text.parse::<PayloadFormat>().map(|format| format.as_str().to_owned())
+        .map_err(|error| format!("payload_format: {error}"))
+);
+checked_text!(
+    /// How signatures are made.
+    SigningKind, "hmac or ed25519",
+    |text| text.parse::<Signing>().map(|signing| signing.as_str().to_owned())
+        .map_err(|error| format!("signing: {error}"))
+);
+checked_text!(
+    /// The name of a header, in lower case.
+    HeaderName, "the name of a header",
+    |text| credentials::header_name(text).map_err(|error| error.to_string())
+);
+
 /// Reads a whole number by a rule.
-struct NumberRule(fn(u64) -> Result<u64, String>, &'static str);
+pub(super) struct NumberRule(pub(super) fn(u64) -> Result<u64, String>, pub(super) &'static str);
 
 impl Visitor<'_> for NumberRule {
     type Value = u64;

@@ -6,6 +6,8 @@ use super::document::Document;
 use super::document::EndpointItem;
 use super::document::ProjectItem;
 use super::document::TypeItem;
+use super::event_type::TypeSettings;
+use super::sealed;
 use super::settings::Settings;
 use super::text::Version;
 use crate::cli::error::CliError;
@@ -16,7 +18,13 @@ use crate::cli::output::text as text_at;
 pub(crate) fn exported(name: &str, event_types: &[Value], endpoints: &[Value]) -> Result<ProjectItem> {
     let mut types = event_types
         .iter()
-        .map(|view| item(&serde_json::json!({"name": view["name"], "description": view["description"]})))
+        .map(|view| {
+            let set = TypeSettings::shown(view).additions().into_iter();
+            let mut members: serde_json::Map<_, _> =
+                set.map(|one| (one.field.to_owned(), one.after)).collect();
+            members.insert("name".to_owned(), view["name"].clone());
+            item(&Value::Object(members))
+        })
         .collect::<Result<Vec<TypeItem>>>()?;
     types.sort_by(|one, other| one.name.cmp(&other.name));
     let mut items = endpoints.iter().map(endpoint).collect::<Result<Vec<EndpointItem>>>()?;
@@ -27,12 +35,18 @@ pub(crate) fn exported(name: &str, event_types: &[Value], endpoints: &[Value]) -
     Ok(project)
 }
 
-/// An endpoint without what is the default; `disabled` is HookIt's own doing and is not written.
+/// An endpoint without what is the default; `disabled` is HookIt's own doing and is not written. What is sealed is
+/// written as the variables that hold it.
 fn endpoint(view: &Value) -> Result<EndpointItem> {
     let shown = Settings::shown(view);
     let set = shown.additions().into_iter().filter(|one| one.field != "status" || one.after != "disabled");
-    let mut members: serde_json::Map<_, _> = set.map(|one| (one.field.to_owned(), one.after)).collect();
-    members.insert("name".to_owned(), Value::String(text_at(view, "name").to_owned()));
+    let name = text_at(view, "name");
+    let placed = set.map(|mut one| {
+        sealed::placed(name, one.field, &mut one.after);
+        (one.field.to_owned(), one.after)
+    });
+    let mut members: serde_json::Map<_, _> = placed.collect();
+    members.insert("name".to_owned(), Value::String(name.to_owned()));
     item(&Value::Object(members))
 }
 

@@ -42,6 +42,13 @@ pub(crate) fn words(value: &Value, name: &str) -> String {
     list(value, name).iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
 }
 
+/// The texts by name at `name`, as `name=value` with `, ` between them.
+pub(crate) fn pairs(value: &Value, name: &str) -> String {
+    let members = value.get(name).and_then(Value::as_object);
+    let pair = |(name, value): (&String, &Value)| format!("{name}={}", value.as_str().unwrap_or_default());
+    members.map(|members| members.iter().map(pair).collect::<Vec<_>>().join(", ")).unwrap_or_default()
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -67,5 +74,7 @@ mod tests {
         assert_eq!(number(&value, "null"), None);
         assert_eq!(instant(&value, "a"), None);
         assert_eq!(words(&value, "l"), "p, q");
+        assert_eq!(pairs(&json!({"o": {"a": "b", "c": 1}}), "o"), "a=b, c=");
+        assert_eq!(pairs(&value, "a"), "");
     }
 }

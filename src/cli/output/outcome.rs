@@ -1,6 +1,8 @@
 //! States and outcomes in words: what "503 Service Unavailable" and "timed out" are called everywhere.
 
 use super::glyph::Glyph;
+use crate::domain::wording;
+pub(crate) use crate::domain::wording::status_word;
 
 /// The sign of a delivery's or endpoint's state.
 pub(crate) fn glyph_of(status: &str) -> Glyph {
@@ -15,46 +17,11 @@ pub(crate) fn glyph_of(status: &str) -> Glyph {
     }
 }
 
-/// The word of a state for people.
-pub(crate) fn status_word(status: &str) -> &str {
-    match status {
-        "succeeded" => "delivered",
-        "dead_lettered" => "dead",
-        "in_flight" => "in flight",
-        other => other,
-    }
-}
-
 /// An outcome in words: `503 Service Unavailable`, `timed out`, `connection failed`.
 pub(crate) fn outcome_words(outcome: &str, response_status: Option<u64>) -> String {
-    let words = match (outcome, response_status) {
-        ("succeeded" | "http_status" | "redirect_not_followed", Some(code)) => return status_line(code),
-        ("succeeded", None) => "delivered",
-        ("http_status", None) => "HTTP status",
-        ("timeout", _) => "timed out",
-        ("connect_failed", _) => "connection failed",
-        ("dns_failed", _) => "name not found",
-        ("tls_failed", _) => "TLS failed",
-        ("blocked", _) => "address not allowed",
-        ("response_invalid", _) => "answer not HTTP",
-        ("body_too_large", _) => "answer too large",
-        ("redirect_not_followed", None) => "redirect not followed",
-        ("aborted", _) => "stopped by HookIt",
-        ("unknown", _) => "node died meanwhile",
-        ("late", _) => "node came back late",
-        ("secret_unavailable", _) => "secret not readable",
-        ("request_unbuildable", _) => "no request possible",
-        (other, _) => other,
-    };
-    words.to_owned()
-}
-
-fn status_line(code: u64) -> String {
-    let known = u16::try_from(code).ok().and_then(|code| ureq::http::StatusCode::from_u16(code).ok());
-    match known.and_then(|status| status.canonical_reason()) {
-        Some(reason) => format!("{code} {reason}"),
-        None => code.to_string(),
-    }
+    wording::outcome_words(outcome, response_status, |code| {
+        ureq::http::StatusCode::from_u16(code).ok().and_then(|status| status.canonical_reason())
+    })
 }
 
 #[cfg(test)]

@@ -1,35 +1,7 @@
 //! Sizes and counts for people: "1.2 KB", "1,204".
 
-/// `312 bytes`, `1.2 KB`, `2.1 GB`.
-pub(crate) fn bytes(count: u64) -> String {
-    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
-    if count < 1_000 {
-        return format!("{count} bytes");
-    }
-    let mut tenths = count / 100;
-    let mut unit = 0;
-    while tenths >= 10_000 && unit + 1 < UNITS.len() {
-        tenths /= 1_000;
-        unit += 1;
-    }
-    if tenths >= 1_000 {
-        return format!("{} {}", tenths / 10, UNITS[unit]);
-    }
-    format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[unit])
-}
-
-/// `1,204`.
-pub(crate) fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
+pub(crate) use crate::domain::wording::bytes;
+pub(crate) use crate::domain::wording::count;
 
 /// `1,204`, and from a million on `15.9 M`.
 pub(crate) fn large(number: u64) -> String {

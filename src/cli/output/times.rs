@@ -6,27 +6,7 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 
 pub(crate) use crate::domain::span::span;
-
-/// One unit only: `3m`, for columns.
-fn short(ms: u64) -> String {
-    match ms {
-        0..=59_999 => format!("{}s", ms / 1_000),
-        60_000..=3_599_999 => format!("{}m", ms / 60_000),
-        3_600_000..=86_399_999 => format!("{}h", ms / 3_600_000),
-        _ => format!("{}d", ms / 86_400_000),
-    }
-}
-
-/// `3m ago`, `in 5s`, `now`.
-pub(crate) fn relative(at: OffsetDateTime, now: OffsetDateTime) -> String {
-    let ms = (now - at).whole_milliseconds();
-    let far = u64::try_from(ms.unsigned_abs()).unwrap_or(u64::MAX);
-    match ms {
-        -999..=999 => "now".to_owned(),
-        1_000.. => format!("{} ago", short(far)),
-        _ => format!("in {}", short(far)),
-    }
-}
+pub(crate) use crate::domain::wording::relative;
 
 /// `2026-11-24 10:02:11Z`, or with the offset from UTC, for tables with `--absolute`.
 pub(crate) fn absolute(at: OffsetDateTime, offset: UtcOffset) -> String {
@@ -70,7 +50,7 @@ mod tests {
     fn instants_are_said_as_seen_from_now() {
         let now = datetime!(2026-11-24 10:00 UTC);
         assert_eq!(relative(datetime!(2026-11-24 09:57 UTC), now), "3m ago");
-        assert_eq!(relative(datetime!(2026-11-24 10:00:05 UTC), now), "in 5s");
+        assert_eq!(relative(datetime!(2026-11-24 10:00:05 UTC), now), "in 5 s");
         assert_eq!(relative(now, now), "now");
         assert_eq!(relative(datetime!(2026-11-20 10:00 UTC), now), "4d ago");
         assert_eq!(absolute(datetime!(2026-11-24 12:00 +2), UtcOffset::UTC), "2026-11-24 10:00:00Z");

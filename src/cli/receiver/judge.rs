@@ -1,6 +1,7 @@
 //! The judge of signatures: what a receiver has to check of both schemes, told apart.
 
 use crate::cli::clock;
+use crate::domain::ed25519::PublicKey;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature;
 use crate::domain::signature::SignatureRefusal;
@@ -27,9 +28,25 @@ impl Verdict {
     }
 }
 
-/// Checks what the headers carry, by the clock of this machine.
+/// What a receiver checks with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known<'k> {
+    /// Secrets, or private keys.
+    pub(crate) secrets: &'k [SigningSecret],
+    /// Public keys.
+    pub(crate) keys: &'k [PublicKey],
+}
+
+impl<'k> From<&'k [SigningSecret]> for Known<'k> {
+    fn from(secrets: &'k [SigningSecret]) -> Self {
+        Self { secrets, keys: &[] }
+    }
+}
+
+/// Checks what the headers carry, by the clock of this machine. With keys alone the legacy scheme is passed over: it
+/// knows no keys.
 pub(crate) fn judge<'h>(
-    secrets: &[SigningSecret],
+    known: Known<'_>,
     header: impl Fn(&str) -> Option<&'h str>,
     body: &[u8],
     tolerance_s: u64,
@@ -38,13 +55,17 @@ pub(crate) fn judge<'h>(
     let standard = header(signature::WEBHOOK_SIGNATURE).map(|given| {
         match (header(signature::WEBHOOK_ID), header(signature::WEBHOOK_TIMESTAMP)) {
             (Some(id), Some(timestamp)) => {
-                signature::verify_standard(secrets, id, timestamp, given, body, now_s, tolerance_s)
+                let by_key =
+                    || signature::verify_by_key(known.keys, id, timestamp, given, body, now_s, tolerance_s);
+                signature::verify_standard(known.secrets, id, timestamp, given, body, now_s, tolerance_s)
+                    .or_else(|refusal| by_key().map_err(|_| refusal))
             }
             _ => Err(SignatureRefusal::Malformed),
         }
     });
     let legacy = header(signature::LEGACY_SIGNATURE)
-        .map(|given| signature::verify_legacy(secrets, given, body, now_s, tolerance_s));
+        .filter(|_| !known.secrets.is_empty())
+        .map(|given| signature::verify_legacy(known.secrets, given, body, now_s, tolerance_s));
     Verdict { standard, legacy }
 }
 
@@ -61,7 +82,7 @@ mod tests {
             let header = |name: &str| {
                 headers.iter().find(|(given, _)| *given == name).map(|(_, value)| value.as_str())
             };
-            judge(&[secret()], header, body, 300)
+            judge([secret()].as_slice().into(), header, body, 300)
         };
         assert!(verdict(SignatureFormat::Both, b"{}").both_hold());
         let standard = verdict(SignatureFormat::Standard, b"{}");

@@ -6,6 +6,7 @@ mod wire;
 
 pub(crate) use accept::accept;
 pub(crate) use accept::bind;
+pub(crate) use judge::Known;
 pub(crate) use judge::Verdict;
 pub(crate) use judge::judge;
 pub(crate) use wire::Message;

@@ -27,7 +27,7 @@ const KEYS_MAX: i64 = 500_000;
 words!(
     /// What must hold.
     Law {
-        /// An event has as many deliveries, live and finished, as endpoints it was matched with.
+        /// An event has as many deliveries, live and finished, as endpoints it was matched with and backfills made.
         MatchedCount = "matched_count",
         /// A delivery is in the queue or in history, not in both.
         OnePlace = "one_place",
@@ -51,7 +51,9 @@ impl Law {
     #[must_use]
     pub const fn about(self) -> &'static str {
         match self {
-            Self::MatchedCount => "every event has a delivery for each endpoint it was matched with",
+            Self::MatchedCount => {
+                "every event has a delivery for each endpoint it was matched with or backfilled to"
+            }
             Self::OnePlace => "no delivery is both in the queue and in history",
             Self::HasEvent => "every delivery has its event",
             Self::AttemptsWhole => "attempts are numbered from 1 without holes",
@@ -99,17 +101,27 @@ struct Row {
 pub async fn check(store: &Store, window: &Window, keys: bool) -> Result<Vec<Finding>, StoreError> {
     let mut findings = Vec::with_capacity(Law::ALL.len());
     for law in Law::ALL {
-        let applies = match law {
-            // An attempt whose delivery is missing belongs to no project that could be asked for.
-            Law::HasDelivery => window.project.is_none(),
-            Law::KeyHasEvent => keys,
-            _ => true,
-        };
-        if applies {
+        if unasked(*law, window, keys).is_none() {
             findings.push(check_one(store, window, *law).await?);
         }
     }
     Ok(findings)
+}
+
+/// Laws that [`check`] does not ask on such a window, each with the reason.
+#[must_use]
+pub fn unchecked(window: &Window, keys: bool) -> Vec<(Law, &'static str)> {
+    Law::ALL.iter().filter_map(|law| unasked(*law, window, keys).map(|why| (*law, why))).collect()
+}
+
+fn unasked(law: Law, window: &Window, keys: bool) -> Option<&'static str> {
+    match law {
+        Law::HasDelivery if window.project.is_some() => {
+            Some("an attempt without its delivery belongs to no project; ask with a key of no project")
+        }
+        Law::KeyHasEvent if !keys => Some("idempotency records are read through; ask for it with keys=true"),
+        _ => None,
+    }
 }
 
 async fn check_one(store: &Store, window: &Window, law: Law) -> Result<Finding, StoreError> {

@@ -10,14 +10,17 @@ const MATCHED_COUNT: &str = "
     select count(*) as checked, count(*) filter (where broken) as broken,
            coalesce((array_agg(id order by id) filter (where broken))[1:$5], '{}') as ids
     from (
-        select e.id, e.deliveries <> coalesce(d.found, 0) as broken
+        select e.id, e.deliveries + coalesce(b.made, 0) <> coalesce(d.found, 0) as broken
         from event e left join (
             select event_id, count(*) as found from (
                 select event_id, id from queue where shard = any ($1) and id >= $2 and id < $3 and ($4::uuid is null or project_id = $4)
                 union
                 select event_id, id from delivery where shard = any ($1) and id >= $2 and id < $3 and ($4::uuid is null or project_id = $4)
             ) one group by event_id
-        ) d on d.event_id = e.id
+        ) d on d.event_id = e.id left join (
+            select event_id, count(*) as made from backfilled
+            where shard = any ($1) and event_id >= $2 and event_id < $3 and ($4::uuid is null or project_id = $4) group by event_id
+        ) b on b.event_id = e.id
         where e.shard = any ($1) and e.id >= $2 and e.id < $3 and ($4::uuid is null or e.project_id = $4)
     ) judged where $6::bigint > 0";
 

@@ -11,3 +11,4 @@ pub use self::check::Law;
 pub use self::check::Window;
 pub use self::check::check;
 pub use self::check::kept_since;
+pub use self::check::unchecked;

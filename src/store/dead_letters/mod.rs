@@ -3,6 +3,7 @@
 mod drop;
 mod export;
 mod groups;
+mod passed_over;
 mod predicate;
 mod survey;
 
@@ -16,6 +17,9 @@ pub use self::groups::Group;
 pub use self::groups::LOOKED_AT_MAX;
 pub(crate) use self::groups::grouped;
 pub use self::groups::groups;
+pub use self::passed_over::PassedOver;
+pub use self::passed_over::PassedReason;
+pub use self::passed_over::passed_over;
 pub(crate) use self::predicate::Bounds;
 pub use self::predicate::DeadLetterPredicate;
 pub use self::survey::Survey;

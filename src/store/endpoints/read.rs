@@ -10,7 +10,12 @@ use super::row::Row;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
+use crate::domain::matching::Matching;
+use crate::domain::ordering::Ordering;
+use crate::domain::pacing::Pacing;
 use crate::domain::retry::RetryPolicy;
+use crate::domain::shaping::Shaping;
+use crate::domain::transport::Transport;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
@@ -28,7 +33,10 @@ pub async fn list(store: &Store, project: ProjectId, page: Page) -> Result<Liste
     let rows = sqlx::query_as!(
         Row,
         r#"select id, project_id, name, url, event_types, signature_format, timeout_ms,
-                  retry as "retry: Json<RetryPolicy>", status, disabled_reason, description,
+                  retry as "retry: Json<RetryPolicy>", matching as "matching: Json<Matching>",
+                  shaping as "shaping: Json<Shaping>", pacing as "pacing: Json<Pacing>",
+                  ordering as "ordering: Json<Ordering>", transport as "transport: Json<Transport>",
+                  status, disabled_reason, description,
                   labels as "labels: Json<BTreeMap<String, String>>", metadata, version, created_at,
                   updated_at, deleted_at
            from endpoint where project_id = $1 and id < $2 and deleted_at is null
@@ -54,7 +62,10 @@ pub async fn find(
     let row = sqlx::query_as!(
         Row,
         r#"select id, project_id, name, url, event_types, signature_format, timeout_ms,
-                  retry as "retry: Json<RetryPolicy>", status, disabled_reason, description,
+                  retry as "retry: Json<RetryPolicy>", matching as "matching: Json<Matching>",
+                  shaping as "shaping: Json<Shaping>", pacing as "pacing: Json<Pacing>",
+                  ordering as "ordering: Json<Ordering>", transport as "transport: Json<Transport>",
+                  status, disabled_reason, description,
                   labels as "labels: Json<BTreeMap<String, String>>", metadata, version, created_at,
                   updated_at, deleted_at
            from endpoint where project_id = $1 and deleted_at is null and (id = $2 or name = $3)"#,
@@ -76,7 +87,10 @@ pub(crate) async fn changed_since(
     let rows = sqlx::query_as!(
         Row,
         r#"select id, project_id, name, url, event_types, signature_format, timeout_ms,
-                  retry as "retry: Json<RetryPolicy>", status, disabled_reason, description,
+                  retry as "retry: Json<RetryPolicy>", matching as "matching: Json<Matching>",
+                  shaping as "shaping: Json<Shaping>", pacing as "pacing: Json<Pacing>",
+                  ordering as "ordering: Json<Ordering>", transport as "transport: Json<Transport>",
+                  status, disabled_reason, description,
                   labels as "labels: Json<BTreeMap<String, String>>", metadata, version, created_at,
                   updated_at, deleted_at
            from endpoint where version > $1"#,

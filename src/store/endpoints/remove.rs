@@ -1,13 +1,16 @@
-//! Ending an endpoint: removed by an operator, or disabled because its receiver said so.
+//! Removing an endpoint, as an operator says.
 
+use super::history;
 use crate::domain::access::Caller;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
 use crate::store::audit;
 use crate::store::cancel;
 use crate::store::config_version;
+use crate::store::credentials;
 use crate::store::error::Doing;
 use crate::store::error::StoreError;
+use crate::store::failing;
 use crate::store::handle::Store;
 use crate::store::snapshot;
 
@@ -36,31 +39,11 @@ pub async fn remove(
     if removed.rows_affected() == 0 {
         return Ok(None);
     }
+    credentials::drop_all(&mut tx, id).await?;
+    failing::forget(&mut tx, id).await?;
+    history::note(&mut tx, &[id.uuid()]).await?;
     audit::note(store, &mut tx, caller, "endpoint.remove", &id.to_string(), Some(project)).await?;
     tx.commit().await.doing("removing an endpoint")?;
     snapshot::load(store).await?;
     cancel::of_endpoint(store, id).await.map(Some)
-}
-
-/// Disables an endpoint because its receiver said so, unless it is paused or disabled already.
-pub async fn disable(store: &Store, id: EndpointId, reason: &str) -> Result<bool, StoreError> {
-    let mut tx = store.delivery().begin().await.doing("beginning to disable an endpoint")?;
-    let version = config_version::raise(&mut tx).await?;
-    let project = sqlx::query_scalar!(
-        "update endpoint set status = 'disabled', disabled_reason = $2, version = $3, updated_at = now()
-         where id = $1 and status in ('active', 'inactive') and deleted_at is null returning project_id",
-        id.uuid(),
-        reason,
-        version,
-    )
-    .fetch_optional(&mut *tx)
-    .await
-    .doing("disabling an endpoint")?;
-    let Some(project) = project else { return Ok(false) };
-    let caller = Caller { actor: "hookitd".to_owned(), key: None, project: None, scopes: Vec::new() };
-    let project = ProjectId::from_uuid(project);
-    audit::note(store, &mut tx, &caller, "endpoint.disable", &id.to_string(), Some(project)).await?;
-    tx.commit().await.doing("disabling an endpoint")?;
-    snapshot::load(store).await?;
-    Ok(true)
 }

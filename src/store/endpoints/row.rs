@@ -12,8 +12,13 @@ use crate::domain::endpoint::EndpointSettings;
 use crate::domain::endpoint::Slug;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
+use crate::domain::matching::Matching;
+use crate::domain::ordering::Ordering;
+use crate::domain::pacing::Pacing;
 use crate::domain::pattern::Pattern;
 use crate::domain::retry::RetryPolicy;
+use crate::domain::shaping::Shaping;
+use crate::domain::transport::Transport;
 use crate::store::error::StoreError;
 
 pub(super) struct Row {
@@ -25,6 +30,11 @@ pub(super) struct Row {
     pub(super) signature_format: String,
     pub(super) timeout_ms: i32,
     pub(super) retry: Json<RetryPolicy>,
+    pub(super) matching: Json<Matching>,
+    pub(super) shaping: Json<Shaping>,
+    pub(super) pacing: Json<Pacing>,
+    pub(super) ordering: Json<Ordering>,
+    pub(super) transport: Json<Transport>,
     pub(super) status: String,
     pub(super) disabled_reason: Option<String>,
     pub(super) description: Option<String>,
@@ -53,6 +63,11 @@ impl TryFrom<Row> for Endpoint {
             signature_format: row.signature_format.parse().map_err(|_| odd("signature_format"))?,
             timeout_ms: u32::try_from(row.timeout_ms).map_err(|_| odd("timeout_ms"))?,
             retry: row.retry.0,
+            matching: row.matching.0,
+            shaping: row.shaping.0,
+            pacing: row.pacing.0,
+            ordering: row.ordering.0,
+            transport: row.transport.0,
             status: row.status.parse().map_err(|_| odd("status"))?,
             description: row.description,
             labels: row.labels.0,
@@ -78,6 +93,11 @@ pub(super) struct Stored {
     pub(super) event_types: Vec<String>,
     pub(super) timeout_ms: i32,
     pub(super) retry: serde_json::Value,
+    pub(super) matching: serde_json::Value,
+    pub(super) shaping: serde_json::Value,
+    pub(super) pacing: serde_json::Value,
+    pub(super) ordering: serde_json::Value,
+    pub(super) transport: serde_json::Value,
     pub(super) labels: serde_json::Value,
     pub(super) metadata: Option<String>,
 }
@@ -87,8 +107,13 @@ impl Stored {
         Self {
             event_types: settings.event_types.iter().map(Pattern::to_string).collect(),
             timeout_ms: i32::try_from(settings.timeout_ms).unwrap_or(i32::MAX),
-            // Both are maps with text keys and finite numbers, which always have a JSON form.
+            // All are maps with text keys and finite numbers, which always have a JSON form.
             retry: serde_json::to_value(&settings.retry).unwrap_or_default(),
+            matching: serde_json::to_value(&settings.matching).unwrap_or_default(),
+            shaping: serde_json::to_value(&settings.shaping).unwrap_or_default(),
+            pacing: serde_json::to_value(&settings.pacing).unwrap_or_default(),
+            ordering: serde_json::to_value(settings.ordering).unwrap_or_default(),
+            transport: serde_json::to_value(&settings.transport).unwrap_or_default(),
             labels: serde_json::to_value(&settings.labels).unwrap_or_default(),
             metadata: settings.metadata.as_ref().map(|raw| raw.get().to_owned()),
         }

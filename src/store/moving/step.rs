@@ -49,6 +49,12 @@ pub async fn everything(from: &Store, to: &Store, tell: &mut dyn FnMut(&Copied))
     }
     let mut source = begin(from).await?;
     let mut target = begin(to).await?;
+    // Whoever is just publishing in SQL ends first, and whoever comes later learns that the tables were moved. It is the
+    // first statement that reads, so what those left is seen.
+    sqlx::raw_sql("lock table outbox in share mode")
+        .execute(&mut *source)
+        .await
+        .doing("waiting for those who publish in SQL")?;
     let plain = tables::plain(&mut source).await?;
     let all: Vec<String> = plain.iter().map(|table| format!("\"{table}\"")).collect();
     // Safe SQL: the names are Postgres' own.
@@ -62,13 +68,20 @@ pub async fn everything(from: &Store, to: &Store, tell: &mut dyn FnMut(&Copied))
         copy(&mut source, &mut target, &quoted).await?;
         told.push(same(&mut source, &mut target, &quoted, true).await?);
     }
+    sqlx::query!(
+        "select setval('outbox_id', (select greatest(max(id), 1) from (select id from outbox
+                                     union all select id from outbox_refused) r))"
+    )
+    .fetch_one(&mut *target)
+    .await
+    .doing("going on with the numbers of the outbox")?;
     target.commit().await.doing("ending to write the new tables")?;
     source.rollback().await.doing("ending to read the old tables")?;
     told.iter().for_each(tell);
     Ok(())
 }
 
-/// One day of all three tables of history.
+/// One day of all tables of history.
 async fn history(
     from: &Store,
     to: &Store,

@@ -22,6 +22,7 @@ pub(super) async fn decide(tx: &mut PgTransaction<'_>, batch: &mut Batch<'_>) ->
         .items
         .iter()
         .enumerate()
+        .filter(|(_, item)| item.verdict == Verdict::Fresh)
         .filter_map(|(index, item)| {
             item.event.idempotency.map(|idempotency| (index, item.event.project.uuid(), idempotency))
         })

@@ -4,10 +4,13 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
+use std::time::Instant;
 
 use tokio::sync::Notify;
 use tokio::sync::oneshot;
 
+use super::judge;
+use super::judge::Judged;
 use crate::domain::event::NewEvent;
 use crate::domain::id::EventId;
 use crate::store::error::StoreError;
@@ -38,14 +41,20 @@ pub enum PublishAnswer {
     Stored(Published),
     /// The idempotency key was used for another event.
     KeyReused,
+    /// The payload does not fit its type's schema; nothing was stored.
+    Refused,
 }
 
 pub(super) type Answer = oneshot::Sender<Result<PublishAnswer, StoreError>>;
 
 /// One event and who waits for it.
 pub(super) struct Waiting {
-    pub(super) event: NewEvent,
+    pub(super) judged: Judged,
     pub(super) answer: Answer,
+    /// Its place in publish order, which the writer gives it; 0 without an ordering key.
+    pub(super) order_no: i64,
+    /// When it came.
+    pub(super) since: Instant,
 }
 
 /// The queue in memory between requests and the writer.
@@ -73,7 +82,7 @@ impl Intake {
 
     fn add(&self, waiting: Waiting) -> Result<(), StoreError> {
         let mut state = self.state();
-        let bytes = state.bytes + waiting.event.payload.len();
+        let bytes = state.bytes + waiting.judged.event.payload.len();
         if state.closed || state.waiting.len() >= self.waiting_max || bytes > WAITING_BYTES_MAX {
             return Err(StoreError::PublishFull);
         }
@@ -82,6 +91,11 @@ impl Intake {
         drop(state);
         self.arrived.notify_one();
         Ok(())
+    }
+
+    /// How many events wait to be taken up.
+    pub(crate) fn waiting(&self) -> usize {
+        self.state().waiting.len()
     }
 
     /// Takes no more events; what waits is still written.
@@ -115,10 +129,10 @@ impl State {
         let mut bytes = 0;
         while batch.len() < BATCH_EVENTS_MAX
             && let Some(next) = self.waiting.front()
-            && (batch.is_empty() || bytes + next.event.payload.len() <= BATCH_BYTES_MAX)
+            && (batch.is_empty() || bytes + next.judged.event.payload.len() <= BATCH_BYTES_MAX)
             && let Some(next) = self.waiting.pop_front()
         {
-            bytes += next.event.payload.len();
+            bytes += next.judged.event.payload.len();
             batch.push(next);
         }
         self.bytes -= bytes;
@@ -129,8 +143,19 @@ impl State {
 impl Store {
     /// Stores an event with its deliveries and its idempotency record; answers after the commit.
     pub async fn publish(&self, event: NewEvent) -> Result<PublishAnswer, StoreError> {
+        let judged = judge::one(self, event).await;
+        self.publish_judged(judged).await
+    }
+
+    /// Stores an event that filters have seen. Events that are to be stored in an order are judged together first:
+    /// from here on each reaches the intake when it is first polled.
+    pub async fn publish_judged(&self, judged: Judged) -> Result<PublishAnswer, StoreError> {
+        if judged.refusal().is_some() {
+            return Ok(PublishAnswer::Refused);
+        }
         let (answer, answered) = oneshot::channel();
-        if let Err(full) = self.intake().add(Waiting { event, answer }) {
+        let waiting = Waiting { judged, answer, since: Instant::now(), order_no: 0 };
+        if let Err(full) = self.intake().add(waiting) {
             self.meters().publish_refused.inc();
             return Err(full);
         }

@@ -37,11 +37,23 @@ words!(
     }
 );
 
-/// A redrive and its progress.
+words!(
+    /// What an order does.
+    OrderKind {
+        /// Puts dead letters back.
+        Redrive = "redrive",
+        /// Makes deliveries of events that an endpoint never got.
+        Backfill = "backfill",
+    }
+);
+
+/// A redrive or a backfill, and its progress.
 #[derive(Debug, Clone)]
 pub struct RedriveView {
     /// Its id.
     pub id: RedriveId,
+    /// What it does.
+    pub kind: OrderKind,
     /// Where it stands.
     pub state: RedriveState,
     /// What it covers.
@@ -58,6 +70,8 @@ pub struct RedriveView {
     pub waiting: u64,
     /// Of those: set aside again.
     pub dead: u64,
+    /// Of those: cancelled or dropped.
+    pub cancelled: u64,
     /// Who asked for it.
     pub requested_by: String,
     /// When it was planned.
@@ -66,11 +80,14 @@ pub struct RedriveView {
     pub started_at: Option<OffsetDateTime>,
     /// When it ended.
     pub finished_at: Option<OffsetDateTime>,
+    /// When all that it put back had an outcome; from then on its counts stand.
+    pub settled_at: Option<OffsetDateTime>,
 }
 
 #[derive(FromRow)]
 struct Row {
     id: Uuid,
+    kind: String,
     state: String,
     predicate: Json<DeadLetterPredicate>,
     rate_per_s: Option<i32>,
@@ -83,6 +100,7 @@ struct Row {
     planned_at: OffsetDateTime,
     started_at: Option<OffsetDateTime>,
     finished_at: Option<OffsetDateTime>,
+    settled_at: Option<OffsetDateTime>,
 }
 
 impl TryFrom<Row> for RedriveView {
@@ -93,6 +111,11 @@ impl TryFrom<Row> for RedriveView {
         let whole = |count: i64| u64::try_from(count).unwrap_or(0);
         Ok(Self {
             id,
+            kind: row.kind.parse().map_err(|_| StoreError::Inconsistent {
+                table: "redrive",
+                column: "kind",
+                row: id.to_string(),
+            })?,
             state: row.state.parse().map_err(|_| StoreError::Inconsistent {
                 table: "redrive",
                 column: "state",
@@ -103,22 +126,24 @@ impl TryFrom<Row> for RedriveView {
             total: whole(row.total),
             moved: whole(row.moved),
             delivered: whole(row.delivered),
-            // What was redriven once more, by another order, is no longer this one's to count.
             waiting: whole(row.moved - row.delivered - row.dead - row.cancelled),
             dead: whole(row.dead),
+            cancelled: whole(row.cancelled),
             requested_by: row.requested_by,
             planned_at: row.planned_at,
             started_at: row.started_at,
             finished_at: row.finished_at,
+            settled_at: row.settled_at,
         })
     }
 }
 
-/// An order with what its deliveries came to, each count from the index of redriven deliveries.
+/// An order with what its deliveries came to: what left it was counted as it left, what is still its own is counted
+/// from the index of redriven deliveries, and what is settled is not counted again.
 const SELECT: &str = "
-    select r.id, r.state, r.predicate, r.rate_per_s, r.total, r.moved, r.requested_by, r.planned_at, r.started_at,
-           r.finished_at, coalesce(c.delivered, 0) as delivered, coalesce(c.dead, 0) as dead,
-           coalesce(c.cancelled, 0) as cancelled
+    select r.id, r.kind, r.state, r.predicate, r.rate_per_s, r.total, r.moved, r.requested_by, r.planned_at, r.started_at,
+           r.finished_at, r.settled_at, r.delivered + coalesce(c.delivered, 0) as delivered,
+           r.dead + coalesce(c.dead, 0) as dead, r.cancelled + coalesce(c.cancelled, 0) as cancelled
     from redrive r left join lateral (
         select count(*) filter (where d.status = 'succeeded') as delivered,
                count(*) filter (where d.status = 'dead_lettered') as dead,
@@ -152,6 +177,7 @@ pub async fn show(
 
 fn select(store: &Store) -> QueryBuilder<Postgres> {
     let mut sql = QueryBuilder::new(SELECT);
-    sql.push_bind(store.shards()).push(") and d.redrive_id = r.id) c on r.state <> 'planned'");
+    sql.push_bind(store.shards())
+        .push(") and d.redrive_id = r.id) c on r.state <> 'planned' and r.settled_at is null");
     sql
 }

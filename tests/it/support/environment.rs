@@ -25,6 +25,42 @@ pub(crate) fn node_path() -> PathBuf {
     variable("HOOKIT_TEST_NODE_PATH").map_or_else(|| installed("node_modules"), PathBuf::from)
 }
 
+/// The programs of another major version of Postgres.
+pub(crate) fn postgres(version: u32) -> String {
+    let all = variable("HOOKIT_TEST_POSTGRES").map_or_else(|| installed("postgres"), PathBuf::from);
+    let dir = all.join(version.to_string()).join("bin");
+    assert!(dir.join("postgres").exists(), "no Postgres {version} in {}: run ./tests/run.sh", all.display());
+    dir.to_string_lossy().into_owned()
+}
+
+/// A program of this name on the search path, or where `variable` says.
+pub(crate) fn program(name: &str, says: &str) -> Option<PathBuf> {
+    let named = variable(says).map(PathBuf::from);
+    let path = variable("PATH").unwrap_or_default();
+    let on_path = path.split(':').map(|folder| Path::new(folder).join(name));
+    named.into_iter().chain(on_path).find(|program| program.is_file())
+}
+
+/// Prometheus's own judge of metrics and rules, where it is at hand (Debian: the package `prometheus`).
+pub(crate) fn promtool() -> Option<PathBuf> {
+    program("promtool", "HOOKIT_TEST_PROMTOOL")
+}
+
+/// A Chromium.
+pub(crate) fn chromium() -> PathBuf {
+    variable("HOOKIT_TEST_CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
+}
+
+/// Whether what is generated is written anew.
+pub(crate) fn blesses() -> bool {
+    variable("HOOKIT_BLESS").is_some()
+}
+
+/// A folder for pictures of whole pages, for whoever wants to look at them.
+pub(crate) fn pictures() -> Option<PathBuf> {
+    variable("HOOKIT_TEST_PICTURES").map(PathBuf::from)
+}
+
 /// A file of the package.
 pub(crate) fn package_file(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(below)

@@ -89,6 +89,12 @@ impl Client {
         self.send("POST", path, Some(body.to_string().as_bytes()))
     }
 
+    /// Posts a form, as a browser does.
+    pub(crate) fn send_form(self, path: &str, form: &str) -> Answer {
+        let form_client = self.header("content-type", "application/x-www-form-urlencoded");
+        form_client.send("POST", path, Some(form.as_bytes()))
+    }
+
     pub(crate) fn patch(&self, path: &str, body: &Value) -> Answer {
         self.send("PATCH", path, Some(body.to_string().as_bytes()))
     }
@@ -125,13 +131,15 @@ impl Client {
         path: &str,
         body: Option<&[u8]>,
     ) -> std::io::Result<Answer> {
-        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
+        let has = |name: &str| self.headers.iter().any(|(other, _)| other == name);
+        let host = if has("host") { "" } else { "host: localhost\r\n" };
+        let mut head = format!("{method} {path} HTTP/1.1\r\n{host}connection: close\r\n");
         for (name, value) in &self.headers {
             write!(head, "{name}: {value}\r\n").expect("a String takes every write");
         }
         if let Some(body) = body {
-            write!(head, "content-type: application/json\r\ncontent-length: {}\r\n", body.len())
-                .expect("a String takes every write");
+            let kind = if has("content-type") { "" } else { "content-type: application/json\r\n" };
+            write!(head, "{kind}content-length: {}\r\n", body.len()).expect("a String takes every write");
         }
         head.push_str("\r\n");
         stream.write_all(&[head.as_bytes(), body.unwrap_or_default()].concat())?;

@@ -5,7 +5,10 @@
 //! by [`wait::until`]. Each of them takes a deadline and says on failure what it saw.
 
 pub(crate) mod answer;
+pub(crate) mod browser;
 pub(crate) mod cluster;
+#[cfg(feature = "otel")]
+pub(crate) mod collector;
 pub(crate) mod database;
 pub(crate) mod environment;
 pub(crate) mod hookit;
@@ -15,6 +18,7 @@ pub(crate) mod receiver;
 pub(crate) mod running;
 pub(crate) mod scene;
 pub(crate) mod scratch;
+pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod terminal;
 pub(crate) mod tls;

@@ -64,9 +64,9 @@ fn redriven_in_vain(operator: &Operator, endpoint: &str) -> String {
     let plan = text(&plan.expect(200), "plan");
     let started = operator.client().post("/redrives", &json!({ "plan": plan, "rate_per_s": 1_000 }));
     let redrive = text(&started.expect(202), "id");
-    super::wait::until("the redrive to be over", super::wait::SOON, || {
+    super::wait::until("the redrive to be settled", super::wait::SOON, || {
         let state = operator.client().get(&format!("/redrives/{redrive}")).expect(200);
-        (state["state"] == "done" && state["dead"] == 3).then_some(())
+        (state["dead"] == 3 && !state["settled_at"].is_null()).then_some(())
     });
     redrive
 }

@@ -78,11 +78,16 @@ impl Setup {
 
     /// Starts the daemon; one that leaves before it is ready is answered with its exit and its log.
     pub(crate) fn try_start(&self) -> Result<Hookitd, Left> {
+        Hookitd::spawn(self.command(&[]))
+    }
+
+    /// The program with these settings.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         // JSON is YAML, and needs no second writer here.
         let file = self.scratch.write("hookit.yaml", &self.config.to_string());
         let mut command = Command::new(env!("CARGO_BIN_EXE_hookitd"));
-        command.arg("--config").arg(file);
+        command.arg("--config").arg(file).args(arguments);
         environment::hermetic(&mut command, self.scratch.path());
-        Hookitd::spawn(command)
+        command
     }
 }

@@ -18,7 +18,7 @@ use crate::store::dead_letters;
 
 /// Which dead letters to drop: those for which all that is given is true.
 #[derive(Serialize, ToSchema)]
-#[schema(as = DropInput)]
+#[schema(as = DropInput, example = json!({"endpoint": "acme-prod", "dry_run": true}))]
 pub(crate) struct DropBody {
     #[serde(flatten)]
     choice: ChoiceBody,
@@ -49,7 +49,8 @@ pub(crate) async fn drop(
     members.finish()?;
     if dry_run {
         let survey = dead_letters::survey(&state.store, project, &predicate).await?;
-        return Ok(Json(DroppedView::planned(survey)));
+        let passed = dead_letters::passed_over(&state.store, project, &predicate, false).await?;
+        return Ok(Json(DroppedView::planned(survey, passed)));
     }
     let dropped = dead_letters::drop_some(&state.store, &caller, project, &predicate, died_before).await?;
     Ok(Json(DroppedView::from(dropped)))

@@ -8,9 +8,12 @@ use serde_json::value::to_raw_value;
 
 use super::create::name_taken;
 use super::read::find;
+use super::read::view;
 use super::settings;
 use super::settings::EndpointBody;
 use super::settings::UrlCheck;
+use super::shaping;
+use super::transport;
 use crate::api::input::if_match::IfMatch;
 use crate::api::input::members::Members;
 use crate::api::input::members::RawMembers;
@@ -20,6 +23,7 @@ use crate::api::input::project::InProject;
 use crate::api::problem::Problem;
 use crate::api::state::ApiState;
 use crate::api::view::endpoint::EndpointView;
+use crate::domain::credentials::Wishes;
 use crate::domain::endpoint::EndpointSettings;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::url_rule::UrlRules;
@@ -51,16 +55,16 @@ pub(crate) async fn change(
     if_match: IfMatch,
     members: Members,
 ) -> Result<Json<EndpointView>, Problem> {
-    let patch = members.into_raw();
+    let patch = shaping::lower_names(members.into_raw());
     for _ in 0..TRIES_MAX {
         let endpoint = find(&state, project, &path).await?;
         if_match.check(endpoint.version)?;
-        let wanted = patched(&endpoint.settings, patch.clone(), &state.rules.urls)?;
+        let (wanted, wishes) = patched(&endpoint.settings, patch.clone(), &state.rules.urls)?;
         if patch.is_empty() {
-            return Ok(Json(endpoint.into()));
+            return view(&state, endpoint).await.map(Json);
         }
-        match endpoints::change(&state.store, &caller, &endpoint, wanted).await? {
-            Change::Done(endpoint) => return Ok(Json((*endpoint).into())),
+        match endpoints::change(&state.store, &caller, &endpoint, wanted, &wishes).await? {
+            Change::Done(endpoint) => return view(&state, *endpoint).await.map(Json),
             Change::NameTaken => return Err(name_taken()),
             Change::Missing => return Err(Problem::not_found("endpoint")),
             Change::Stale => {}
@@ -74,7 +78,7 @@ fn patched(
     before: &EndpointSettings,
     patch: RawMembers,
     rules: &UrlRules,
-) -> Result<EndpointSettings, Problem> {
+) -> Result<(EndpointSettings, Wishes), Problem> {
     let given = |name: &str| patch.iter().any(|(other, _)| other == name);
     // Only what the patch touches is judged by today's rules.
     let urls = if given("url") { UrlCheck::New(rules) } else { UrlCheck::Kept };
@@ -95,12 +99,20 @@ fn patched(
         }
     }
     let mut read = settings::read(&mut members, urls);
+    shaping::check_masks(&mut members, &read.wishes, Some(&before.shaping));
+    let key = read.wishes.client_key.as_ref();
+    transport::check_kept(&mut members, &read.transport, key, Some(&before.transport));
+    shaping::check_signing(&mut members, &before.shaping);
+    shaping::check_signable(&mut members, before.shaping.signing(), read.signature_format);
+    read.shaping.public_key.clone_from(&before.shaping.public_key);
     members.finish()?;
+    let wishes = std::mem::take(&mut read.wishes);
     if keeps_status {
         read.status = before.status;
     }
     let name = read.name.take().unwrap_or_else(|| before.name.clone());
-    read.named(name).ok_or_else(|| Problem::field("/url", "missing_member", "the member `url` is missing"))
+    let missing = || Problem::field("/url", "missing_member", "the member `url` is missing");
+    read.named(name).ok_or_else(missing).map(|settings| (settings, wishes))
 }
 
 /// The settings as the members of a body that would set them.
@@ -110,15 +122,23 @@ fn raw(settings: &EndpointSettings) -> Result<RawMembers, Problem> {
         ("name", json!(settings.name.as_str())),
         ("url", json!(settings.url)),
         ("event_types", json!(patterns)),
+        ("filter", json!(settings.matching.filter)),
         ("signature_format", json!(settings.signature_format)),
         ("timeout_ms", json!(settings.timeout_ms)),
         ("retry", json!(settings.retry)),
         ("status", json!(EndpointStatus::as_str(settings.status))),
         ("description", json!(settings.description)),
         ("labels", json!(settings.labels)),
+        ("rate_limit_rps", json!(settings.pacing.rate_limit_rps)),
+        ("max_in_flight", json!(settings.pacing.max_in_flight)),
+        ("max_age_ms", json!(settings.pacing.max_age_ms)),
+        ("ordering", json!(settings.ordering.by)),
+        ("on_dead", json!(settings.ordering.on_dead)),
     ];
     let mut members = Vec::with_capacity(values.len() + 1);
-    for (name, value) in values {
+    for (name, value) in
+        values.into_iter().chain(shaping::raw(&settings.shaping)).chain(transport::raw(&settings.transport))
+    {
         let value = to_raw_value(&value).map_err(|error| Problem::internal(error.to_string()))?;
         members.push((name.to_owned(), value));
     }
@@ -134,10 +154,15 @@ mod tests {
 
     use super::*;
     use crate::domain::endpoint::Slug;
+    use crate::domain::matching::Matching;
+    use crate::domain::ordering::Ordering;
+    use crate::domain::pacing::Pacing;
     use crate::domain::pattern::Pattern;
     use crate::domain::retry::Delays;
     use crate::domain::retry::RetryPolicy;
+    use crate::domain::shaping::Shaping;
     use crate::domain::signature::SignatureFormat;
+    use crate::domain::transport::Transport;
 
     fn before() -> EndpointSettings {
         EndpointSettings {
@@ -147,6 +172,11 @@ mod tests {
             signature_format: SignatureFormat::Legacy,
             timeout_ms: 2_000,
             retry: RetryPolicy::default(),
+            matching: Matching::default(),
+            shaping: Shaping::default(),
+            pacing: Pacing::default(),
+            ordering: Ordering::default(),
+            transport: Transport::default(),
             status: EndpointStatus::Disabled,
             description: Some("d".to_owned()),
             labels: BTreeMap::from([("k".to_owned(), "v".to_owned())]),
@@ -156,7 +186,7 @@ mod tests {
 
     fn patched_by(patch: &str) -> Result<EndpointSettings, Problem> {
         let patch = Members::parse(patch.as_bytes()).unwrap().into_raw();
-        patched(&before(), patch, &UrlRules::default())
+        patched(&before(), patch, &UrlRules::default()).map(|(settings, _)| settings)
     }
 
     #[test]

@@ -9,6 +9,8 @@ use utoipa::ToSchema;
 use super::settings;
 use super::settings::EndpointBody;
 use super::settings::UrlCheck;
+use super::shaping;
+use super::transport;
 use crate::api::input::members::Members;
 use crate::api::input::project::InProject;
 use crate::api::problem::Problem;
@@ -16,9 +18,8 @@ use crate::api::state::ApiState;
 use crate::api::view::endpoint::NewEndpointView;
 use crate::domain::endpoint::SLUG_BYTES_MAX;
 use crate::domain::endpoint::Slug;
-use crate::domain::secret::SigningSecret;
+use crate::domain::secret::Signing;
 use crate::store::endpoints;
-use crate::store::secrets;
 
 /// How many endpoints of one host find a name by counting on; then one has to be given.
 const SUFFIX_MAX: u32 = 1_000;
@@ -27,13 +28,18 @@ const TRIES_MAX: u32 = 10;
 
 /// What an endpoint is made of.
 #[derive(Serialize, ToSchema)]
-#[schema(as = NewEndpointInput)]
+#[schema(as = NewEndpointInput, example = json!({"url": "https://api.acme.example/webhooks", "name": "acme-prod", "event_types": ["invoice.*"],
+    "retry": {"schedule_ms": [5000, 30000], "jitter": 0.2}, "labels": {"team": "billing"}}))]
 pub(crate) struct NewEndpointBody {
     #[serde(flatten)]
     settings: EndpointBody,
-    /// A signing secret of your own, base64 of 24 to 64 bytes, best with `whsec_` in front; made when left out.
+    /// A signing secret of your own, base64 of 24 to 64 bytes, best with `whsec_` in front, or a private key, `whsk_…`;
+    /// made when left out.
     #[schema(example = "whsec_…")]
     secret: Option<String>,
+    /// `hmac` (default), or `ed25519`, of which the receiver has the public key alone. The secret says it too.
+    #[schema(example = "hmac")]
+    signing: Option<String>,
 }
 
 /// Make an endpoint
@@ -49,10 +55,13 @@ pub(crate) async fn create(
     InProject { caller, project }: InProject,
     mut members: Members,
 ) -> Result<(StatusCode, Json<NewEndpointView>), Problem> {
-    let read = settings::read(&mut members, UrlCheck::New(&state.rules.urls));
-    let secret = members.parsed("secret", "secret_invalid", SigningSecret::parse);
+    let mut read = settings::read(&mut members, UrlCheck::New(&state.rules.urls));
+    shaping::check_masks(&mut members, &read.wishes, None);
+    transport::check_kept(&mut members, &read.transport, read.wishes.client_key.as_ref(), None);
+    let secret = shaping::secret(&mut members, Signing::Hmac, read.signature_format);
     members.finish()?;
-    let secret = secret.unwrap_or_else(secrets::fresh);
+    read.shaping.public_key = secret.public_key().map(|key| key.to_string());
+    let wishes = std::mem::take(&mut read.wishes);
     let given = read.name.clone();
     let host = read.host.clone();
     let first = given.clone().or_else(|| Slug::from_text(&host)).unwrap_or_else(unnamed);
@@ -66,7 +75,7 @@ pub(crate) async fn create(
         }
         let wanted = settings.clone();
         if let Some(endpoint) =
-            endpoints::create(&state.store, &caller, project, wanted, secret.clone()).await?
+            endpoints::create(&state.store, &caller, project, wanted, secret.clone(), &wishes).await?
         {
             return Ok((StatusCode::CREATED, Json(NewEndpointView::new(endpoint, &secret))));
         }

@@ -6,6 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::read::find;
+use super::read::view;
+use super::shaping;
 use crate::api::input::if_match::IfMatch;
 use crate::api::input::if_match::changed_meanwhile;
 use crate::api::input::members::Members;
@@ -19,8 +21,8 @@ use crate::api::view::endpoint::RotatedView;
 use crate::api::view::time::Instant;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointStatus;
-use crate::domain::secret::SigningSecret;
 use crate::store::endpoints;
+use crate::store::pace::circuit;
 use crate::store::secrets;
 use crate::store::secrets::Rotation;
 
@@ -31,11 +33,15 @@ const GRACE_MS_MAX: u64 = 7 * 86_400_000;
 
 /// How to rotate.
 #[derive(Serialize, ToSchema)]
-#[schema(as = RotateInput)]
+#[schema(as = RotateInput, example = json!({"grace_ms": 86_400_000}))]
 pub(crate) struct RotateBody {
-    /// A signing secret of your own, base64 of 24 to 64 bytes, best with `whsec_` in front; made when left out.
+    /// A signing secret of your own, base64 of 24 to 64 bytes, best with `whsec_` in front, or a private key, `whsk_…`;
+    /// made when left out.
     #[schema(example = "whsec_…")]
     secret: Option<String>,
+    /// `hmac` or `ed25519`; as it was when left out.
+    #[schema(example = "ed25519")]
+    signing: Option<String>,
     /// How long the secret before signs too: 0 to 604800000, 86400000 by default.
     #[schema(example = 86_400_000)]
     grace_ms: Option<u64>,
@@ -82,11 +88,11 @@ pub(crate) async fn rotate_secret(
     path: PathParts,
     mut members: Members,
 ) -> Result<Json<RotatedView>, Problem> {
-    let secret = members.parsed("secret", "secret_invalid", SigningSecret::parse);
     let grace_ms = members.integer("grace_ms", 0..=GRACE_MS_MAX).unwrap_or(DEFAULT_GRACE_MS);
+    let endpoint = find(&state, project, &path).await?;
+    let (id, settings) = (endpoint.id, endpoint.settings);
+    let secret = shaping::secret(&mut members, settings.shaping.signing(), settings.signature_format);
     members.finish()?;
-    let id = find(&state, project, &path).await?.id;
-    let secret = secret.unwrap_or_else(secrets::fresh);
     match secrets::rotate(&state.store, &caller, project, id, &secret, grace_ms).await? {
         Rotation::Rotated { old_expires_at } => Ok(Json(RotatedView::new(id, &secret, old_expires_at))),
         Rotation::Full { frees_at } => Err(Problem::conflict(
@@ -117,7 +123,8 @@ pub(crate) async fn pause(
 
 /// Resume an endpoint
 ///
-/// It becomes active, whether it was paused, inactive or disabled; what was held is due.
+/// It becomes active, whether it was paused, inactive or disabled; what was held is due. An open circuit recovers
+/// without a probe.
 #[utoipa::path(post, path = "/endpoints/{id}/resume", tag = "Endpoints", operation_id = "resume_endpoint",
     params(("id" = String, Path, description = "Id or name")),
     responses((status = 200, description = "Resumed", body = EndpointView)))]
@@ -126,6 +133,8 @@ pub(crate) async fn resume(
     in_project: InProject,
     path: PathParts,
 ) -> Result<Json<EndpointView>, Problem> {
+    let id = find(&state, in_project.project, &path).await?.id;
+    circuit::recover(&state.store, id).await?;
     set(&state, in_project, &path, EndpointStatus::Active).await
 }
 
@@ -137,5 +146,5 @@ async fn set(
 ) -> Result<Json<EndpointView>, Problem> {
     let id = find(state, project, path).await?.id;
     let endpoint = endpoints::set_status(&state.store, &caller, project, id, status).await?;
-    Ok(Json(endpoint.ok_or_else(|| Problem::not_found("endpoint"))?.into()))
+    view(state, endpoint.ok_or_else(|| Problem::not_found("endpoint"))?).await.map(Json)
 }

@@ -6,21 +6,31 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
+use super::pace;
+use super::shaping;
+use super::shaping::AuthBody;
+use super::transport;
+use crate::api::handlers::events::matching::labels_of;
 use crate::api::input::members::Members;
+use crate::domain::credentials::Wishes;
 use crate::domain::endpoint::DEFAULT_TIMEOUT_MS;
 use crate::domain::endpoint::DESCRIPTION_BYTES_MAX;
 use crate::domain::endpoint::EndpointSettings;
 use crate::domain::endpoint::EndpointStatus;
-use crate::domain::endpoint::LABEL_BYTES_MAX;
-use crate::domain::endpoint::LABELS_MAX;
 use crate::domain::endpoint::METADATA_BYTES_MAX;
 use crate::domain::endpoint::PATTERNS_MAX;
 use crate::domain::endpoint::Slug;
 use crate::domain::endpoint::TIMEOUT_MS_MAX;
 use crate::domain::endpoint::TIMEOUT_MS_MIN;
+use crate::domain::matching::Filter;
+use crate::domain::matching::Matching;
+use crate::domain::ordering::Ordering;
+use crate::domain::pacing::Pacing;
 use crate::domain::pattern::Pattern;
 use crate::domain::retry::RetryPolicy;
+use crate::domain::shaping::Shaping;
 use crate::domain::signature::SignatureFormat;
+use crate::domain::transport::Transport;
 use crate::domain::url_rule::EndpointUrl;
 use crate::domain::url_rule::TargetHost;
 use crate::domain::url_rule::UrlRefusal;
@@ -28,7 +38,8 @@ use crate::domain::url_rule::UrlRules;
 
 /// What can be set on an endpoint; the same names in every body.
 #[derive(Serialize, ToSchema)]
-#[schema(as = EndpointInput)]
+#[schema(as = EndpointInput, example = json!({"url": "https://api.acme.example/webhooks", "timeout_ms": 10000,
+    "retry": {"schedule_ms": [5000, 30000], "jitter": 0.2}}))]
 pub(crate) struct EndpointBody {
     /// Where requests go: `https://…`, or `http://…` where the operator allows it.
     #[schema(example = "https://api.acme.example/webhooks")]
@@ -40,6 +51,10 @@ pub(crate) struct EndpointBody {
     /// out; 100 at most.
     #[schema(example = json!(["invoice.*"]))]
     event_types: Option<Vec<String>>,
+    /// CEL over `type`, `payload` and `labels`: only events that it is true of are received. 2 KiB at most; see
+    /// docs/matching.md.
+    #[schema(example = "payload.amount > 1000 && labels.env == 'prod'")]
+    filter: Option<String>,
     /// `both` (default), `standard` or `legacy`.
     #[schema(example = "both")]
     signature_format: Option<String>,
@@ -49,6 +64,23 @@ pub(crate) struct EndpointBody {
     /// `schedule_ms`, or `base_ms`, `cap_ms` and `max_attempts`; with either, `jitter` from 0 to 1.
     #[schema(value_type = Option<Object>, example = json!({"schedule_ms": [5000, 30000], "jitter": 0.2}))]
     retry: Option<RetryPolicy>,
+    /// Requests that begin a second, over all nodes: 0.01 to 10000, fractions allowed; no limit when left out.
+    #[schema(example = 50)]
+    rate_limit_rps: Option<f64>,
+    /// Requests under way, over all nodes: 1 to 1000; ten on each node when left out.
+    #[schema(example = 4)]
+    max_in_flight: Option<u16>,
+    /// How long a delivery that is due may be held while the endpoint is paused or disabled, before it is cancelled as
+    /// `expired`: 1000 to 7776000000; for ever when left out.
+    #[schema(example = 604_800_000)]
+    max_age_ms: Option<u64>,
+    /// `none` (default), or `key`: events with the same `ordering_key` one at a time, as they were published.
+    #[schema(example = "none")]
+    ordering: Option<String>,
+    /// With `ordering` `key`: a dead letter makes those behind it with its key wait, `block` (default), or they `skip`
+    /// it.
+    #[schema(example = "block")]
+    on_dead: Option<String>,
     /// `active` (default), `inactive` (not matched) or `paused` (matched and held).
     #[schema(example = "active")]
     status: Option<String>,
@@ -60,6 +92,27 @@ pub(crate) struct EndpointBody {
     /// A JSON object of your own, 8 KiB at most, kept as you write it.
     #[schema(value_type = Option<Object>)]
     metadata: Option<Box<RawValue>>,
+    /// `envelope` (default), `bare` (the published bytes), `standard` (`{type, timestamp, data}`), `discord`, `slack`,
+    /// or `template`.
+    #[schema(example = "envelope")]
+    payload_format: Option<String>,
+    /// What makes the body of the payload format `template`: a CEL expression over `type`, `payload`, `labels`, `id` and
+    /// `created_at`, at most 2,048 bytes. Whatever value it has is sent as JSON.
+    #[schema(example = "{'text': 'paid: ' + payload.number, 'at': created_at}")]
+    template: Option<String>,
+    /// Headers of your own, at most 32. Values are sealed and shown as `***`; given back like that, they stay.
+    #[schema(example = json!({"x-tenant": "***"}))]
+    headers: Option<BTreeMap<String, String>>,
+    /// A login: `basic` or `bearer`.
+    auth: Option<AuthBody>,
+    /// PEM of a certificate that HookIt shows the receiver, with those that lead to its authority. https:// alone.
+    client_certificate: Option<String>,
+    /// PEM of its private key. Sealed, shown as `***`; given back like that with the same certificate, it stays.
+    client_key: Option<String>,
+    /// SHA-256 of certificates, or of their public keys, in hexadecimal digits, 8 at most: the receiver must show one of
+    /// these; its authority, name and dates are not looked at then. https:// alone.
+    #[schema(example = json!(["5f3c…"]))]
+    pinned_certificate_sha256: Option<Vec<String>>,
 }
 
 /// What was read; the name may still have to be made.
@@ -71,10 +124,17 @@ pub(super) struct ReadSettings {
     pub signature_format: SignatureFormat,
     pub timeout_ms: u32,
     pub retry: RetryPolicy,
+    pub matching: Matching,
+    pub shaping: Shaping,
+    pub pacing: Pacing,
+    pub ordering: Ordering,
+    pub transport: Transport,
     pub status: EndpointStatus,
     pub description: Option<String>,
     pub labels: BTreeMap<String, String>,
     pub metadata: Option<Box<RawValue>>,
+    /// What is sealed.
+    pub wishes: Wishes,
 }
 
 impl ReadSettings {
@@ -87,6 +147,11 @@ impl ReadSettings {
             signature_format: self.signature_format,
             timeout_ms: self.timeout_ms,
             retry: self.retry,
+            matching: self.matching,
+            shaping: self.shaping,
+            pacing: self.pacing,
+            ordering: self.ordering,
+            transport: self.transport,
             status: self.status,
             description: self.description,
             labels: self.labels,
@@ -110,6 +175,10 @@ pub(super) fn read(members: &mut Members, urls: UrlCheck<'_>) -> ReadSettings {
     let host = url.as_ref().map_or_else(String::new, host_of);
     let timeout = u64::from(TIMEOUT_MS_MIN)..=u64::from(TIMEOUT_MS_MAX);
     let timeout_ms = members.integer("timeout_ms", timeout).and_then(|ms| u32::try_from(ms).ok());
+    let (shaping, mut wishes) = shaping::read(members);
+    let https = url.as_ref().is_none_or(EndpointUrl::is_https);
+    let (transport, client_key) = transport::read(members, https);
+    wishes.client_key = client_key;
     ReadSettings {
         name: members.parsed("name", "name_invalid", Slug::parse),
         url: url.map(|url| url.as_str().to_owned()),
@@ -120,10 +189,16 @@ pub(super) fn read(members: &mut Members, urls: UrlCheck<'_>) -> ReadSettings {
             .unwrap_or(SignatureFormat::Both),
         timeout_ms: timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS),
         retry: retry(members),
+        matching: matching(members),
+        shaping,
+        pacing: pace::pacing(members),
+        ordering: pace::ordering(members),
+        transport,
         status: status(members),
         description: members.text_within("description", DESCRIPTION_BYTES_MAX),
-        labels: labels(members),
+        labels: labels_of(members),
         metadata: metadata(members),
+        wishes,
     }
 }
 
@@ -191,23 +266,8 @@ fn status(members: &mut Members) -> EndpointStatus {
     members.parsed("status", "status_invalid", read).unwrap_or(EndpointStatus::Active)
 }
 
-fn labels(members: &mut Members) -> BTreeMap<String, String> {
-    let Some(labels) = members.json::<BTreeMap<String, String>>("labels", "an object of strings") else {
-        return BTreeMap::new();
-    };
-    if labels.len() > LABELS_MAX {
-        members.refuse("labels", "labels_count", format_args!("an endpoint has at most {LABELS_MAX} labels"));
-    }
-    let fits = |text: &str| text.len() <= LABEL_BYTES_MAX && !text.contains('\0');
-    for (name, value) in &labels {
-        if name.is_empty() || !fits(name) || !fits(value) {
-            let detail =
-                format!("a label's name and value are texts of at most {LABEL_BYTES_MAX} bytes without NUL");
-            members.refuse("labels", "label_invalid", detail);
-            break;
-        }
-    }
-    labels
+fn matching(members: &mut Members) -> Matching {
+    Matching { filter: members.parsed("filter", "filter_invalid", Filter::parse) }
 }
 
 fn metadata(members: &mut Members) -> Option<Box<RawValue>> {
@@ -259,6 +319,11 @@ mod tests {
             (r#""retry":{"base_ms":1}"#, "retry_invalid"),
             (r#""retry":{"colour":1}"#, "retry_invalid"),
             (r#""retry":7"#, "retry_invalid"),
+            (r#""filter":"amount > 1""#, "filter_invalid"),
+            (r#""filter":7"#, "wrong_type"),
+            (r#""payload_format":"template""#, "template_missing"),
+            (r#""template":"{}""#, "template_unused"),
+            (r#""payload_format":"template","template":"{""#, "template_invalid"),
             (r#""status":"disabled""#, "status_invalid"),
             (r#""description":7"#, "wrong_type"),
             (r#""labels":{"a":1}"#, "wrong_type"),

@@ -2,8 +2,10 @@
 
 pub(crate) mod batch;
 pub(crate) mod cancel;
+pub(crate) mod explain;
 pub(crate) mod feed;
-mod item;
+pub(crate) mod item;
 mod join;
+pub(crate) mod matching;
 pub(crate) mod publish;
 pub(crate) mod read;

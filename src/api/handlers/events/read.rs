@@ -28,6 +28,8 @@ const DELIVERIES_MAX: u32 = 200;
     params(
         ("event_type" = Option<String>, Query, description = "Of exactly this type"),
         ("client_id" = Option<String>, Query, description = "With this id of the producer's own"),
+        ("label" = Option<String>, Query, description = "With this label, `name:value`; the name ends at the first colon"),
+        ("matched" = Option<u32>, Query, description = "`0`: only events that no endpoint received"),
         ("created_after" = Option<String>, Query, description = "Published at or after this time (RFC 3339)"),
         ("created_before" = Option<String>, Query, description = "Published before this time (RFC 3339)"),
         ("limit" = Option<u32>, Query, description = "1 to 200; 50 by default"),
@@ -46,6 +48,13 @@ pub(crate) async fn list(
             let id = is_client_id(text).then(|| text.to_owned());
             id.ok_or("it has 1 to 64 letters, digits, `_` and `-`")
         })?,
+        label: query.read_by("label", |text| {
+            let label = text.split_once(':').filter(|(name, _)| !name.is_empty() && !text.contains('\0'));
+            label.map(|(name, value)| (name.to_owned(), value.to_owned())).ok_or("a label is name:value")
+        })?,
+        unmatched: query
+            .read_by("matched", |text| if text == "0" { Ok(true) } else { Err("it is `0`, or left out") })?
+            .unwrap_or(false),
     };
     let list = format!("events {project}");
     let listed = events::list(&state.store, project, &filter, query.page(&list)?).await?;

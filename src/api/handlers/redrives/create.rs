@@ -21,22 +21,25 @@ use crate::api::view::redrive::RedriveView;
 use crate::domain::id::EndpointId;
 use crate::domain::id::ProjectId;
 use crate::domain::id::RedriveId;
+use crate::store::dead_letters;
 use crate::store::dead_letters::DeadLetterPredicate;
 use crate::store::dead_letters::Survey;
 use crate::store::endpoints;
 use crate::store::last_attempts::last_attempts;
 use crate::store::redrives;
+use crate::store::redrives::OrderKind;
+use crate::store::redrives::Planned;
 
 /// Deliveries put back a second, unless the request says otherwise.
-const DEFAULT_RATE_PER_S: u32 = 50;
+pub(crate) const DEFAULT_RATE_PER_S: u32 = 50;
 /// Most deliveries put back a second.
-const RATE_PER_S_MAX: u64 = 100_000;
+pub(crate) const RATE_PER_S_MAX: u64 = 100_000;
 /// Endpoints of a plan whose receivers are looked at.
 const RECEIVERS_MAX: usize = 20;
 
 /// What to redrive: a plan, or dead letters for which all that is given is true.
 #[derive(Serialize, ToSchema)]
-#[schema(as = RedriveInput)]
+#[schema(as = RedriveInput, example = json!({"endpoint": "acme-prod", "dry_run": true, "rate_per_s": 50}))]
 pub(crate) struct RedriveBody {
     /// The token of a dry run: runs exactly that set. No predicate is given with it.
     #[schema(example = "rdr_01kb6y3v5nfk8s2w0x9q7d4tcm")]
@@ -81,11 +84,13 @@ pub(crate) async fn create(
         let plan = redrives::plan(&state.store, &caller, project, &wish.predicate).await?;
         if wish.dry_run {
             let endpoints = receivers(&state, project, &plan.survey).await?;
-            return Ok(Json(PlanView::new(plan, endpoints, wish.rate_per_s)).into_response());
+            let passed = dead_letters::passed_over(&state.store, project, &wish.predicate, true).await?;
+            return Ok(Json(PlanView::new(plan, passed, endpoints, wish.rate_per_s)).into_response());
         }
         plan.id
     };
-    let started = redrives::start(&state.store, &caller, project, plan, wish.rate_per_s).await?;
+    let planned = Planned { id: plan, kind: OrderKind::Redrive, endpoint: None };
+    let started = redrives::start(&state.store, &caller, project, planned, wish.rate_per_s).await?;
     let redrive = started.ok_or_else(|| Problem::not_found("plan"))?;
     Ok((StatusCode::ACCEPTED, Json(RedriveView::from(redrive))).into_response())
 }

@@ -1,4 +1,4 @@
-//! `hookit apply`: shows the plan, asks before removals, and carries it out.
+//! `hookit apply`: shows the plan, asks, and carries it out.
 
 use super::super::support::print_json;
 use super::super::support::say_done;

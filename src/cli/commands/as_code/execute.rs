@@ -17,12 +17,14 @@ use crate::cli::client::segment;
 use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
+use crate::cli::manifest::TypeSettings;
 use crate::cli::manifest::merge_patch;
 use crate::cli::output::Card;
 use crate::cli::output::Glyph;
 use crate::cli::output::escape;
 use crate::cli::output::text;
 use crate::cli::session::Session;
+use crate::domain::credentials::MASK;
 
 /// Carries the plan out. What stands is told even when a later change fails; run again, the rest is done.
 pub(super) fn run(session: &Session, client: &Client, plan: &Plan) -> Result<Done> {
@@ -84,13 +86,18 @@ fn prepare(change: &Change) -> Result<Request> {
             Request::delete(&event_type::path(&change.name)).in_project(project)
         }
         (Kind::EventType, _) => {
-            let description = change.fields.first().map_or(&Value::Null, |field| &field.after);
-            let body = json!({ "description": description });
+            let body = change.event_type.as_ref().map_or(Value::Null, TypeSettings::body);
             Request::put(&event_type::path(&change.name)).in_project(project).json(&body)
         }
         (Kind::Endpoint, Action::Add) => add_endpoint(change)?.in_project(project),
         (Kind::Endpoint, Action::Change) => {
-            let body = Value::Object(patch(change)?);
+            let mut patch = patch(change)?;
+            if patch.contains_key("client_certificate") {
+                // A key is kept for its own certificate alone.
+                patch.insert("client_key".to_owned(), json!(MASK));
+            }
+            fill(&mut patch, change)?;
+            let body = Value::Object(patch);
             on_version(Request::patch(&path(change)), change).in_project(project).json(&body)
         }
         (Kind::Endpoint, Action::Remove) => {
@@ -110,11 +117,18 @@ fn on_version(request: Request, change: &Change) -> Request {
 
 fn add_endpoint(change: &Change) -> Result<Request> {
     let mut body = change.settings.as_ref().map(|settings| settings.body(&change.name)).unwrap_or_default();
+    fill(&mut body, change)?;
     if let Some((place, beside)) = &change.secret {
         let secret: Zeroizing<String> = place.read(beside).map_err(|error| named(change, error))?;
         body.insert("secret".to_owned(), json!(secret.as_str()));
     }
     Ok(Request::post("/endpoints").json(&Value::Object(body)))
+}
+
+/// Puts in the values that are sealed, and that are not stored yet.
+fn fill(body: &mut Map<String, Value>, change: &Change) -> Result<()> {
+    let (sealed, beside) = &change.sealed;
+    sealed.fill(body, beside).map_err(|error| named(change, error))
 }
 
 fn patch(change: &Change) -> Result<Map<String, Value>> {

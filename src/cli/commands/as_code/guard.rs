@@ -1,4 +1,4 @@
-//! What stands before removals: a share that is not exceeded by accident, and the question.
+//! What stands before changes: a share of removals that is not exceeded by accident, and the question.
 
 use super::plan::Action;
 use super::plan::Kind;
@@ -27,14 +27,12 @@ pub(super) fn share(plan: &Plan, forced: bool) -> Result<()> {
     Ok(())
 }
 
-/// Says what is removed and asks; says whether somebody was asked and so took their time.
+/// Says what is done and asks; says whether somebody was asked and so took their time.
 pub(super) fn ask(session: &Session, plan: &Plan, yes: bool) -> Result<bool> {
     let endpoints = removals(plan, Kind::Endpoint);
     let types = removals(plan, Kind::EventType);
-    if endpoints + types == 0 {
-        return Ok(false);
-    }
-    let mut what = Vec::new();
+    let many = plan.changes.len() as u64;
+    let mut what = vec![format!("makes {}", counted(many, "change", "changes"))];
     if endpoints > 0 {
         let number = counted(endpoints, "endpoint", "endpoints");
         what.push(format!("removes {number} and cancels what is pending there"));
@@ -45,7 +43,7 @@ pub(super) fn ask(session: &Session, plan: &Plan, yes: bool) -> Result<bool> {
     let projects: Vec<&str> = plan.held.iter().map(|(project, ..)| project.as_str()).collect();
     let act = Act {
         what: &what.join(", "),
-        count: endpoints + types,
+        count: many,
         all: endpoints > 0,
         typed: ("the project's name", projects.first().copied().unwrap_or_default()),
         yes,

@@ -5,7 +5,7 @@
 //! plan     what has to be done so that it is as wanted
 //! show     the plan for people and for programs
 //! execute  the plan, one request a change
-//! guard    what stands before removals
+//! guard    what stands before changes
 //! ```
 
 pub(super) mod apply;

@@ -13,8 +13,10 @@ use crate::cli::manifest::Difference;
 use crate::cli::manifest::Endpoint;
 use crate::cli::manifest::Manifest;
 use crate::cli::manifest::Project;
+use crate::cli::manifest::Sealed;
 use crate::cli::manifest::SecretPlace;
 use crate::cli::manifest::Settings;
+use crate::cli::manifest::TypeSettings;
 use crate::cli::output::number;
 
 /// What is done to a thing.
@@ -82,8 +84,12 @@ pub(super) struct Change {
     pub(super) id: Option<String>,
     /// What an endpoint that is made is made of.
     pub(super) settings: Option<Settings>,
+    /// What an event type shall be.
+    pub(super) event_type: Option<TypeSettings>,
     /// Where its secret is, and the folder its path begins at.
     pub(super) secret: Option<(SecretPlace, PathBuf)>,
+    /// Where the values are that its requests carry, and the folder their paths begin at.
+    pub(super) sealed: (Sealed, PathBuf),
 }
 
 /// All changes, in the order in which they can be made.
@@ -144,14 +150,8 @@ impl Plan {
         } else {
             self.changes.push(Change::plain(Action::Add, Kind::Project, name, name));
         }
-        for (type_name, description) in wanted.event_types.iter().flatten() {
-            self.add_event_type(
-                name,
-                type_name,
-                description.as_deref(),
-                live.event_types.get(type_name),
-                way,
-            );
+        for (type_name, settings) in wanted.event_types.iter().flatten() {
+            self.add_event_type(name, type_name, settings, live.event_types.get(type_name), way);
         }
         for (endpoint_name, endpoint) in wanted.endpoints.iter().flatten() {
             self.add_endpoint(name, endpoint_name, endpoint, live.endpoints.get(endpoint_name), way);
@@ -185,22 +185,22 @@ impl Plan {
         &mut self,
         project: &str,
         name: &str,
-        description: Option<&str>,
+        wanted: &TypeSettings,
         live: Option<&Value>,
         way: Way,
     ) {
-        let before = live.map_or(&Value::Null, |view| &view["description"]);
-        let after = json!(description);
-        let differs = *before != after;
-        if live.is_some() && (!differs || way == Way::AddOnly) {
+        let fields = match live {
+            Some(view) => TypeSettings::shown(view).differences(wanted),
+            None => wanted.additions(),
+        };
+        if live.is_some() && (fields.is_empty() || way == Way::AddOnly) {
             self.unchanged += 1;
             return;
         }
         let action = if live.is_some() { Action::Change } else { Action::Add };
         let mut change = Change::plain(action, Kind::EventType, project, name);
-        if differs {
-            change.fields.push(Difference { field: "description", before: before.clone(), after });
-        }
+        change.fields = fields;
+        change.event_type = Some(wanted.clone());
         self.changes.push(change);
     }
 
@@ -210,6 +210,7 @@ impl Plan {
             change.fields = wanted.settings.additions();
             change.settings = Some(wanted.settings.clone());
             change.secret = wanted.secret.clone().map(|place| (place, wanted.beside.clone()));
+            change.sealed = (wanted.sealed.clone(), wanted.beside.clone());
             self.changes.push(change);
             return;
         };
@@ -220,6 +221,7 @@ impl Plan {
         }
         let mut change = Change::plain(Action::Change, Kind::Endpoint, project, name).seen(view);
         change.fields = fields;
+        change.sealed = (wanted.sealed.clone(), wanted.beside.clone());
         self.changes.push(change);
     }
 }
@@ -235,7 +237,9 @@ impl Change {
             version: None,
             id: None,
             settings: None,
+            event_type: None,
             secret: None,
+            sealed: Default::default(),
         }
     }
 

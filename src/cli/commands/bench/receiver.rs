@@ -77,7 +77,7 @@ fn number_in(body: &[u8]) -> Option<usize> {
 fn holds(secret: &SigningSecret, request: &Message<'_>) -> bool {
     let secrets = std::slice::from_ref(secret);
     let header = |name: &str| request.header(name);
-    judge(secrets, header, request.body, signature::DEFAULT_TOLERANCE_S).both_hold()
+    judge(secrets.into(), header, request.body, signature::DEFAULT_TOLERANCE_S).both_hold()
 }
 
 #[cfg(test)]

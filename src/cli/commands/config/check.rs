@@ -1,5 +1,7 @@
 //! `hookit config check`: whether the daemon could start with its settings as they are.
 
+use std::path::Path;
+
 use serde_json::json;
 
 use super::super::support::print_json;
@@ -23,7 +25,10 @@ pub(super) fn run(session: &Session, args: &ConfigCheck) -> Result<Done> {
     let given = Given { file: args.file.clone(), set: Vec::new() };
     let loaded = Config::load(&given, &Environment::read())
         .map_err(|error| CliError::failed("hookitd cannot start with these settings").because_of(&error))?;
-    let file = args.file.as_ref().map_or_else(|| SETTINGS_FILE.to_owned(), |file| file.display().to_string());
+    let path = args.file.as_deref().unwrap_or(Path::new(SETTINGS_FILE));
+    // One that was named and is not there was refused above.
+    let is_there = path.exists();
+    let file = path.display().to_string();
     let screen = &session.screen;
     if screen.is_json() {
         let settings: Vec<_> = loaded
@@ -31,10 +36,18 @@ pub(super) fn run(session: &Session, args: &ConfigCheck) -> Result<Done> {
             .iter()
             .map(|(key, value, origin)| json!({ "key": key, "value": value, "origin": origin }))
             .collect();
-        let said = json!({ "file": file, "valid": true, "settings": settings });
+        let said = json!({ "file": is_there.then_some(&file), "valid": true, "settings": settings });
         return print_json(screen, said.to_string().as_bytes());
     }
-    say_done(screen, Glyph::Done, &format!("{file} can be used"))?;
+    say_done(
+        screen,
+        Glyph::Done,
+        &if is_there {
+            format!("{file} can be used")
+        } else {
+            format!("there is no {file}; the defaults and the environment can be used")
+        },
+    )?;
     let mut table = Table::new(&[Column::left("KEY"), Column::left("VALUE"), Column::left("ORIGIN")]);
     for (key, value, origin) in loaded.effective.iter().filter(|(_, _, origin)| *origin != "default") {
         table.row(vec![Cell::new(key), Cell::new(value), Cell::new(origin)]);

@@ -122,7 +122,7 @@ fn into_file(
 }
 
 /// Holds the database still, counts it, and lets `pg_dump` write what was counted.
-fn dump<W: Write>(
+pub(super) fn dump<W: Write>(
     session: &Session,
     database: &Database,
     private: &Private,
@@ -175,7 +175,13 @@ fn pipe<W: Write>(
 ) -> Result<(W, u64)> {
     let mut command = Command::new(clients.pg_dump());
     let url = programs::connection(database, &mut command);
-    command.args(["--format=custom", "--no-owner", "--no-privileges", "--no-password"]);
+    command.args([
+        "--format=custom",
+        "--no-owner",
+        "--no-privileges",
+        "--no-password",
+        "--exclude-schema=hookit",
+    ]);
     command.arg(format!("--snapshot={snapshot}")).arg("--dbname").arg(url);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = programs::start(&mut command)?;

@@ -1,11 +1,13 @@
 //! Which file does what was asked of `hookit db`.
 
 use super::backup;
+use super::distribute;
 use super::migrate;
 use super::moving;
 use super::restore;
 use super::shell;
 use super::status;
+use super::upgrade;
 use crate::cli::args::DbCommand;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -20,5 +22,7 @@ pub(in crate::cli) fn run(session: &Session, command: &DbCommand) -> Result<Done
         DbCommand::Backup(args) => backup::run(session, args),
         DbCommand::Move(args) => moving::run(session, args),
         DbCommand::Restore(args) => restore::run(session, args),
+        DbCommand::Distribute(args) => distribute::run(session, args),
+        DbCommand::Upgrade(args) => upgrade::run(session, args),
     }
 }

@@ -3,6 +3,7 @@
 mod archive;
 mod backup;
 mod dispatch;
+mod distribute;
 mod migrate;
 mod moving;
 mod private;
@@ -11,5 +12,6 @@ pub(super) mod reach;
 mod restore;
 mod shell;
 mod status;
+mod upgrade;
 
 pub(super) use dispatch::run;

@@ -57,8 +57,7 @@ impl Private {
         let postgres = PrivatePostgres::start(&self.options, &move |what| talk.talk(what))
             .await
             .map_err(|error| failed(&error))?;
-        let url = SecretText::new(postgres.url());
-        Ok(Running { postgres, database: Database { url, named_by: reach::PRIVATE } })
+        Ok(Running::of(postgres))
     }
 }
 
@@ -71,6 +70,12 @@ pub(super) struct Running {
 }
 
 impl Running {
+    /// Of a server that takes connections.
+    pub(super) fn of(postgres: PrivatePostgres) -> Self {
+        let url = SecretText::new(postgres.url());
+        Self { postgres, database: Database { url, named_by: reach::PRIVATE } }
+    }
+
     /// Stops it, after the last connection was closed.
     pub(super) async fn stop(self) -> Result<()> {
         self.postgres.stop().await.map_err(|error| failed(&error))
@@ -85,12 +90,19 @@ fn unusable(error: &ConfigError) -> CliError {
     CliError::failed("the configuration cannot be used").because_of(error)
 }
 
-fn failed(error: &PrivatePostgresError) -> CliError {
+/// What went wrong with a private Postgres, and what to do.
+pub(super) fn failed(error: &PrivatePostgresError) -> CliError {
     let hint = match error {
         PrivatePostgresError::InUse { .. } => Some("stop hookitd first: systemctl stop hookitd"),
         _ => None,
     };
-    let kind = if hint.is_some() { Kind::Failed } else { Kind::NoDatabase };
+    let kind = match error {
+        PrivatePostgresError::InUse { .. }
+        | PrivatePostgresError::OldGone { .. }
+        | PrivatePostgresError::NoLz4 { .. }
+        | PrivatePostgresError::NoRoom { .. } => Kind::Failed,
+        _ => Kind::NoDatabase,
+    };
     let failed = CliError::new(kind, error.to_string());
     let failed = match std::error::Error::source(error) {
         Some(source) => failed.because_of(source),

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
+use serde_json::Value;
 use url::form_urlencoded;
 
 use crate::cli::client::Database;
@@ -14,6 +15,9 @@ use crate::cli::error::Kind;
 use crate::cli::error::Result;
 use crate::cli::output::text;
 use crate::cli::session::Session;
+use crate::config::Config;
+use crate::config::Environment;
+use crate::config::Given;
 use crate::config::SecretText;
 
 /// The database of the private Postgres, and its user.
@@ -51,7 +55,9 @@ pub(super) fn reach(session: &Session, state_dir: Option<&Path>) -> Result<Reach
         return Ok(Reached { database: named, state_dir: None });
     }
     let mut refused = Vec::new();
-    for state_dir in told_by_daemon(session).iter().chain(&session.environment.state_dir_candidates) {
+    let configured = configured();
+    let told = told_by_daemon(session);
+    for state_dir in told.iter().chain(&configured).chain(&session.environment.state_dir_candidates) {
         match running_in(state_dir) {
             Ok(database) => return Ok(private(database, state_dir)),
             Err(why) => refused.push(why),
@@ -64,16 +70,27 @@ pub(super) fn reach(session: &Session, state_dir: Option<&Path>) -> Result<Reach
         .hint("name one with --database-url, HOOKIT_DATABASE_URL or --state-dir; a private Postgres runs only while hookitd does"))
 }
 
+/// The state directory that the daemon's settings on this machine name, as far as this user may read them.
+fn configured() -> Option<PathBuf> {
+    let loaded = Config::load(&Given::default(), &Environment::read()).ok()?;
+    Some(loaded.config.state_dir)
+}
+
 /// The state directory of the daemon at the admin socket, if one answers and tells.
 fn told_by_daemon(session: &Session) -> Option<PathBuf> {
+    let status = status_of_daemon(session)?;
+    let data = PathBuf::from(text(status.get("database")?, "data_directory"));
+    data.strip_prefix(data.ancestors().nth(2)?).ok().filter(|below| *below == Path::new("postgres/data"))?;
+    data.ancestors().nth(2).map(Path::to_owned)
+}
+
+/// What the daemon at the admin socket says of itself, if one answers.
+pub(super) fn status_of_daemon(session: &Session) -> Option<Value> {
     if session.global.url.is_some() || (session.environment.url.is_some() && session.global.socket.is_none())
     {
         return None;
     }
-    let status = session.client().ok()?.json(&Request::get("/status")).ok()?;
-    let data = PathBuf::from(text(status.get("database")?, "data_directory"));
-    data.strip_prefix(data.ancestors().nth(2)?).ok().filter(|below| *below == Path::new("postgres/data"))?;
-    data.ancestors().nth(2).map(Path::to_owned)
+    session.client().ok()?.json(&Request::get("/status")).ok()
 }
 
 /// The private Postgres that runs in this state directory, or why there is none.

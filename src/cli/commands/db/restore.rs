@@ -21,6 +21,7 @@ use super::archive::Head;
 use super::archive::KeyringText;
 use super::private::Private;
 use super::programs;
+use super::reach;
 use crate::cli::args::DbRestore;
 use crate::cli::client;
 use crate::cli::client::Database;
@@ -58,6 +59,10 @@ pub(super) fn run(session: &Session, args: &DbRestore) -> Result<Done> {
         runtime.block_on(into(session, args, &database, &private, &mut archive))?;
         programs::shown(&database)
     } else {
+        if args.state.state_dir.is_none() && reach::status_of_daemon(session).is_some() {
+            let what = "a hookitd is running, and a backup is restored where none runs";
+            return Err(CliError::failed(what).hint("stop it, or say where to restore: --state-dir DIR"));
+        }
         let keyring = archive.head.keyring.clone();
         check_keyring(&private, keyring.as_ref(), args.force)?;
         runtime.block_on(async {
@@ -217,21 +222,26 @@ fn pipe(session: &Session, database: &Database, clients: &Clients, archive: &mut
 
 /// Whether every table has the rows that the head promised.
 fn compare(head: &Head, found: &[TableCount]) -> Result<()> {
-    let wrong: Vec<String> = head
-        .tables
-        .iter()
-        .filter_map(|(table, rows)| {
-            let there = found.iter().find(|one| one.table == *table).map(|one| one.rows);
-            (there != Some(*rows))
-                .then(|| format!("{table}: {rows} in the backup, {} restored", there.unwrap_or(0)))
-        })
-        .collect();
+    let wrong = differences(&head.tables, found, ("in the backup", "restored"));
     if wrong.is_empty() {
         return Ok(());
     }
     Err(wrong
         .iter()
         .fold(CliError::failed("the restored rows are not those of the backup"), CliError::because))
+}
+
+/// The tables that have not as many rows as they should, in a sentence each.
+pub(super) fn differences(
+    wanted: &[(String, u64)],
+    found: &[TableCount],
+    (there, here): (&str, &str),
+) -> Vec<String> {
+    let wrong = wanted.iter().filter_map(|(table, rows)| {
+        let now = found.iter().find(|one| one.table == *table).map(|one| one.rows);
+        (now != Some(*rows)).then(|| format!("{table}: {rows} {there}, {} {here}", now.unwrap_or(0)))
+    });
+    wrong.collect()
 }
 
 /// Another keyring in the place of the backup's is not written over by accident.

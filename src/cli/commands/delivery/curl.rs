@@ -17,11 +17,14 @@ use crate::cli::output::flag;
 use crate::cli::output::list;
 use crate::cli::output::text;
 use crate::cli::session::Session;
+use crate::domain::signature::SIGNATURES;
 
 /// A body longer than this goes through a pipe: an argument has 128 KiB at most.
 const ARGUMENT_BYTES_MAX: usize = 64 * 1_024;
 /// What stands in the place of a signature that was not asked for.
 const UNSIGNED: &str = "not-signed";
+/// What stands in the place of a value that HookIt does not show.
+const SEALED: &str = "not-shown";
 
 /// Prints it.
 pub(super) fn run(session: &Session, args: &DeliveryCurl) -> Result<Done> {
@@ -39,6 +42,15 @@ pub(super) fn run(session: &Session, args: &DeliveryCurl) -> Result<Done> {
     }
     let request = answer.json()?;
     screen.data(&command(&request, screen.rich)?)?;
+    let sealed: Vec<&str> = list(&request, "headers")
+        .iter()
+        .filter(|header| header.get("value").is_none_or(Value::is_null))
+        .map(|header| text(header, "name"))
+        .filter(|name| !SIGNATURES.contains(name))
+        .collect();
+    if !sealed.is_empty() {
+        screen.talk(&escape(&format!("not shown, put the value in yourself: {}", sealed.join(", "))));
+    }
     if flag(&request, "signed") {
         screen.talk(
             "signed with the time of now: receivers take it for some minutes; it is no attempt of HookIt's",
@@ -66,7 +78,9 @@ pub(in crate::cli::commands) fn command(request: &Value, folded: bool) -> Result
     // curl's own headers that the request does not have.
     parts.push("--header 'accept:'".to_owned());
     for header in list(request, "headers") {
-        let value = header.get("value").and_then(Value::as_str).unwrap_or(UNSIGNED);
+        let is_signature = SIGNATURES.contains(&text(header, "name"));
+        let without = if is_signature { UNSIGNED } else { SEALED };
+        let value = header.get("value").and_then(Value::as_str).unwrap_or(without);
         parts.push(format!("--header {}", quoted(&format!("{}: {value}", text(header, "name")))));
     }
     let mut piped = String::new();

@@ -12,6 +12,7 @@ use crate::cli::args::DeliverySome;
 use crate::cli::client::Request;
 use crate::cli::confirm;
 use crate::cli::confirm::Act;
+use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
 use crate::cli::input;
@@ -37,7 +38,7 @@ pub(super) fn cancel(session: &Session, args: &DeliveryCancel) -> Result<Done> {
     let client = session.client()?;
     let ids = input::many(&args.which)?;
     let what = match ids.as_slice() {
-        [only] => one(&client.json(&Request::get(&path(only)))?),
+        [only] => one(&client.json(&Request::get(&path(only)))?)?,
         many => format!("cancels {}", counted(many.len() as u64, "delivery", "deliveries")),
     };
     confirm::ask(
@@ -60,13 +61,19 @@ pub(super) fn cancel(session: &Session, args: &DeliveryCancel) -> Result<Done> {
     })
 }
 
-fn one(delivery: &Value) -> String {
-    format!(
+/// What cancelling this one means; one that is finished is refused before anybody is asked.
+fn one(delivery: &Value) -> Result<String> {
+    let status = text(delivery, "status");
+    if matches!(status, "succeeded" | "dead_lettered" | "cancelled") {
+        let said = format!("the delivery is {status}: only a delivery that waits can be cancelled");
+        return Err(CliError::failed(said));
+    }
+    Ok(format!(
         "cancels the delivery {} of {} ({})",
         text(delivery, "id"),
         text(delivery, "event_type"),
-        text(delivery, "status")
-    )
+        status
+    ))
 }
 
 /// Delivers finished deliveries again; naming them is the consent.

@@ -57,7 +57,8 @@ pub(crate) fn dead_letters(screen: &Screen, deliveries: &[Value], names: &Names)
         Column::whole("DELIVERY"),
         Column::left("ENDPOINT"),
         Column::left("EVENT"),
-        Column::right("ATTEMPTS"),
+        // When it died says more on a narrow terminal.
+        Column::right("ATTEMPTS").minor(),
         Column::left("LAST OUTCOME"),
         Column::left("DIED"),
         Column::left("EVENT ID").wide(),

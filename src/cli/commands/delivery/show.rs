@@ -1,6 +1,7 @@
 //! `hookit delivery show` and `hookit dlq show`: where a delivery stands and why, every attempt it took, and what to do.
 
 use serde_json::Value;
+use time::OffsetDateTime;
 
 use super::super::support::print_json;
 use super::attempts;
@@ -74,7 +75,7 @@ fn for_people(screen: &Screen, delivery: &Value, tried: &[Value], args: &Deliver
     for (name, line) in attempts::last_words(screen, tried, args.verbose) {
         named(screen, name, &line)?;
     }
-    for (name, line) in why(delivery) {
+    for (name, line) in why(screen, delivery) {
         named(screen, name, &line)?;
     }
     actions(screen, &commands(delivery))
@@ -142,7 +143,7 @@ fn headline(screen: &Screen, delivery: &Value) -> Vec<String> {
 }
 
 /// Why it stands there, named by what that is, and others like it.
-fn why(delivery: &Value) -> Vec<(&'static str, String)> {
+fn why(screen: &Screen, delivery: &Value) -> Vec<(&'static str, String)> {
     let why = &delivery["why"];
     let name = match text(why, "reason") {
         "" => return Vec::new(),
@@ -155,6 +156,9 @@ fn why(delivery: &Value) -> Vec<(&'static str, String)> {
         _ => "why waiting",
     };
     let mut lines = vec![(name, text(why, "sentence").to_owned())];
+    if let Some(at) = instant(delivery, "expires_at") {
+        lines.push(("expires", expiry(screen, at)));
+    }
     let same = &delivery["same_failure"];
     if let Some(alike) = number(same, "count").filter(|alike| *alike > 1) {
         let at_least = if flag(same, "truncated") { "at least " } else { "" };
@@ -164,6 +168,11 @@ fn why(delivery: &Value) -> Vec<(&'static str, String)> {
         ));
     }
     lines
+}
+
+/// From when on it is not sent any more.
+fn expiry(screen: &Screen, at: OffsetDateTime) -> String {
+    format!("{}; what is not delivered by then is cancelled", screen.time(Some(at)))
 }
 
 /// The commands that help here.
@@ -211,6 +220,7 @@ fn card(screen: &Screen, delivery: &Value) -> Card {
         .fact("attempts", &number(delivery, "attempt_count").map(|n| n.to_string()).unwrap_or_default())
         .fact("last outcome", &last_outcome(delivery))
         .fact("next attempt", &time("next_attempt_at"))
+        .fact("expires", &time("expires_at"))
         .fact("redrive", text(delivery, "redrive_id"))
         .fact("created", &time("created_at"))
         .fact("finished", &time("finished_at"))
@@ -252,7 +262,7 @@ mod tests {
             people.width = width;
             shown.extend(headline(&people, &delivery));
         }
-        shown.extend(why(&delivery).into_iter().map(|(name, line)| format!("{name}: {line}")));
+        shown.extend(why(&people, &delivery).into_iter().map(|(name, line)| format!("{name}: {line}")));
         shown.extend(commands(&delivery));
         insta::assert_snapshot!("people", shown.join("\n"));
     }

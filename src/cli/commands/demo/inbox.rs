@@ -86,7 +86,7 @@ impl Inbox {
 /// Whether the signatures of both schemes hold.
 fn holds<'h>(secret: &SigningSecret, header: &impl Fn(&str) -> Option<&'h str>, body: &[u8]) -> bool {
     let secrets = std::slice::from_ref(secret);
-    judge(secrets, header, body, signature::DEFAULT_TOLERANCE_S).both_hold()
+    judge(secrets.into(), header, body, signature::DEFAULT_TOLERANCE_S).both_hold()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `hookit demo`: one whole pass on a daemon of its own, told as it happens, ending with a count that must add up.
 //!
 //! ```text
+//! page       the same to play with, in a browser: producer, receivers and buttons; until ^C
 //! daemon     a real hookitd with a private Postgres in a temporary directory, gone with the demo
 //! receiver   a real HTTP server that checks every signature; it can be taken down and brought up
 //! inbox      what the receiver got: which event for which endpoint, how often, signed how
@@ -17,11 +18,13 @@ mod count;
 pub(super) mod daemon;
 mod inbox;
 mod outage;
+mod page;
 mod play;
 mod prices;
 mod publish;
 mod receiver;
 mod recovery;
 mod stage;
+mod start;
 
-pub(super) use play::run;
+pub(super) use start::run;

@@ -20,7 +20,7 @@ use crate::cli::session::Session;
 const DURING_OUTAGE: usize = 12;
 
 /// Plays the demo; everything it started is gone when it returns, whatever happened.
-pub(in crate::cli) fn run(session: &Session, args: &DemoArgs) -> Result<Done> {
+pub(super) fn run(session: &Session, args: &DemoArgs) -> Result<Done> {
     let began = Instant::now();
     let series = prices::series();
     let wanted = usize::try_from(args.events).unwrap_or(series.len());

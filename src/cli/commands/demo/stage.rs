@@ -38,7 +38,7 @@ const ENDPOINTS: [(&str, &[&str]); 3] = [
     ("search-desk", &["price.goog", "price.msft"]),
 ];
 /// Delays after failed attempts, in milliseconds: short, so that the story is.
-const SCHEDULE_MS: [u64; 3] = [1_000, 2_000, 3_000];
+const SCHEDULE_MS: [u64; 3] = [500, 1_000, 2_000];
 
 /// An event that was accepted.
 pub(super) struct Accepted {
@@ -201,7 +201,7 @@ fn line(screen: &Screen, glyph: Glyph, said: &str) -> Result<()> {
     screen.data(&format!("  {} {}", screen.glyph(glyph), escape(said)))
 }
 
-fn until(
+pub(super) fn until(
     interrupt: &Interrupt,
     max: Duration,
     what: &str,

@@ -10,14 +10,13 @@ use super::super::support::print_json;
 use super::super::support::say_done;
 use super::choice;
 use super::groups::group_table;
+use super::passed;
 use crate::cli::args::DlqDrop;
 use crate::cli::client::Client;
 use crate::cli::client::Request;
 use crate::cli::confirm;
 use crate::cli::confirm::Act;
-use crate::cli::error::CliError;
 use crate::cli::error::Done;
-use crate::cli::error::Kind;
 use crate::cli::error::Result;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::output::Bar;
@@ -47,11 +46,12 @@ pub(super) fn run(session: &Session, mut args: DlqDrop) -> Result<Done> {
     let named = args.choice.ids.len() as u64;
     if total == 0 {
         if named > 0 {
-            return Err(CliError::new(Kind::NotFound, "none of these is a dead letter"));
+            return Err(passed::none(plan));
         }
         screen.talk("no dead letters match; nothing to do");
         return Ok(Done::All);
     }
+    passed::tell(screen, plan);
     let groups = list(plan, "groups");
     let names = Names::of_rows(client, groups);
     let what = format!(

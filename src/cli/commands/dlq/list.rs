@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::delivery::rows;
 use super::super::names::Names;
-use super::super::support::print_list;
+use super::super::support::print_list_over;
 use super::choice;
 use crate::cli::args::DlqList;
 use crate::cli::client::Request;
@@ -27,16 +27,17 @@ pub(super) fn run(session: &Session, args: &DlqList) -> Result<Done> {
     let client = session.client()?;
     let request = choice::query(client, &args.filter, Request::get("/dead-letters"))?;
     let listed = client.list(&request, args.listing.limit, args.listing.after.as_deref())?;
-    let done = print_list(session, &listed, "no dead letters", |items| {
+    let screen = &session.screen;
+    let footer = if screen.rich && !screen.is_json() && !listed.items.is_empty() {
+        let groups = choice::query(client, &args.filter, Request::get("/dead-letters/groups"))?;
+        footer(listed.items.len() as u64, &client.json(&groups)?, screen.ascii)
+    } else {
+        String::new()
+    };
+    print_list_over(session, &listed, "no dead letters", &footer, |items| {
         let names = Names::of_rows(client, items);
-        Ok(rows::dead_letters(&session.screen, items, &names))
-    })?;
-    if session.screen.rich && !session.screen.is_json() && !listed.items.is_empty() {
-        let groups =
-            client.json(&choice::query(client, &args.filter, Request::get("/dead-letters/groups"))?)?;
-        session.screen.talk(&footer(listed.items.len() as u64, &groups, session.screen.ascii));
-    }
-    Ok(done)
+        Ok(rows::dead_letters(screen, items, &names))
+    })
 }
 
 /// `31 shown of 37   by cause: 503 ×29 · timed out ×6`.

@@ -6,6 +6,7 @@ mod drop;
 mod export;
 mod groups;
 mod list;
+mod passed;
 
 pub(super) use choice::body;
 pub(super) use choice::moments;
@@ -13,3 +14,5 @@ pub(super) use choice::only_endpoint;
 pub(super) use choice::owner;
 pub(super) use dispatch::run;
 pub(super) use groups::group_table;
+pub(super) use passed::none as none_dead;
+pub(super) use passed::tell as tell_passed_over;

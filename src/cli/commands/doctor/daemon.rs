@@ -26,6 +26,9 @@ pub(super) fn reach<'s>(session: &'s Session, found: &mut Vec<Found>) -> Option<
             found.push(if session.global.database_url.is_some() {
                 Finding::new("daemon", Level::Skipped, "not asked: --database-url names Postgres itself")
                     .into()
+            } else if !client.nobody_delivers() {
+                let sentence = "a node is alive, but hookitd does not answer here; what follows is said by Postgres alone";
+                Finding::new("daemon", Level::Problem, sentence).mend("hookit node list").into()
             } else {
                 let sentence = "hookitd is not running; what follows is said by Postgres alone";
                 Finding::new("daemon", Level::Problem, sentence).mend("systemctl start hookitd").into()

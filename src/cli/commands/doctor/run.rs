@@ -10,6 +10,7 @@ use super::report;
 use super::report::Found;
 use super::unit;
 use crate::cli::args::DoctorArgs;
+use crate::cli::args::Form;
 use crate::cli::client::Request;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -38,7 +39,11 @@ pub(in crate::cli) fn run(session: &Session, args: &DoctorArgs) -> Result<Done> 
     }
     found.extend(unit::look(&UNITS.map(Path::new)));
     let screen = &session.screen;
-    if screen.is_json() {
+    if screen.form == Form::Jsonl {
+        for finding in list(&report::as_json(&found), "findings") {
+            screen.data(&finding.to_string())?;
+        }
+    } else if screen.is_json() {
         print_json(screen, report::as_json(&found).to_string().as_bytes())?;
     } else {
         report::print(screen, &found, args.quiet)?;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use serde_json::json;
 
+use super::super::filter::preview;
 use super::super::support::print_json;
 use super::super::support::say_done;
 use super::settings;
@@ -24,6 +25,9 @@ pub(super) fn run(session: &Session, args: &EndpointAdd) -> Result<Done> {
     body.insert("url".to_owned(), json!(args.target));
     if let Some(name) = &args.name {
         body.insert("name".to_owned(), json!(name));
+    }
+    if let Some(signing) = args.signing {
+        body.insert("signing".to_owned(), json!(signing.word()));
     }
     if let Some(path) = &args.secret_file {
         body.insert("secret".to_owned(), json!(input::secret_file(path)?.as_str()));
@@ -52,11 +56,17 @@ fn tell(session: &Session, endpoint: &Value, own_secret: bool) -> Result<()> {
     let mut card = Card::new()
         .fact("url", text(endpoint, "url"))
         .fact("receives", &words(endpoint, "event_types"))
+        .fact("filter", text(endpoint, "filter"))
         .fact("retries", &settings::retry_words(&endpoint["retry"], screen.ascii));
     if !own_secret {
         card = card.fact("secret", text(endpoint, "secret"));
     }
+    card = card.fact("public key", text(endpoint, "public_key"));
     card.print(screen)?;
+    let filter = Some(text(endpoint, "filter")).filter(|filter| !filter.is_empty());
+    if let Some(said) = filter.and_then(|filter| preview(session.client().ok()?, name, filter)) {
+        screen.talk(&said);
+    }
     if !own_secret {
         screen.talk(&format!(
             "the secret is shown once; store it now, or rotate with: hookit endpoint rotate-secret {name}"

@@ -1,6 +1,7 @@
 //! Which file does what was asked of `hookit endpoint`.
 
 use super::add;
+use super::backfill;
 use super::edit;
 use super::list;
 use super::operate;
@@ -21,6 +22,7 @@ pub(in crate::cli) fn run(session: &Session, command: &EndpointCommand) -> Resul
         EndpointCommand::Show(args) => show::run(session, args),
         EndpointCommand::Edit(args) => edit::run(session, args),
         EndpointCommand::Test(args) => test::run(session, args),
+        EndpointCommand::Backfill(args) => backfill::run(session, args),
         EndpointCommand::Pause(args) => operate::pause(session, args),
         EndpointCommand::Resume(args) => operate::resume(session, args),
         EndpointCommand::RotateSecret(args) => rotate::run(session, args),

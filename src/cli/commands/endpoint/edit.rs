@@ -7,7 +7,9 @@ use super::super::support::call_or_json;
 use super::super::support::say_done;
 use super::path;
 use super::settings;
+use super::shaping;
 use super::show;
+use super::transport;
 use crate::cli::args::EndpointEdit;
 use crate::cli::client::Request;
 use crate::cli::error::CliError;
@@ -20,6 +22,9 @@ use crate::cli::session::Session;
 /// Changes one endpoint by a merge patch.
 pub(super) fn run(session: &Session, args: &EndpointEdit) -> Result<Done> {
     let mut body = settings::fields(&args.settings)?;
+    settings::replace_form(&mut body);
+    shaping::add_removals(&mut body, &args.unshaping);
+    transport::add_removals(&mut body, &args.untransport);
     if let Some(name) = &args.name {
         body.insert("name".to_owned(), json!(name));
     }

@@ -21,8 +21,10 @@ pub(super) fn run(session: &Session, args: &EndpointList) -> Result<Done> {
     let empty = "no endpoints; add one with hookit endpoint add URL";
     show_list(session, &Request::get("/endpoints"), &args.listing, empty, |items| {
         let mut columns = ["ENDPOINT", "STATUS", "RECEIVES", "URL"].map(Column::left).to_vec();
-        columns.extend([Column::left("CREATED").minor(), Column::whole("ID")]);
-        columns.extend(["TIMEOUT", "RETRIES", "DESCRIPTION"].map(|name| Column::left(name).wide()));
+        // The name is what an endpoint is called by; on a narrow terminal the URL is worth more than the id.
+        columns.extend(["CREATED", "ID"].map(|name| Column::left(name).minor()));
+        columns
+            .extend(["TIMEOUT", "RETRIES", "DISABLED", "DESCRIPTION"].map(|name| Column::left(name).wide()));
         let mut table = Table::new(&columns);
         for item in items {
             table.row(vec![
@@ -34,6 +36,7 @@ pub(super) fn run(session: &Session, args: &EndpointList) -> Result<Done> {
                 Cell::new(text(item, "id")),
                 Cell::millis(screen, number(item, "timeout_ms")),
                 Cell::new(&settings::retry_words(&item["retry"], screen.ascii)),
+                Cell::new(text(item, "disabled_reason")),
                 Cell::new(text(item, "description")),
             ]);
         }

@@ -7,6 +7,7 @@ use super::super::support::each;
 use super::super::support::say_done;
 use super::path;
 use crate::cli::args::EndpointRemove;
+use crate::cli::client::Client;
 use crate::cli::client::Request;
 use crate::cli::confirm;
 use crate::cli::confirm::Act;
@@ -27,7 +28,10 @@ pub(super) fn run(session: &Session, args: &EndpointRemove) -> Result<Done> {
     let names = input::many(&args.which)?;
     let endpoints =
         names.iter().map(|which| client.json(&Request::get(&path(which)))).collect::<Result<Vec<Value>>>()?;
-    let what = endpoints.iter().map(sentence).collect::<Vec<_>>();
+    let dead =
+        endpoints.iter().map(|endpoint| dead_letters(client, endpoint)).collect::<Result<Vec<u64>>>()?;
+    let what: Vec<String> =
+        endpoints.iter().zip(&dead).map(|(endpoint, dead)| sentence(endpoint, *dead)).collect();
     if args.dry_run {
         for what in &what {
             session.screen.talk(&escape(what));
@@ -35,7 +39,7 @@ pub(super) fn run(session: &Session, args: &EndpointRemove) -> Result<Done> {
         return Ok(Done::All);
     }
     let many = counted(endpoints.len() as u64, "endpoint", "endpoints");
-    let many = format!("removes {many}; what is pending for them is cancelled, history stays");
+    let many = format!("removes {many}; {}", goes("them", "their", dead.iter().sum()));
     confirm::ask(
         &session.screen,
         &Act {
@@ -65,10 +69,25 @@ pub(super) fn run(session: &Session, args: &EndpointRemove) -> Result<Done> {
     })
 }
 
-fn sentence(endpoint: &Value) -> String {
-    format!(
-        "removes the endpoint {} ({}); what is pending for it is cancelled, history stays",
-        text(endpoint, "name"),
-        text(endpoint, "url")
-    )
+/// How many dead letters it has, which are its last.
+fn dead_letters(client: &Client, endpoint: &Value) -> Result<u64> {
+    let groups = Request::get("/dead-letters/groups").query("endpoint", Some(text(endpoint, "id")));
+    Ok(number(&client.json(&groups)?, "total").unwrap_or(0))
+}
+
+fn sentence(endpoint: &Value, dead: u64) -> String {
+    let (name, url) = (text(endpoint, "name"), text(endpoint, "url"));
+    format!("removes the endpoint {name} ({url}); {}", goes("it", "its", dead))
+}
+
+/// What becomes of what it has.
+fn goes(whom: &str, whose: &str, dead: u64) -> String {
+    let dead = match dead {
+        0 => String::new(),
+        dead => {
+            let letters = counted(dead, "dead letter", "dead letters");
+            format!("{whose} {letters} can no longer be redriven, ")
+        }
+    };
+    format!("what is pending for {whom} is cancelled, {dead}history stays")
 }

@@ -4,6 +4,8 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
+use super::shaping;
+use super::transport;
 use crate::cli::args::EndpointSettingArgs;
 use crate::cli::args::RetryArgs;
 use crate::cli::error::CliError;
@@ -20,6 +22,9 @@ pub(super) fn fields(args: &EndpointSettingArgs) -> Result<Map<String, Value>> {
     if !args.events.is_empty() {
         set("event_types", json!(args.events));
     }
+    if let Some(filter) = &args.matching.filter {
+        set("filter", if filter.is_empty() { Value::Null } else { json!(filter) });
+    }
     if let Some(signature) = args.signature {
         set("signature_format", json!(signature.word()));
     }
@@ -29,6 +34,8 @@ pub(super) fn fields(args: &EndpointSettingArgs) -> Result<Map<String, Value>> {
     if let Some(retry) = retry(&args.retry)? {
         set("retry", retry);
     }
+    super::pace::set(&args.pace, &mut fields);
+    let mut set = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
     if args.inactive {
         set("status", json!("inactive"));
     }
@@ -46,6 +53,8 @@ pub(super) fn fields(args: &EndpointSettingArgs) -> Result<Map<String, Value>> {
     if let Some(metadata) = &args.metadata {
         set("metadata", metadata_value(metadata)?);
     }
+    shaping::add_fields(&mut fields, &args.shaping)?;
+    transport::add_fields(&mut fields, &args.transport)?;
     Ok(fields)
 }
 
@@ -86,6 +95,18 @@ pub(in crate::cli) fn retry(args: &RetryArgs) -> Result<Option<Value>> {
     Ok(if retry.is_empty() { None } else { Some(Value::Object(retry)) })
 }
 
+/// A policy of one form takes the place of one of the other; `null` takes a member away.
+pub(super) fn replace_form(body: &mut Map<String, Value>) {
+    const FORMS: [&[&str]; 2] = [&["schedule_ms"], &["base_ms", "cap_ms", "max_attempts"]];
+    let Some(retry) = body.get_mut("retry").and_then(Value::as_object_mut) else { return };
+    for (form, other) in [(FORMS[0], FORMS[1]), (FORMS[1], FORMS[0])] {
+        if form.iter().any(|member| retry.get(*member).is_some_and(|value| !value.is_null())) {
+            retry.extend(other.iter().map(|member| ((*member).to_owned(), Value::Null)));
+            return;
+        }
+    }
+}
+
 /// A retry policy in words: `12 attempts: 5 s, 30 s, … 24h after the failures, jitter ±20 %`.
 pub(super) fn retry_words(retry: &Value, ascii: bool) -> String {
     let jitter = match fraction(retry, "jitter") {
@@ -107,6 +128,9 @@ pub(super) fn retry_words(retry: &Value, ascii: bool) -> String {
     }
     match (number(retry, "max_attempts"), number(retry, "base_ms"), number(retry, "cap_ms")) {
         (Some(attempts), Some(base), Some(cap)) => {
+            if attempts == 1 {
+                return "1 attempt".to_owned();
+            }
             format!("{attempts} attempts: {} doubling to {}{jitter}", span(base), span(cap))
         }
         _ => String::new(),

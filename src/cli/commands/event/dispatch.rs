@@ -3,6 +3,7 @@
 use super::super::publish;
 use super::super::tail;
 use super::cancel;
+use super::explain;
 use super::list;
 use super::show;
 use crate::cli::args::EventCommand;
@@ -16,6 +17,7 @@ pub(in crate::cli) fn run(session: &Session, command: &EventCommand) -> Result<D
         EventCommand::List(args) => list::run(session, args),
         EventCommand::Show(args) => show::run(session, args),
         EventCommand::Cancel(args) => cancel::run(session, args),
+        EventCommand::Explain(args) => explain::run(session, args),
         EventCommand::Tail(args) => tail::run(session, args),
         EventCommand::Send(args) => publish::run(session, args),
     }

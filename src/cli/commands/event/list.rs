@@ -18,10 +18,13 @@ use crate::cli::session::Session;
 pub(super) fn run(session: &Session, args: &EventList) -> Result<Done> {
     let (since, until) =
         (args.since.map(When::to_rfc3339).transpose()?, args.until.map(When::to_rfc3339).transpose()?);
+    let label = args.label.as_ref().map(|(name, value)| format!("{name}:{value}"));
     let request = Request::get("/events")
         .query("event_type", args.event_type.as_deref())
         .query("created_after", since.as_deref())
-        .query("created_before", until.as_deref());
+        .query("created_before", until.as_deref())
+        .query("label", label.as_deref())
+        .query("matched", args.unmatched.then_some("0"));
     let screen = &session.screen;
     show_list(session, &request, &args.listing, "no events", |items| {
         let mut table = Table::new(&[

@@ -2,6 +2,7 @@
 
 mod cancel;
 mod dispatch;
+pub(super) mod explain;
 mod list;
 mod show;
 

@@ -25,9 +25,11 @@ use crate::cli::output::flag;
 use crate::cli::output::instant;
 use crate::cli::output::list;
 use crate::cli::output::number;
+use crate::cli::output::pairs;
 use crate::cli::output::pretty;
 use crate::cli::output::status_word;
 use crate::cli::output::text;
+use crate::cli::output::words;
 use crate::cli::session::Session;
 
 /// Payloads up to this many lines are shown, unless all is wanted.
@@ -52,11 +54,17 @@ pub(super) fn run(session: &Session, args: &EventShow) -> Result<Done> {
     };
     let event = answer.json()?;
     let screen = &session.screen;
+    let at = |name| instant(&event, name).map(|at| screen.time(Some(at))).unwrap_or_default();
     Card::new()
         .fact("event", text(&event, "id"))
         .fact("type", text(&event, "type"))
         .fact("own id", text(&event, "client_id"))
+        .fact("labels", &pairs(&event, "labels"))
+        .fact("named", &words(&event, "endpoint_ids"))
+        .fact("ordering key", text(&event, "ordering_key"))
         .fact("published", &screen.time(instant(&event, "created_at")))
+        .fact("sent from", &at("deliver_at"))
+        .fact("expires", &at("expires_at"))
         .fact("size", &number(&event, "payload_bytes").map(bytes).unwrap_or_default())
         .fact("goes to", &fan_out(list(&event, "deliveries"), flag(&event, "deliveries_more")))
         .print(screen)?;

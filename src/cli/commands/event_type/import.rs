@@ -1,5 +1,6 @@
 //! `hookit type import`: the event types of a file.
 
+use serde_json::Value;
 use serde_json::json;
 
 use super::super::support::print_json;
@@ -11,6 +12,7 @@ use crate::cli::client::Request;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
 use crate::cli::manifest;
+use crate::cli::manifest::TypeSettings;
 use crate::cli::output::Glyph;
 use crate::cli::output::counted;
 use crate::cli::output::escape;
@@ -26,13 +28,15 @@ pub(super) fn run(session: &Session, args: &TypeImport) -> Result<Done> {
     let mut unchanged = 0_u64;
     for (name, description) in &wanted {
         let before = known.iter().find(|view| view["name"] == json!(name));
+        // What else is said of it stays.
+        let settings = TypeSettings::shown(before.unwrap_or(&Value::Null)).described(description.as_deref());
         if before.is_some_and(|view| view["description"] == json!(description)) {
             unchanged += 1;
             continue;
         }
         let action = if before.is_some() { "change" } else { "add" };
         if !args.dry_run {
-            client.call(&Request::put(&path(name)).json(&json!({ "description": description })))?;
+            client.call(&Request::put(&path(name)).json(&settings.body()))?;
         }
         done.push(json!({ "action": action, "name": name, "description": description }));
         if !screen.is_json() {

@@ -30,12 +30,14 @@ pub(super) fn run(session: &Session, args: &TypeList) -> Result<Done> {
         |items| {
             let mut table = Table::new(&[
                 Column::whole("EVENT TYPE"),
+                Column::left("SCHEMA").minor(),
                 Column::left("DESCRIPTION"),
                 Column::left("CREATED"),
             ]);
             for item in items {
                 table.row(vec![
                     Cell::new(text(item, "name")),
+                    Cell::new(&schema_words(item)),
                     Cell::new(text(item, "description")),
                     Cell::new(&session.screen.time(instant(item, "created_at"))),
                 ]);
@@ -43,6 +45,13 @@ pub(super) fn run(session: &Session, args: &TypeList) -> Result<Done> {
             Ok(table)
         },
     )
+}
+
+/// `reject, deprecated`: what publishing one meets.
+fn schema_words(item: &serde_json::Value) -> String {
+    let enforce = Some(text(item, "enforce")).filter(|word| !word.is_empty() && *word != "off");
+    let deprecated = flag(item, "deprecated").then_some("deprecated");
+    enforce.into_iter().chain(deprecated).collect::<Vec<_>>().join(", ")
 }
 
 fn seen(session: &Session) -> Result<Done> {

@@ -8,7 +8,6 @@ use serde_json::Value;
 use crate::cli::error::CliError;
 use crate::cli::error::Result;
 use crate::cli::manifest;
-use crate::cli::manifest::TypeItem;
 use crate::cli::output::text;
 
 /// Methods of a webhook's operation, the likeliest first.
@@ -19,7 +18,15 @@ const METHODS: [&str; 3] = ["post", "put", "patch"];
 #[serde(untagged)]
 enum Entry {
     Name(manifest::TypeName),
-    Item(TypeItem),
+    Item(Described),
+}
+
+/// What else an event type can be given is not in these files.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Described {
+    name: manifest::TypeName,
+    description: Option<manifest::Description>,
 }
 
 /// Names with their descriptions, in the file's order.
@@ -59,7 +66,7 @@ fn webhooks(document: &Value) -> std::result::Result<Vec<(String, Option<String>
     };
     let mut found = Vec::with_capacity(webhooks.len());
     for (name, item) in webhooks {
-        let checked: TypeItem = TypeItem::deserialize(&serde_json::json!({ "name": name }))
+        let checked: Described = Described::deserialize(&serde_json::json!({ "name": name }))
             .map_err(|error| format!("webhook {name}: {error}"))?;
         let operation = METHODS.iter().find_map(|method| item.get(*method)).unwrap_or(item);
         let said = ["summary", "description"].map(|member| text(operation, member));

@@ -1,5 +1,6 @@
 //! `hookit type remove`.
 
+use super::super::support::call_or_json;
 use super::super::support::each;
 use super::super::support::say_done;
 use super::dispatch::path;
@@ -33,7 +34,9 @@ pub(super) fn run(session: &Session, args: &TypeRemove) -> Result<Done> {
     };
     confirm::ask(&session.screen, &act)?;
     each(session, &args.names, |name| {
-        client.call(&Request::delete(&path(name)))?;
-        say_done(&session.screen, Glyph::Done, &format!("event type {name} removed"))
+        if call_or_json(session, client, &Request::delete(&path(name)))?.is_some() {
+            say_done(&session.screen, Glyph::Done, &format!("event type {name} removed"))?;
+        }
+        Ok(())
     })
 }

@@ -34,7 +34,7 @@ use crate::cli::output::time_of_day;
 use crate::cli::terminal::Paint;
 
 /// Columns that the line of all keys takes.
-const KEYS_COLUMNS: u16 = 92;
+const KEYS_COLUMNS: u16 = 98;
 /// From here on ids are written out.
 const IDS_COLUMNS: u16 = 100;
 
@@ -169,10 +169,10 @@ fn footing(paint: Paint, view: &View, width: u16) -> Line<'static> {
         spans.push(paint.span(Tone::Warn, format!("/{}  ", escape(&view.filter))));
     }
     // What everybody tries first is left out where there is no room.
-    let keys = if width < KEYS_COLUMNS { &KEYS[1..] } else { &KEYS[..] };
+    let (keys, gap) = if width < KEYS_COLUMNS { (&KEYS[1..], " ") } else { (&KEYS[..], "  ") };
     for (key, short, _) in keys {
         spans.push(Span::raw(format!("[{}] ", plain(paint, key))));
-        spans.push(paint.span(Tone::Dim, format!("{short}  ")));
+        spans.push(paint.span(Tone::Dim, format!("{short}{gap}")));
     }
     Line::from(spans)
 }

@@ -74,13 +74,14 @@ impl Engine {
     /// Starts a thread a route. `news` also hears the feed and the keyboard through `tell`.
     pub(super) fn start(
         routes: Vec<Route>,
+        entries: Entries,
         signer: &Signer,
         gate: Gate,
         tell: &Sender<News>,
         news: Receiver<News>,
     ) -> Result<Self> {
         let workers = routes.iter().map(|_| worker(signer.clone(), tell.clone())).collect::<Result<_>>()?;
-        Ok(Self { routes, entries: Entries::default(), link: Link::Up, paused: false, gate, workers, news })
+        Ok(Self { routes, entries, link: Link::Up, paused: false, gate, workers, news })
     }
 
     /// Waits for the next change, for a short while.

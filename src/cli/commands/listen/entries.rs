@@ -1,5 +1,6 @@
 //! What was forwarded and what waits for it: newest last, a bounded number.
 
+use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -47,6 +48,7 @@ pub(super) struct Entry {
     pub(super) delivery: DeliveryId,
     pub(super) route: usize,
     pub(super) payload: Arc<str>,
+    pub(super) labels: Arc<BTreeMap<String, String>>,
     /// How often it was sent from here.
     pub(super) sent: u16,
     /// Whether a request is under way or waits for its turn.
@@ -68,6 +70,7 @@ impl Entry {
             delivery: self.delivery,
             number: self.sent,
             payload: Arc::clone(&self.payload),
+            labels: Arc::clone(&self.labels),
         }
     }
 }
@@ -79,20 +82,31 @@ pub(super) struct Entries {
     bytes: usize,
     next: u64,
     redriven: HashSet<(EventId, String)>,
+    /// Ids of the endpoints whose redrives are taken; empty for all.
+    of_endpoints: HashSet<String>,
 }
 
 impl Entries {
+    /// Takes redrives of these endpoints only; of all when none is named.
+    pub(super) fn of(endpoints: HashSet<String>) -> Self {
+        Self { of_endpoints: endpoints, ..Self::default() }
+    }
+
     /// Adds an item of the feed for each route that takes it; gives their numbers.
     pub(super) fn add(&mut self, item: &Item, routes: &[Route]) -> Vec<u64> {
         let Some(payload) = item.event.as_ref().and_then(|event| event.payload.as_ref()) else {
             return Vec::new();
         };
         let Ok(event) = item.event_id.parse::<EventId>() else { return Vec::new() };
+        if item.kind == "redrive" && !self.is_of_endpoint(item) {
+            return Vec::new();
+        }
         if item.kind == "redrive" && !self.is_first_of(event, item.redrive_id.as_deref()) {
             return Vec::new();
         }
         let event_type = EventType::from_stored(item.event_type.clone());
         let payload: Arc<str> = payload.get().into();
+        let labels = item.event.as_ref().map(|event| Arc::new(event.labels.clone())).unwrap_or_default();
         let delivery = item.delivery_id.as_ref().and_then(|id| id.parse().ok());
         let mut numbers = Vec::new();
         for (route, _) in routes.iter().enumerate().filter(|(_, route)| route.takes(&event_type)) {
@@ -108,6 +122,7 @@ impl Entries {
                 delivery: delivery.unwrap_or_else(|| DeliveryId::from_uuid(event.uuid())),
                 route,
                 payload: Arc::clone(&payload),
+                labels: Arc::clone(&labels),
                 sent: 0,
                 waits: false,
                 last: None,
@@ -116,6 +131,11 @@ impl Entries {
         }
         self.forget();
         numbers
+    }
+
+    fn is_of_endpoint(&self, item: &Item) -> bool {
+        let endpoint = item.endpoint_id.as_deref().unwrap_or_default();
+        self.of_endpoints.is_empty() || self.of_endpoints.contains(endpoint)
     }
 
     /// Whether this is the first delivery of the event that this order put back.

@@ -1,5 +1,6 @@
 //! One request to a port of this machine: built and signed as a delivery's, and what came back.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,11 +9,15 @@ use std::time::Instant;
 use ureq::Agent;
 
 use crate::cli::clock;
+use crate::domain::body;
+use crate::domain::body::Told;
+use crate::domain::body::Unshapable;
 use crate::domain::event::EventType;
 use crate::domain::id::DeliveryId;
 use crate::domain::id::EventId;
 use crate::domain::request;
 use crate::domain::secret::SigningSecret;
+use crate::domain::shaping::Shaping;
 use crate::domain::signature::SignatureFormat;
 
 /// How long the receiver may take, as an endpoint's usual limit.
@@ -25,6 +30,8 @@ const BODY_BYTES_MAX: u64 = 64 * 1_024;
 pub(super) struct Signer {
     pub(super) format: SignatureFormat,
     pub(super) secret: SigningSecret,
+    /// The form of the bodies.
+    pub(super) shaping: Shaping,
 }
 
 /// What is to be sent.
@@ -39,6 +46,7 @@ pub(super) struct Work {
     /// How often it was sent from here, this one included.
     pub(super) number: u16,
     pub(super) payload: Arc<str>,
+    pub(super) labels: Arc<BTreeMap<String, String>>,
 }
 
 /// A request and what came of it.
@@ -86,15 +94,35 @@ pub(super) fn agent() -> Agent {
 
 /// Sends it. Whatever goes wrong is an answer too.
 pub(super) fn send(agent: &Agent, signer: &Signer, work: &Work) -> Exchange {
-    let body = request::envelope(work.event, &work.event_type, work.payload.as_bytes());
+    let told = Told {
+        event: work.event,
+        event_type: &work.event_type,
+        payload: work.payload.as_bytes(),
+        labels: &work.labels,
+    };
+    let body = match body::shaped(&signer.shaping, &told) {
+        Ok(body) => body,
+        Err(Unshapable(why)) => {
+            return Exchange {
+                number: work.number,
+                request_headers: Vec::new(),
+                request_body: work.payload.to_string(),
+                latency_ms: 0,
+                answer: Err(format!("not sent: {why}")),
+            };
+        }
+    };
     let parts = request::Parts {
         format: signer.format,
         secrets: std::slice::from_ref(&signer.secret),
         event: work.event,
         event_type: &work.event_type,
         delivery: work.delivery,
+        backfilled: false,
         number: work.number,
         timestamp_s: clock::now().unix_timestamp(),
+        credentials: None,
+        trace: None,
     };
     let headers = request::headers(&parts, &body);
     let mut asked = agent.post(&work.url);

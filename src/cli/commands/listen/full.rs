@@ -7,6 +7,7 @@ use super::engine::Change;
 use super::engine::Engine;
 use super::engine::News;
 use super::keys;
+use super::keys::Opens;
 use super::view::View;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -27,6 +28,7 @@ pub(super) fn run(
     secret: &str,
     interrupt: &Interrupt,
     tell: Sender<News>,
+    open: Opens<'_>,
 ) -> Result<Done> {
     let paint = Paint::of(screen);
     let mut view = View::default();
@@ -39,7 +41,7 @@ pub(super) fn run(
             match engine.next()? {
                 Change::Quiet => break,
                 Change::Key(key) => {
-                    if !keys::press(&mut view, &mut engine, key) {
+                    if !keys::press(&mut view, &mut engine, key, open) {
                         return Ok(Done::All);
                     }
                     drawn = true;

@@ -15,11 +15,12 @@ const PAGE: isize = 10;
 const FILTER_CHARS_MAX: usize = 100;
 
 /// The keys with what they do, for the line at the foot and for `?`.
-pub(super) const KEYS: [(&str, &str, &str); 8] = [
+pub(super) const KEYS: [(&str, &str, &str); 9] = [
     ("↑↓", "choose", "choose an event; also j and k, page up and down, home, end"),
     ("r", "again", "send the event to the local port again"),
     ("d", "details", "show the request and the answer; the arrows then scroll, Esc closes"),
     ("c", "curl", "copy the request as a curl command into the terminal's clipboard"),
+    ("o", "open", "open the event's page in the dashboard, in a browser that is signed in by a link"),
     ("/", "filter", "show only what has a text in its type, id, URL or answer"),
     ("p", "pause", "stop reading events; they wait in HookIt and come when you go on"),
     ("?", "keys", "show and close this"),
@@ -27,7 +28,7 @@ pub(super) const KEYS: [(&str, &str, &str); 8] = [
 ];
 
 /// Does it; `false`: the person leaves.
-pub(super) fn press(view: &mut View, engine: &mut Engine, key: KeyEvent) -> bool {
+pub(super) fn press(view: &mut View, engine: &mut Engine, key: KeyEvent, open: Opens<'_>) -> bool {
     view.notice = None;
     if key.modifiers.contains(KeyModifiers::CONTROL) {
         return !matches!(key.code, KeyCode::Char('c' | 'd'));
@@ -56,9 +57,18 @@ pub(super) fn press(view: &mut View, engine: &mut Engine, key: KeyEvent) -> bool
         KeyCode::Char('p') => engine.pause(!engine.paused),
         KeyCode::Char('r') => again(view, engine),
         KeyCode::Char('c') => copy(view, engine),
+        KeyCode::Char('o') => look_at(view, engine, open),
         _ => {}
     }
     true
+}
+
+/// Opens the dashboard's page of an event, by its id, and says what came of it.
+pub(super) type Opens<'a> = &'a dyn Fn(&str) -> String;
+
+fn look_at(view: &mut View, engine: &Engine, open: Opens<'_>) {
+    let event = view.pointed(engine).map(|entry| entry.event.to_string());
+    view.notice = Some(event.map_or_else(|| "there is nothing to open".to_owned(), |event| open(&event)));
 }
 
 /// The arrows scroll what is open, and choose otherwise.

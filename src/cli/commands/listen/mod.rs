@@ -18,6 +18,7 @@ mod entries;
 mod forward;
 mod full;
 mod keys;
+mod likeness;
 mod plain;
 mod route;
 mod run;

@@ -3,15 +3,21 @@
 use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
 
+use super::super::names::endpoint_id;
 use super::engine::Engine;
 use super::engine::News;
-use super::forward::Signer;
+use super::entries::Entries;
 use super::full;
+use super::likeness::Likeness;
 use super::plain;
 use super::route::Route;
 use super::secret;
 use crate::cli::args::ListenArgs;
+use crate::cli::args::SignIn;
 use crate::cli::client::Request;
+use crate::cli::commands::dashboard::Link;
+use crate::cli::commands::dashboard::page_of;
+use crate::cli::commands::dashboard::start_browser;
 use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -23,11 +29,8 @@ use crate::cli::input::When;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::output::text;
 use crate::cli::session::Session;
+use crate::cli::terminal::FullScreen;
 use crate::domain::pattern::Pattern;
-use crate::domain::signature::SignatureFormat;
-
-/// Endpoints that are asked how they sign.
-const ENDPOINTS_MAX: u32 = 200;
 
 /// Forwards until it is told to end.
 pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Result<Done> {
@@ -42,7 +45,9 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Res
     if args.print_secret {
         return print_secret(session);
     }
-    let format = format(session, args)?;
+    let likeness = Likeness::of(session, args)?;
+    let client = session.client()?;
+    let endpoints = args.endpoints.iter().map(|which| endpoint_id(client, which)).collect::<Result<_>>()?;
     let interrupt = Interrupt::watch();
     let (tell, news) = mpsc::channel();
     let gate = Gate::default();
@@ -51,9 +56,9 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &ListenArgs) -> Res
     let project = opened(&news)?;
     let secret = secret::of(&session.environment, &project)?;
     let shown = secret.reveal().to_owned();
-    let engine = Engine::start(routes, &Signer { format, secret }, gate, &tell, news)?;
+    let engine = Engine::start(routes, Entries::of(endpoints), &likeness.signer(secret), gate, &tell, news)?;
     if session.screen.rich && session.screen.can_ask && !session.screen.is_json() {
-        full::run(&session.screen, engine, &shown, &interrupt, tell)
+        full::run(&session.screen, engine, &shown, &interrupt, tell, &|event| opened_page(session, event))
     } else {
         plain::run(&session.screen, engine, &shown, &interrupt)
     }
@@ -65,6 +70,25 @@ fn opened(news: &Receiver<News>) -> Result<String> {
         Ok(News::Followed(Followed::Open { project_id })) => Ok(project_id),
         Ok(News::Followed(Followed::Ended(error))) => Err(error),
         _ => Err(CliError::failed("the feed does not answer")),
+    }
+}
+
+/// Opens the dashboard's page of an event and says so; where no browser can be shown, the link goes into the
+/// terminal's clipboard.
+fn opened_page(session: &Session, event: &str) -> String {
+    let made = session.client().and_then(|client| {
+        let below = page_of(client, event)?;
+        Link::make(client, SignIn::default(), &below)
+    });
+    match made {
+        Err(error) => error.text,
+        Ok(link) if start_browser(&session.environment.sight, &link.url) => {
+            format!("opened in your browser: {event}")
+        }
+        Ok(link) if FullScreen::copy(&link.url) => {
+            "no browser here; its link is copied, for one use within a minute".to_owned()
+        }
+        Ok(_) => format!("no browser here; run: hookit open {event}"),
     }
 }
 
@@ -90,23 +114,6 @@ fn types(events: &[String], routes: &[Route]) -> Result<Option<String>> {
     let patterns: Vec<String> =
         routes.iter().flat_map(|route| &route.patterns).map(ToString::to_string).collect();
     Ok(Some(patterns.join(",")).filter(|text| !text.is_empty()))
-}
-
-/// The signatures that receivers of this project get: what all endpoints have, both where they differ.
-fn format(session: &Session, args: &ListenArgs) -> Result<SignatureFormat> {
-    if let Some(text) = &args.signature {
-        return text.parse().map_err(|_| CliError::usage("--signature is standard, legacy or both"));
-    }
-    let endpoints = session.client()?.list(&Request::get("/endpoints"), ENDPOINTS_MAX, None)?.items;
-    let mut formats: Vec<&str> =
-        endpoints.iter().map(|endpoint| text(endpoint, "signature_format")).collect();
-    formats.sort_unstable();
-    formats.dedup();
-    Ok(match formats.as_slice() {
-        [] => SignatureFormat::Standard,
-        [one] => one.parse().unwrap_or(SignatureFormat::Both),
-        _ => SignatureFormat::Both,
-    })
 }
 
 #[cfg(test)]

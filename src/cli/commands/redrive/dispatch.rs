@@ -37,14 +37,9 @@ pub(in crate::cli) fn settled(mut choice: DeadLetterChoice) -> Result<DeadLetter
     Ok(choice)
 }
 
-/// Delivers a choice of dead letters again: those that are named, or those that a predicate covers.
+/// Delivers a choice of dead letters again: those that are named, or those that a predicate covers. One that is named is
+/// no exception: it is counted, asked about and followed like many.
 pub(in crate::cli) fn choose(session: &Session, mut args: RedriveChoice) -> Result<Done> {
     args.choice = settled(args.choice)?;
-    if let ([only], false) = (args.choice.ids.as_slice(), args.dry_run) {
-        return ids::one(session, only);
-    }
-    if session.client()?.is_direct() && !args.choice.ids.is_empty() && !args.dry_run {
-        return ids::each_directly(session, &args);
-    }
     plan::run(session, &args)
 }

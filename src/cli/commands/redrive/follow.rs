@@ -35,7 +35,7 @@ const AWAY_MAX: Duration = Duration::from_mins(1);
 const ID_LETTERS: usize = 10;
 
 /// Says where to find a redrive that nobody follows.
-pub(super) fn detached(session: &Session, json: &[u8], redrive: &Value) -> Result<Done> {
+pub(in crate::cli) fn detached(session: &Session, json: &[u8], redrive: &Value) -> Result<Done> {
     if session.screen.is_json() {
         return print_json(&session.screen, json);
     }
@@ -45,7 +45,7 @@ pub(super) fn detached(session: &Session, json: &[u8], redrive: &Value) -> Resul
 }
 
 /// Follows a redrive until everything was put back and has an outcome, or is only waiting for a later attempt.
-pub(super) fn follow(session: &Session, id: &str) -> Result<Done> {
+pub(in crate::cli) fn follow(session: &Session, id: &str) -> Result<Done> {
     let client = session.client()?;
     let interrupt = Interrupt::watch();
     let began = Instant::now();
@@ -114,7 +114,8 @@ fn ask(client: &Client, id: &str, interrupt: &Interrupt) -> Result<Option<Answer
 /// Whether all of it was delivered.
 fn is_whole(redrive: &Value) -> bool {
     let count_of = |name| number(redrive, name).unwrap_or(0);
-    count_of("dead") == 0 && count_of("waiting") == 0 && count_of("moved") >= count_of("total")
+    ["dead", "waiting", "cancelled"].iter().all(|name| count_of(name) == 0)
+        && count_of("moved") >= count_of("total")
 }
 
 /// `rdr_01kb6z…`: enough to know it again.
@@ -157,17 +158,21 @@ fn told(session: &Session, redrive: &Value, began: Instant) -> Result<()> {
     let took = span(u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
     let sign = if screen.rich { format!("{} ", screen.glyph(glyph)) } else { String::new() };
     screen.data(&format!(
-        "{sign}{} delivered, {} still retrying, {} dead in {took}",
+        "{sign}{} delivered, {} still retrying, {} dead{} in {took}",
         count(count_of("delivered")),
         count(count_of("waiting")),
         count(count_of("dead")),
+        match count_of("cancelled") {
+            0 => String::new(),
+            cancelled => format!(", {} cancelled", count(cancelled)),
+        },
     ))?;
     let (moved, total) = (count_of("moved"), count_of("total"));
     if matches!(state, "paused" | "cancelled") {
         screen.talk(&format!("the redrive is {state}: {} of {} were put back", count(moved), count(total)));
     } else if moved < total {
         screen.talk(&format!(
-            "{} of {} were not put back: their endpoint or event is gone, or they were dropped meanwhile",
+            "{} of {} were left: their endpoint or event is gone, or they were dropped or delivered meanwhile",
             count(total - moved),
             count(total)
         ));

@@ -1,21 +1,9 @@
-//! Redriving deliveries that are named one by one.
+//! The deliveries that were named, those on stdin among them.
 
-use super::super::delivery;
-use super::super::support::call_or_json;
-use super::super::support::each;
-use super::super::support::say_done;
-use crate::cli::args::RedriveChoice;
-use crate::cli::client::Request;
-use crate::cli::confirm;
-use crate::cli::confirm::Act;
 use crate::cli::error::CliError;
-use crate::cli::error::Done;
 use crate::cli::error::Result;
 use crate::cli::input;
-use crate::cli::output::Glyph;
-use crate::cli::output::counted;
 use crate::cli::output::escape;
-use crate::cli::session::Session;
 use crate::domain::id::DeliveryId;
 
 /// The ids that were named, those on stdin among them, each once, in their order.
@@ -41,37 +29,6 @@ pub(super) fn named(given: &[String]) -> Result<Vec<String>> {
         return Err(CliError::usage("there were no ids on stdin"));
     }
     Ok(ids)
-}
-
-/// Redrives the one delivery that was named; naming it is the consent.
-pub(super) fn one(session: &Session, id: &str) -> Result<Done> {
-    let client = session.client()?;
-    let request = Request::post(&format!("{}/redrive", delivery::path(id)));
-    if call_or_json(session, client, &request)?.is_some() {
-        say_done(&session.screen, Glyph::Done, &format!("delivery {id} is due again"))?;
-        if client.is_direct() {
-            session.screen.talk("it is delivered as soon as hookitd runs");
-        }
-    }
-    Ok(Done::All)
-}
-
-/// Redrives several without a daemon: nobody is there to pace a redrive, so each row is put back at once.
-pub(super) fn each_directly(session: &Session, args: &RedriveChoice) -> Result<Done> {
-    let client = session.client()?;
-    let many = counted(args.choice.ids.len() as u64, "dead letter", "dead letters");
-    confirm::ask(
-        &session.screen,
-        &Act {
-            what: &format!("{many} become due again; they are delivered as soon as hookitd runs"),
-            count: args.choice.ids.len() as u64,
-            all: false,
-            typed: ("the project's name", client.project()),
-            yes: args.sure.yes,
-            line: &session.line,
-        },
-    )?;
-    each(session, &args.choice.ids, |id| one(session, id).map(drop))
 }
 
 #[cfg(test)]

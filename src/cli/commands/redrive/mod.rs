@@ -2,7 +2,7 @@
 
 mod address;
 mod dispatch;
-mod follow;
+pub(super) mod follow;
 mod ids;
 mod plan;
 mod steer;

@@ -42,6 +42,9 @@ pub(super) fn run(session: &Session, args: &RedriveChoice) -> Result<Done> {
         return print_json(screen, &answer.body);
     }
     let total = number(&plan, "total").unwrap_or(0);
+    if total == 0 && !args.choice.ids.is_empty() {
+        return Err(dlq::none_dead(&plan));
+    }
     if total == 0 {
         screen.talk("no dead letters match; nothing to do");
         return Ok(Done::All);
@@ -50,6 +53,7 @@ pub(super) fn run(session: &Session, args: &RedriveChoice) -> Result<Done> {
     let names = Names::of_rows(client, groups);
     let summary = summary(screen, &plan, &dlq::owner(groups, &names, client.project()));
     let warnings = warnings(screen, list(&plan, "endpoints"));
+    let passed_over = dlq::tell_passed_over(screen, &plan);
     if args.dry_run {
         screen.talk(&escape(&summary));
         group_table(screen, groups, &names).print(screen, "")?;
@@ -77,13 +81,15 @@ pub(super) fn run(session: &Session, args: &RedriveChoice) -> Result<Done> {
     let start = json!({ "plan": text(&plan, "plan"), "rate_per_s": args.rate });
     let answer = client.call(&Request::post("/redrives").json(&start))?;
     let redrive = answer.json()?;
-    if client.is_direct() {
+    if client.nobody_delivers() {
         screen.talk("hookitd is not running: the redrive begins when it starts");
     }
-    if client.is_direct() || args.detach {
-        return follow::detached(session, &answer.body, &redrive);
-    }
-    follow::follow(session, text(&redrive, "id"))
+    let done = if client.nobody_delivers() || args.detach {
+        follow::detached(session, &answer.body, &redrive)?
+    } else {
+        follow::follow(session, text(&redrive, "id"))?
+    };
+    Ok(if passed_over && done == Done::All { Done::Partly } else { done })
 }
 
 /// `29 dead letters of acme-prod (10 Nov 09:14 … 13 Nov 10:02), 41.2 KB, oldest first, 10/s → about 3 s`.

@@ -27,14 +27,18 @@ use crate::cli::session::Session;
 pub(super) fn list(session: &Session, args: &RedriveList) -> Result<Done> {
     let screen = &session.screen;
     show_list(session, &Request::get("/redrives"), &args.listing, "no redrives", |items| {
-        let mut columns = vec![Column::whole("REDRIVE"), Column::left("STATE")];
-        columns.extend(["TOTAL", "MOVED", "DELIVERED", "WAITING", "DEAD"].map(Column::right));
+        let mut columns = vec![Column::whole("REDRIVE"), Column::left("KIND"), Column::left("STATE")];
+        columns.extend(["TOTAL", "MOVED", "DELIVERED", "WAITING", "DEAD", "CANCELLED"].map(Column::right));
         columns.extend([Column::left("BY"), Column::left("PLANNED")]);
         let mut table = Table::new(&columns);
         for item in items {
-            let mut row = vec![Cell::new(text(item, "id")), Cell::status(screen, text(item, "state"))];
+            let mut row = vec![
+                Cell::new(text(item, "id")),
+                Cell::new(text(item, "kind")),
+                Cell::status(screen, text(item, "state")),
+            ];
             row.extend(
-                ["total", "moved", "delivered", "waiting", "dead"]
+                ["total", "moved", "delivered", "waiting", "dead", "cancelled"]
                     .map(|name| Cell::number(number(item, name))),
             );
             row.push(Cell::new(text(item, "requested_by")));
@@ -62,12 +66,14 @@ fn card(session: &Session, redrive: &Value) -> Card {
     let time = |name| instant(redrive, name).map(|at| session.screen.time(Some(at))).unwrap_or_default();
     Card::new()
         .fact("redrive", text(redrive, "id"))
+        .fact("kind", text(redrive, "kind"))
         .fact("state", text(redrive, "state"))
         .fact("total", &count_of("total"))
         .fact("put back", &count_of("moved"))
         .fact("delivered", &count_of("delivered"))
         .fact("waiting", &count_of("waiting"))
         .fact("dead again", &count_of("dead"))
+        .fact("cancelled", &count_of("cancelled"))
         .fact(
             "rate",
             &number(redrive, "rate_per_s").map(|rate| format!("{rate} a second")).unwrap_or_default(),
@@ -76,6 +82,7 @@ fn card(session: &Session, redrive: &Value) -> Card {
         .fact("planned", &time("planned_at"))
         .fact("started", &time("started_at"))
         .fact("finished", &time("finished_at"))
+        .fact("settled", &time("settled_at"))
 }
 
 /// Pauses, resumes or cancels one.

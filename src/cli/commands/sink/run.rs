@@ -17,9 +17,11 @@ use crate::cli::commands::sign::secret;
 use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
+use crate::cli::input;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::receiver::bind;
 use crate::cli::session::Session;
+use crate::domain::ed25519::PublicKey;
 use crate::domain::secret::SigningSecret;
 
 /// How often to look whether the person wants to leave.
@@ -31,7 +33,7 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &SinkArgs) -> Resul
     if screen.form == Form::Name {
         return Err(CliError::usage("a summary has no id; --output name prints ids"));
     }
-    let secrets = secrets(args)?;
+    let (secrets, keys) = known(args)?;
     let interrupt = Interrupt::watch();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -43,10 +45,11 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &SinkArgs) -> Resul
         CliError::failed(format!("cannot take requests on port {}", args.port)).because(error)
     })?;
     let (tell, told) = mpsc::channel();
-    let checks = !secrets.is_empty();
+    let checks = !(secrets.is_empty() && keys.is_empty());
     let sink = Arc::new(Sink {
         plan: Plan::of(&args.faults),
         secrets,
+        keys,
         tolerance_s: args.tolerance.as_secs(),
         book: Mutex::new(Book::default()),
         tell,
@@ -54,7 +57,9 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &SinkArgs) -> Resul
     drop(runtime.spawn(serve::serve(listener, Arc::clone(&sink))));
     screen.talk(&format!("taking requests on http://{address}; ^C ends it and sums up"));
     if !checks {
-        screen.talk("signatures are not checked; give the signing secret with --secret-file");
+        screen.talk(
+            "signatures are not checked; give the signing secret, or the public key, with --secret-file",
+        );
     }
     while !interrupt.came() {
         match told.recv_timeout(LOOK_EVERY) {
@@ -72,15 +77,24 @@ pub(in crate::cli::commands) fn run(session: &Session, args: &SinkArgs) -> Resul
     Ok(Done::All)
 }
 
-fn secrets(args: &SinkArgs) -> Result<Vec<SigningSecret>> {
-    let mut secrets = Vec::new();
+/// The secrets and the public keys that were given.
+fn known(args: &SinkArgs) -> Result<(Vec<SigningSecret>, Vec<PublicKey>)> {
+    let (mut secrets, mut keys) = (Vec::new(), Vec::new());
     for path in &args.secret_files {
-        secrets.push(secret(path)?);
+        match PublicKey::parse(&input::secret_file(path)?) {
+            Ok(key) => keys.push(key),
+            Err(_) => secrets.push(secret(path)?),
+        }
     }
     for text in &args.secrets {
+        if let Ok(key) = PublicKey::parse(text) {
+            keys.push(key);
+            continue;
+        }
         let secret = SigningSecret::parse(text);
-        secrets
-            .push(secret.map_err(|error| CliError::usage("--secret is no signing secret").because(error))?);
+        secrets.push(secret.map_err(|error| {
+            CliError::usage("--secret is no signing secret, and no public key").because(error)
+        })?);
     }
-    Ok(secrets)
+    Ok((secrets, keys))
 }

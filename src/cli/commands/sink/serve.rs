@@ -19,11 +19,13 @@ use super::book::Signed;
 use super::faults::BIG_BODY_BYTES;
 use super::faults::Fault;
 use super::faults::Plan;
+use crate::cli::receiver::Known;
 use crate::cli::receiver::Message;
 use crate::cli::receiver::Reader;
 use crate::cli::receiver::Verdict;
 use crate::cli::receiver::accept;
 use crate::cli::receiver::judge;
+use crate::domain::ed25519::PublicKey;
 use crate::domain::request;
 use crate::domain::secret::SigningSecret;
 use crate::domain::signature;
@@ -54,6 +56,7 @@ pub(super) struct Request {
 pub(super) struct Sink {
     pub(super) plan: Plan,
     pub(super) secrets: Vec<SigningSecret>,
+    pub(super) keys: Vec<PublicKey>,
     pub(super) tolerance_s: u64,
     pub(super) book: Mutex<Book>,
     pub(super) tell: Sender<Request>,
@@ -69,8 +72,9 @@ impl Sink {
         let mut start = message.start().split(' ').map(ToOwned::to_owned);
         let (method, path) = (start.next().unwrap_or_default(), start.next().unwrap_or_default());
         let header = |name: &str| message.header(name);
-        let verdict =
-            (!self.secrets.is_empty()).then(|| judge(&self.secrets, header, message.body, self.tolerance_s));
+        let known = Known { secrets: &self.secrets, keys: &self.keys };
+        let checks = !(self.secrets.is_empty() && self.keys.is_empty());
+        let verdict = checks.then(|| judge(known, header, message.body, self.tolerance_s));
         let signed = Signed::of(verdict);
         let id = header(signature::WEBHOOK_ID).map(ToOwned::to_owned);
         let (number, seen) = self.book().came(&path, id.as_deref(), signed);

@@ -40,9 +40,10 @@ pub(super) fn lines(screen: &Screen, status: &Value) -> Vec<String> {
     let rise = rise(screen, figures).unwrap_or_default();
     lines.push(line(screen, "failed attempts", failed, &share(figures), &rise));
     lines.push(waiting(screen, status));
-    let today = number(figures, "dead_lettered_today").unwrap_or(0);
-    let more = if today == 0 { String::new() } else { format!(" (+{} today)", count(today)) };
     let dead = number(&status["summary"], "dlq_depth").unwrap_or(0);
+    // Of those that died today some may be redriven by now.
+    let today = number(figures, "dead_lettered_today").unwrap_or(0).min(dead);
+    let more = if today == 0 { String::new() } else { format!(" (+{} today)", count(today)) };
     lines.push(format!("dead letters {}{more}", count(dead)));
     lines
 }
@@ -155,6 +156,17 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn no_more_dead_letters_are_of_today_than_there_are() {
+        let of = |dead: u64, today: u64| {
+            let status = json!({"summary": {"dlq_depth": dead}, "figures": {"dead_lettered_today": today}});
+            lines(&Screen::fixed(true, false), &status).pop().unwrap()
+        };
+        assert_eq!(of(37, 31), "dead letters 37 (+31 today)");
+        assert_eq!(of(4, 31), "dead letters 4 (+4 today)");
+        assert_eq!(of(0, 31), "dead letters 0");
+    }
 
     #[test]
     fn rates_are_said_in_the_unit_that_has_a_number() {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::cli::confirm::quoted;
 use crate::cli::output::flag;
 use crate::cli::output::list;
 use crate::cli::output::number;
@@ -23,11 +24,34 @@ pub(super) fn unhealthy(status: &Value, direct: bool) -> Vec<String> {
     if direct && !list(status, "nodes").iter().any(|node| flag(node, "alive")) {
         found.push("no hookitd is running".to_owned());
     }
+    let delivering: Vec<&Value> = list(status, "nodes").iter().filter(|node| delivers(node)).collect();
+    if !delivering.is_empty() && delivering.iter().all(|node| flag(node, "draining")) {
+        found.push("every node that delivers is drained, so nothing is delivered".to_owned());
+    }
     let oldest = status.get("queue").and_then(|queue| number(queue, "oldest_due_ms")).unwrap_or(0);
     if oldest > OLDEST_DUE_FINE_MS {
         found.push(format!("a delivery has been due for {}", span(oldest)));
     }
     found
+}
+
+fn delivers(node: &Value) -> bool {
+    flag(node, "alive") && list(node, "roles").iter().any(|role| role.as_str() == Some("deliver"))
+}
+
+/// Nodes that drain or are drained: what is said of each, and what takes it back.
+pub(super) fn drained(status: &Value) -> Vec<(String, String)> {
+    let told = |node: &Value| {
+        let name = text(node, "name");
+        let is = if flag(node, "drained") {
+            "is drained".to_owned()
+        } else {
+            let of = |what| number(node, what).unwrap_or(0);
+            format!("is draining, {} under way and {} waiting", of("in_flight"), of("waiting"))
+        };
+        (format!("node {name} {is}"), format!("hookit node undrain {}", quoted(name)))
+    };
+    list(status, "nodes").iter().filter(|node| delivers(node) && flag(node, "draining")).map(told).collect()
 }
 
 /// A check that did not pass, in words.
@@ -58,6 +82,17 @@ mod tests {
             unhealthy(&status, false),
             ["no hints from other nodes are heard", "a delivery has been due for 1m 30s"]
         );
+        let node = |name, drained| {
+            json!({"name": name, "alive": true, "roles": ["deliver"], "draining": true, "drained": drained,
+                   "in_flight": 2, "waiting": 0})
+        };
+        status["nodes"] = json!([node("web-1", true), node("web-2", false)]);
+        assert!(
+            unhealthy(&status, false)
+                .contains(&"every node that delivers is drained, so nothing is delivered".to_owned())
+        );
+        let said: Vec<String> = drained(&status).into_iter().map(|(what, _)| what).collect();
+        assert_eq!(said, ["node web-1 is drained", "node web-2 is draining, 2 under way and 0 waiting"]);
         status["nodes"] = json!([]);
         assert_eq!(unhealthy(&status, true), ["no hookitd is running", "a delivery has been due for 1m 30s"]);
     }

@@ -14,7 +14,12 @@ use crate::cli::output::list;
 use crate::cli::output::number;
 use crate::cli::output::outcome_words;
 use crate::cli::output::text;
+use crate::domain::endpoint::EndpointStatus;
+use crate::domain::trouble as domain;
+use crate::domain::trouble::Trouble;
 
+/// Blocked ordering keys that the API counts of one endpoint.
+const BLOCKED_MAX: u64 = 100;
 /// Endpoints that are shown on a screen.
 const SHOWN_MAX: usize = 10;
 
@@ -79,74 +84,44 @@ fn laid_out(screen: &Screen, told: &[Line]) -> Vec<String> {
 }
 
 fn trouble(screen: &Screen, endpoint: &Value, project: &str) -> Line {
-    let name = text(endpoint, "name");
     let theirs = text(endpoint, "project");
     let elsewhere = if theirs.is_empty() || theirs == project {
         String::new()
     } else {
         format!(" --project {}", quoted(theirs))
     };
-    let dead = dead(screen, endpoint);
-    let resume = format!("hookit endpoint resume {}{elsewhere}", quoted(name));
-    let joined =
-        |parts: [String; 3]| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
-    let stopped = stopped(screen, endpoint);
-    let held = match number(endpoint, "held") {
-        Some(held) if held > 0 => format!("{}{} held", count(held), plus(endpoint)),
-        _ => String::new(),
-    };
-    let (glyph, what, act) = match text(endpoint, "status") {
-        "paused" => (Glyph::Held, joined([format!("paused{stopped}"), held, dead]), resume),
-        "disabled" => {
-            let why = format!("disabled{stopped}: {}", text(endpoint, "disabled_reason"));
-            (Glyph::Failed, joined([why, held, dead]), resume)
-        }
-        _ => {
-            let failed = number(endpoint, "failed_lately").unwrap_or(0);
-            let failing = if failed > number(endpoint, "delivered_lately").unwrap_or(0) {
-                format!("failing, {} in 10 min", count(failed))
-            } else {
-                String::new()
-            };
-            let act = if dead.is_empty() {
-                format!("hookit delivery list --status retrying --endpoint {}{elsewhere}", quoted(name))
-            } else {
-                format!("hookit dlq list --endpoint {}{elsewhere}", quoted(name))
-            };
-            (Glyph::Failed, joined([failing, dead, String::new()]), act)
-        }
-    };
-    Line { glyph, name: name.to_owned(), what, act }
-}
-
-/// ` by uid:1000 2d ago`.
-fn stopped(screen: &Screen, endpoint: &Value) -> String {
-    match (text(endpoint, "stopped_by"), instant(endpoint, "stopped_at")) {
-        ("", _) | (_, None) => String::new(),
-        (by, at) => format!(" by {by} {}", screen.time(at)),
-    }
-}
-
-/// `31 dead  503 Service Unavailable ×29`.
-fn dead(screen: &Screen, endpoint: &Value) -> String {
-    let dead = number(endpoint, "dead_letters").unwrap_or(0);
-    if dead == 0 {
-        return String::new();
-    }
+    let figure = |name: &str| number(endpoint, name).unwrap_or(0);
     let outcome = text(endpoint, "last_outcome");
-    let cause = if outcome.is_empty() {
-        String::new()
-    } else {
-        let times = if screen.ascii { "x" } else { "×" };
-        let many = number(endpoint, "last_outcome_count").unwrap_or(0);
-        format!("  {} {times}{}", outcome_words(outcome, number(endpoint, "last_status")), count(many))
+    let commonest = (!outcome.is_empty())
+        .then(|| (outcome_words(outcome, number(endpoint, "last_status")), figure("last_outcome_count")));
+    let stopped = match (text(endpoint, "stopped_by"), instant(endpoint, "stopped_at")) {
+        ("", _) | (_, None) => None,
+        (by, at) => Some((by.to_owned(), screen.time(at))),
     };
-    format!("{}{} dead{cause}", count(dead), plus(endpoint))
-}
-
-/// A figure that was not counted to its end.
-fn plus(endpoint: &Value) -> &'static str {
-    if flag(endpoint, "truncated") { "+" } else { "" }
+    let known = Trouble {
+        name: text(endpoint, "name").to_owned(),
+        elsewhere,
+        // A state of a newer daemon is told like that of an endpoint that works.
+        status: text(endpoint, "status").parse().unwrap_or(EndpointStatus::Active),
+        disabled_reason: text(endpoint, "disabled_reason").to_owned(),
+        stopped,
+        dead_letters: figure("dead_letters"),
+        commonest,
+        held: figure("held"),
+        blocked_keys: figure("blocked_keys"),
+        blocked_more: figure("blocked_keys") >= BLOCKED_MAX,
+        failed_lately: figure("failed_lately"),
+        delivered_lately: figure("delivered_lately"),
+        truncated: flag(endpoint, "truncated"),
+    };
+    let glyph = if known.status == EndpointStatus::Paused { Glyph::Held } else { Glyph::Failed };
+    let times = if screen.ascii { "x" } else { "×" };
+    Line {
+        glyph,
+        what: domain::words(&known, count, times),
+        act: domain::command(&known, quoted),
+        name: known.name,
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::cli::error::Done;
 use crate::cli::error::Result;
 use crate::cli::output::Glyph;
 use crate::cli::output::Screen;
+use crate::cli::output::Tone;
 use crate::cli::output::escape;
 use crate::cli::session::Session;
 
@@ -49,6 +50,18 @@ fn page(
     }
     for problem in unhealthy {
         lines.push(format!("{} {}", screen.glyph(Glyph::Failed), escape(problem)));
+    }
+    for (what, act) in health::drained(status) {
+        lines.push(if screen.rich {
+            format!(
+                "{} {}   {}",
+                screen.glyph(Glyph::Held),
+                escape(&what),
+                screen.paint(Tone::Dim, &escape(&act))
+            )
+        } else {
+            [&what, &act].map(|cell| escape(cell).into_owned()).join("\t")
+        });
     }
     lines.extend(look::lines(screen, status, shown));
     lines.join("\n")

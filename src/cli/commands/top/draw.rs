@@ -45,6 +45,8 @@ pub(super) struct Picture<'p> {
     pub(super) lost: Option<&'p str>,
     /// Whether there are keys to explain.
     pub(super) keys: bool,
+    /// Whether they, and what is shown, are explained in place of the endpoints.
+    pub(super) help: bool,
 }
 
 /// Draws a frame.
@@ -64,12 +66,41 @@ pub(super) fn draw(frame: &mut Frame<'_>, paint: Paint, picture: &Picture<'_>) {
     frame.render_widget(Paragraph::new(heading(paint, picture)), head);
     frame.render_widget(Paragraph::new(rate_lines(paint, picture, usize::from(rates.width))), rates);
     frame.render_widget(Paragraph::new(queue_lines(paint, picture.status)), queue);
-    frame.render_widget(Paragraph::new(endpoint_lines(paint, picture.status, endpoints)), endpoints);
+    let middle =
+        if picture.help { help_lines(paint) } else { endpoint_lines(paint, picture.status, endpoints) };
+    frame.render_widget(Paragraph::new(middle), endpoints);
     frame.render_widget(Paragraph::new(node_lines(paint, nodes)), node_area);
     if picture.keys {
-        let keys = Line::from(vec![Span::raw("[q] "), paint.span(Tone::Dim, "quit   every second")]);
+        let keys = Line::from(vec![
+            Span::raw("[q] "),
+            paint.span(Tone::Dim, "quit   "),
+            Span::raw("[?] "),
+            paint.span(Tone::Dim, "help   every second"),
+        ]);
         frame.render_widget(Paragraph::new(keys), foot);
     }
+}
+
+/// What the picture shows, and the keys.
+const HELP: [&str; 9] = [
+    "",
+    "rates      a second, and what they were in the last minutes, the newest at the right",
+    "queue      due: to be sent now; waiting: set for later; held: their endpoint is paused",
+    "endpoints  those that are paused, disabled, fail or have dead letters, the worst first",
+    "nodes      each hookitd on this database; a draining one takes nothing more",
+    "",
+    "?          this help, and back",
+    "q, Esc     leave; nothing is stopped by it",
+    "more       hookit status --verbose, hookit doctor, hookit dlq groups",
+];
+
+fn help_lines(paint: Paint) -> Vec<Line<'static>> {
+    HELP.iter()
+        .map(|line| {
+            let (name, said) = line.split_at_checked(11).unwrap_or((line, ""));
+            Line::from(vec![paint.span(Tone::Strong, name.to_owned()), Span::raw(said)])
+        })
+        .collect()
 }
 
 fn heading(paint: Paint, picture: &Picture<'_>) -> Vec<Line<'static>> {

@@ -40,6 +40,8 @@ struct Known {
     history: History,
     direct: bool,
     lost: Option<String>,
+    /// Whether the keys and signs are explained.
+    help: bool,
 }
 
 impl Known {
@@ -55,6 +57,7 @@ impl Known {
             News::Lost(error) => self.lost = Some(error.text),
             News::Ended(error) => return Err(error),
             News::Key(None) => {}
+            News::Key(Some(key)) if key.code == KeyCode::Char('?') => self.help = !self.help,
             News::Key(Some(key)) => {
                 let control = key.modifiers.contains(KeyModifiers::CONTROL);
                 let leaves = matches!(key.code, KeyCode::Char('q') | KeyCode::Esc)
@@ -72,6 +75,7 @@ impl Known {
             direct: self.direct,
             lost: self.lost.as_deref(),
             keys,
+            help: self.help,
         }
     }
 }

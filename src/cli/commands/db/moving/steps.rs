@@ -135,7 +135,15 @@ async fn begin(
         }
         (_, into) => {
             let held = tables::counts(new).await.map_err(|error| to.failure(&error))?;
-            let kept = ["config_version", "_sqlx_migrations", "project", "database_move"];
+            // What a fresh database has.
+            let kept = [
+                "config_version",
+                "_sqlx_migrations",
+                "project",
+                "database_move",
+                "ordering_clock",
+                "outbox_drain",
+            ];
             let rows: u64 =
                 held.iter().filter(|one| !kept.contains(&one.table.as_str())).map(|one| one.rows).sum();
             let left_over = into.is_some_and(|mark| mark.state != MoveState::Done);
