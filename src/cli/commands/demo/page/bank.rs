@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use serde_json::json;
+use tokio::sync::RwLock;
 
 use super::stand::Came;
 use crate::cli::receiver::judge;
@@ -35,6 +36,9 @@ pub(super) struct Bank {
     secret: OnceLock<SigningSecret>,
     /// Answers that will get lost, after the trade was booked.
     losing: AtomicU32,
+    /// Shared by trades that may get in each other's way, alone for one whose answer gets lost, and for its repetition: each of
+    /// the two faults of the careless bank is shown by itself, so that they cannot cancel out.
+    turn: RwLock<()>,
     inner: Mutex<Inner>,
 }
 
@@ -43,13 +47,21 @@ struct Inner {
     cents: i64,
     booked: u64,
     known: HashSet<String>,
+    /// Events whose answer got lost.
+    lost: HashSet<String>,
     refused: u64,
     repeated: u64,
 }
 
 impl Bank {
     pub(super) fn new(care: Care) -> Self {
-        Self { care, secret: OnceLock::new(), losing: AtomicU32::new(0), inner: Mutex::default() }
+        Self {
+            care,
+            secret: OnceLock::new(),
+            losing: AtomicU32::new(0),
+            turn: RwLock::new(()),
+            inner: Mutex::default(),
+        }
     }
 
     /// The secret of its endpoint, once that is made.
@@ -66,21 +78,37 @@ impl Bank {
     /// Takes a trade; `None` where the answer gets lost.
     pub(super) async fn take(&self, came: &Came) -> Option<u16> {
         let Some(cents) = amount(&came.body) else { return Some(400) };
-        let status = match self.care {
+        match self.care {
             Care::None => {
-                let before = self.lock().cents;
-                tokio::time::sleep(READ_TO_WRITE).await;
-                let mut inner = self.lock();
-                inner.cents = before + cents;
-                inner.booked += 1;
-                200
+                let is_lost = self.loses_one();
+                self.careless(came, cents, is_lost).await;
+                (!is_lost).then_some(200)
             }
-            Care::All => self.careful(came, cents),
-        };
+            Care::All => {
+                let status = self.careful(came, cents);
+                (status != 200 || !self.loses_one()).then_some(status)
+            }
+        }
+    }
+
+    fn loses_one(&self) -> bool {
         let lost = |left: u32| left.checked_sub(1);
-        let is_lost =
-            status == 200 && self.losing.fetch_update(Ordering::Relaxed, Ordering::Relaxed, lost).is_ok();
-        (!is_lost).then_some(status)
+        self.losing.fetch_update(Ordering::Relaxed, Ordering::Relaxed, lost).is_ok()
+    }
+
+    async fn careless(&self, came: &Came, cents: i64, is_lost: bool) {
+        let event = came.header(signature::WEBHOOK_ID).unwrap_or_default();
+        if is_lost {
+            self.lock().lost.insert(event.to_owned());
+        }
+        let is_alone = self.lock().lost.contains(event);
+        let _alone = if is_alone { Some(self.turn.write().await) } else { None };
+        let _shared = if is_alone { None } else { Some(self.turn.read().await) };
+        let before = self.lock().cents;
+        tokio::time::sleep(READ_TO_WRITE).await;
+        let mut inner = self.lock();
+        inner.cents = before + cents;
+        inner.booked += 1;
     }
 
     fn careful(&self, came: &Came, cents: i64) -> u16 {
@@ -178,6 +206,19 @@ mod tests {
             (&shown["drift_cents"], &shown["repeated"], &shown["refused"]),
             (&json!(0), &json!(1), &json!(1))
         );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_trade_that_is_booked_twice_is_never_hidden_by_one_that_comes_beside_it() {
+        let bank = Bank::new(Care::None);
+        bank.lose(1);
+        let (lost, mut beside) = (came(true), came(true));
+        beside.headers.insert(signature::WEBHOOK_ID, HeaderValue::from_static("evt_2"));
+        let answers = tokio::join!(bank.take(&lost), bank.take(&beside));
+        assert_eq!(answers, (None, Some(200)));
+        let answers = tokio::join!(bank.take(&beside), bank.take(&lost));
+        assert_eq!(answers, (Some(200), Some(200)));
+        assert_eq!(bank.shown(0, 0)["drift_cents"], 1_000);
     }
 
     #[tokio::test(start_paused = true)]
