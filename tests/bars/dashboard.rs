@@ -21,6 +21,8 @@ const LOOKS: usize = 20;
 const KEPT: Duration = Duration::from_millis(2_100);
 const WEIGHT_MAX: usize = 150 * 1_024;
 const OPEN: usize = 200;
+/// Events of a run: some seconds, in which each dashboard has its turn.
+const EVENTS: &str = "60000";
 /// Throughput beside open dashboards, of that without any, at least.
 const SHARE_MIN: f64 = 0.9;
 /// Pairs of runs at most.
@@ -158,6 +160,7 @@ struct Dashboards {
 }
 
 impl Dashboards {
+    /// Opens them; gives them once each was answered: what they cost while they are open is asked, not what opening costs.
     fn open(hookitd: &Hookitd, count: usize) -> Self {
         let (client, cookie) = signed_in(hookitd);
         let fetched = Arc::new(AtomicUsize::new(0));
@@ -166,11 +169,13 @@ impl Dashboards {
             let mut stream = TcpStream::connect(hookitd.api).expect("it listens");
             write!(stream, "GET /dashboard/live HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\n\r\n")
                 .expect("it is sent");
-            let (listening, client, fetched) =
-                (stream.try_clone().expect("a socket"), client.clone(), Arc::clone(&fetched));
+            let mut lines =
+                BufReader::new(stream.try_clone().expect("a socket")).lines().map_while(Result::ok);
+            let head: Vec<String> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
+            assert!(head.first().is_some_and(|status| status.contains(" 200 ")), "{head:?}");
+            let (client, fetched) = (client.clone(), Arc::clone(&fetched));
             open.streams.push(stream);
             open.threads.push(thread::spawn(move || {
-                let lines = BufReader::new(listening).lines().map_while(Result::ok);
                 for _ in lines.filter(|line| line.starts_with("event: news")) {
                     assert_eq!(client.get("/dashboard/p/default").status, 200);
                     fetched.fetch_add(1, Ordering::Relaxed);
@@ -212,7 +217,7 @@ fn two_hundred_open_dashboards_cost_producers_little() {
             "--connections",
             "64",
             "--events",
-            "20000",
+            EVENTS,
             "--warm-up",
             "1000",
         ];

@@ -19,7 +19,7 @@ would "a prefix" '^+ install -m 0644 .*/man/hookitd.8 /opt/hookit/share/man/man8
 would "the service" '^+ useradd --system .* hookit' --system
 would "the service" '^+ install -d -m 0700 -o hookit -g hookit /var/lib/hookit' --system
 would "the service" '> /etc/systemd/system/hookitd.service (mode 0644, group root)' --system
-would "the demo" '^+ .*/release/hookit demo' --demo
+would "the demo" '^+ .*/release/hookit demo --script' --demo
 
 say "install.sh --dry-run on a machine that has the service"
 cp -a /etc/passwd /etc/group /tmp
