@@ -232,6 +232,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand publish" -l dry-run -d 'Say to which endpoints it would go, publish nothing'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l wait -d 'Wait until every delivery has an outcome'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l finished -d 'Wait until every delivery is finished, through all retries'
 complete -c hookit -n "__fish_hookit_using_subcommand publish" -l ascii -d 'Draw with ASCII only'
@@ -362,6 +363,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Show what would be done, do nothing'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -s y -l yes -d 'Do not ask'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from cancel" -l absolute -d 'Show times as dates, not as "3m ago"'
@@ -420,6 +422,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l dry-run -d 'Say to which endpoints it would go, publish nothing'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l wait -d 'Wait until every delivery has an outcome'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l finished -d 'Wait until every delivery is finished, through all retries'
 complete -c hookit -n "__fish_hookit_using_subcommand event; and __fish_seen_subcommand_from send" -l ascii -d 'Draw with ASCII only'
@@ -542,6 +545,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l dry-run -d 'Show what would be done, do nothing'
 complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s y -l yes -d 'Do not ask'
 complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l absolute -d 'Show times as dates, not as "3m ago"'
@@ -918,6 +922,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from pause" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from pause" -l dry-run -d 'Show what would be done, do nothing'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from pause" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from pause" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from pause" -l utc -d 'Show times as dates in UTC'
@@ -940,6 +945,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -l dry-run -d 'Show what would be done, do nothing'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from resume" -l utc -d 'Show times as dates in UTC'
@@ -966,6 +972,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l dry-run -d 'Show what would be done, do nothing'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -s y -l yes -d 'Do not ask'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand endpoint; and __fish_seen_subcommand_from rotate-secret" -l absolute -d 'Show times as dates, not as "3m ago"'
@@ -1129,6 +1136,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from attempt" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from attempt" -l dry-run -d 'Show what would be done, do nothing'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from attempt" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from attempt" -l absolute -d 'Show times as dates, not as "3m ago"'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from attempt" -l utc -d 'Show times as dates in UTC'
@@ -1151,6 +1159,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from cancel" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Show what would be done, do nothing'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from cancel" -s y -l yes -d 'Do not ask'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from cancel" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand delivery; and __fish_seen_subcommand_from cancel" -l absolute -d 'Show times as dates, not as "3m ago"'
@@ -2026,6 +2035,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand key; and __fish_seen_subcommand_from revoke" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand key; and __fish_seen_subcommand_from revoke" -l dry-run -d 'Show what would be done, do nothing'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Do not ask'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and __fish_seen_subcommand_from revoke" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand key; and __fish_seen_subcommand_from revoke" -l absolute -d 'Show times as dates, not as "3m ago"'
@@ -2603,6 +2613,7 @@ name\t'Bare ids, one a line'"
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
 always\t'Always'
 never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l dry-run -d 'Show what would be done, do nothing'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -s y -l yes -d 'Do not ask'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l ascii -d 'Draw with ASCII only'
 complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subcommand_from drain" -l absolute -d 'Show times as dates, not as "3m ago"'

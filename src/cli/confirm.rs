@@ -52,6 +52,16 @@ pub(crate) fn ask(screen: &Screen, act: &Act<'_>) -> Result<()> {
     Err(CliError::failed("nothing was done"))
 }
 
+/// With `--dry-run`, says what would be done; answers whether that was all.
+pub(crate) fn only_told(screen: &Screen, dry_run: bool, what: &str) -> Result<bool> {
+    if dry_run && screen.is_json() {
+        screen.data(&serde_json::json!({ "dry_run": true, "would": what }).to_string())?;
+    } else if dry_run {
+        screen.data(&format!("{}; this was a dry run, nothing was done", escape(what)))?;
+    }
+    Ok(dry_run)
+}
+
 fn is_yes(answer: &str, typed: Option<&str>) -> bool {
     match typed {
         Some(name) => answer.trim() == name,

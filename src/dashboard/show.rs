@@ -5,10 +5,12 @@ use time::OffsetDateTime;
 use time::UtcOffset;
 use time::format_description::well_known::Rfc3339;
 
+use crate::domain::breaker::CircuitState;
 use crate::domain::delivery::Status;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::outcome::Outcome;
 use crate::domain::wording;
+use crate::store::pace::circuit::CircuitView;
 
 pub(super) use crate::domain::span::span;
 pub(super) use crate::domain::wording::bytes;
@@ -50,6 +52,24 @@ pub(super) fn endpoint_state(status: EndpointStatus) -> State {
         EndpointStatus::Inactive => State::new("calm", "⊘", "inactive"),
         EndpointStatus::Paused => State::new("held", "‖", "paused"),
         EndpointStatus::Disabled => State::new("bad", "✖", "disabled"),
+    }
+}
+
+/// The state of an endpoint as its deliveries feel it: where it is sent to, a receiver that is down goes first.
+pub(super) fn sent_state(
+    status: EndpointStatus,
+    circuit: Option<&CircuitView>,
+    now: OffsetDateTime,
+) -> State {
+    match circuit {
+        Some(circuit) if status == EndpointStatus::Active => {
+            let word = format!("circuit {} {}", circuit.state, wording::relative(circuit.since, now));
+            match circuit.state {
+                CircuitState::Open => State::new("bad", "✖", word),
+                CircuitState::Recovering | CircuitState::Closed => State::new("warn", "↻", word),
+            }
+        }
+        _ => endpoint_state(status),
     }
 }
 

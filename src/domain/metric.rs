@@ -168,8 +168,9 @@ metrics! {
     QueueDue: Gauge "queue_due" [] Shared, "Deliveries that are due and free";
     QueueInFlight: Gauge "queue_in_flight" [] Shared, "Deliveries that a node has";
     QueueHeld: Gauge "queue_held" [] Shared, "Deliveries whose endpoint is paused or disabled";
+    QueueLimited: Gauge "queue_limited" [] Shared, "Deliveries that are due, while their endpoint's circuit, limit or order holds them up";
     QueueWaiting: Gauge "queue_waiting" [] Shared, "Deliveries that are due later";
-    QueueOldest: Gauge "queue_oldest_due_age_seconds" [] Shared, "How long the oldest due delivery has been due";
+    QueueOldest: Gauge "queue_oldest_due_age_seconds" [] Shared, "How long the oldest of those that are due has been due";
     QueueTruncated: Gauge "queue_truncated" [] Shared, "1 when the queue is longer than the 200,000 rows that are counted: its figures are then lower bounds";
     DeadLetters: Gauge "dead_letters" [] Shared, "Dead letters there are, counted up to 200,000";
 

@@ -173,11 +173,7 @@ fn held(facts: &Facts) -> Told {
 fn waiting(facts: &Facts) -> Told {
     let next = facts.next_in_ms.unwrap_or(0);
     if next > 0 {
-        let of = match facts.attempts_max {
-            // Numbers count on over redrives, so the budget is told by what was charged.
-            Some(max) => format!("{} of {max} attempts used", facts.charged),
-            None => format!("{} attempts used", facts.charged),
-        };
+        let of = used(facts);
         let sentence = match facts.attempts.max(facts.charged) {
             0 => format!("scheduled: the first attempt is due in {}", span(next.unsigned_abs())),
             _ => format!("the next attempt is due in {}; {of}", span(next.unsigned_abs())),
@@ -277,9 +273,17 @@ fn delivered(facts: &Facts) -> Told {
 
 fn set_aside(facts: &Facts) -> String {
     match (facts.cause, facts.attempts_max) {
-        (Some(Cause::AttemptsSpent), Some(max)) => format!("{} of {max} attempts used", facts.charged),
+        (Some(Cause::AttemptsSpent), Some(_)) => used(facts),
         (cause, _) => cause_words(cause).to_owned(),
     }
+}
+
+/// What is used up of what the endpoint allows. Attempts before a redrive and those that are no fault of the receiver's
+/// do not count there, while their numbers count on: where the two differ, both are told.
+fn used(facts: &Facts) -> String {
+    let of = facts.attempts_max.map(|max| format!(" of {max}")).unwrap_or_default();
+    let used = format!("{}{of} attempts used", facts.charged);
+    if facts.attempts > facts.charged { format!("{used}, {} made in all", facts.attempts) } else { used }
 }
 
 /// Why a delivery was set aside or cancelled, as a sentence.

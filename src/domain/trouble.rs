@@ -1,5 +1,6 @@
 //! What is the matter with an endpoint that needs a look, in words, and the command that goes about it.
 
+use super::breaker::CircuitState;
 use super::endpoint::EndpointStatus;
 
 /// What is known of an endpoint that needs a look. Texts are as the reader wants them: times relative, causes in words.
@@ -15,6 +16,8 @@ pub struct Trouble {
     pub disabled_reason: String,
     /// Who paused or disabled it, and when in words.
     pub stopped: Option<(String, String)>,
+    /// Its circuit, unless that is closed: `open`, and since when in words.
+    pub circuit: Option<(CircuitState, String)>,
     /// Dead letters it has.
     pub dead_letters: u64,
     /// How most of them ended, in words, and how many did.
@@ -46,12 +49,14 @@ pub fn words(trouble: &Trouble, count: impl Fn(u64) -> String, times: &str) -> S
         EndpointStatus::Paused => [format!("paused{stopped}"), held, dead],
         EndpointStatus::Disabled => [format!("disabled{stopped}: {}", trouble.disabled_reason), held, dead],
         EndpointStatus::Active | EndpointStatus::Inactive => {
+            let circuit = trouble.circuit.as_ref();
+            let circuit = circuit.map(|(state, since)| format!("circuit {} {since}", state.as_str()));
             let failing = if trouble.failed_lately > trouble.delivered_lately {
                 format!("failing, {} in 10 min", count(trouble.failed_lately))
             } else {
                 String::new()
             };
-            [failing, dead, String::new()]
+            [circuit.unwrap_or_default(), failing, dead]
         }
     };
     let blocked = blocked(trouble, &count);
@@ -89,6 +94,12 @@ pub fn command(trouble: &Trouble, quoted: impl Fn(&str) -> String) -> String {
             // It names each key with the dead letter that blocks it.
             format!("hookit endpoint show {name}{elsewhere}")
         }
+        EndpointStatus::Active | EndpointStatus::Inactive
+            if trouble.dead_letters == 0 && trouble.circuit.is_some() =>
+        {
+            // Whether the receiver is back is what its deliveries wait for.
+            format!("hookit endpoint test {name}{elsewhere}")
+        }
         EndpointStatus::Active | EndpointStatus::Inactive if trouble.dead_letters == 0 => {
             format!("hookit delivery list --status retrying --endpoint {name}{elsewhere}")
         }
@@ -109,6 +120,7 @@ mod tests {
             status,
             disabled_reason: "410 Gone".to_owned(),
             stopped: Some(("uid:0".to_owned(), "2d ago".to_owned())),
+            circuit: None,
             dead_letters: 31,
             commonest: Some(("503 Service Unavailable".to_owned(), 29)),
             held: 7,
@@ -143,6 +155,18 @@ mod tests {
         assert_eq!(command(&one, plain), "hookit delivery list --status retrying --endpoint acme");
         one.status = EndpointStatus::Paused;
         assert_eq!(command(&one, plain), "hookit endpoint resume acme");
+    }
+
+    #[test]
+    fn a_receiver_that_is_down_is_told_with_since_when_and_how_to_try_it() {
+        let mut one = trouble(EndpointStatus::Active);
+        one.circuit = Some((CircuitState::Open, "6m ago".to_owned()));
+        assert!(
+            words(&one, |n| n.to_string(), "x").starts_with("circuit open 6m ago  failing, 12 in 10 min")
+        );
+        assert_eq!(command(&one, str::to_owned), "hookit dlq list --endpoint acme");
+        one.dead_letters = 0;
+        assert_eq!(command(&one, str::to_owned), "hookit endpoint test acme");
     }
 
     #[test]

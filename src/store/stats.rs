@@ -7,6 +7,7 @@ use super::error::StoreError;
 use super::handle::Store;
 use super::migrate;
 use super::tables;
+use crate::domain::endpoint::IN_FLIGHT_MAX;
 use crate::domain::id::ProjectId;
 
 /// Queue rows that are counted one by one; beyond it the figures say "at least".
@@ -21,30 +22,58 @@ pub struct QueueGauges {
     pub in_flight: u64,
     /// Its endpoint is paused or disabled.
     pub held: u64,
+    /// Due, but its endpoint takes no more just now: its circuit is not closed, all that may be under way is, or its
+    /// rate or its order is in the way.
+    pub limited: u64,
     /// Due later.
     pub waiting: u64,
-    /// How long the oldest due and free delivery has been due.
+    /// How long the oldest due and free delivery could have been sent, which its endpoint's limits do not hold up.
     pub oldest_due_ms: Option<u64>,
     /// Whether the queue is longer than what was counted.
     pub truncated: bool,
 }
 
 /// Counts the queue, of one project or of all.
+///
+/// What waits for a receiver that is down, or for its turn at one that is limited, is late by the receiver's doing, not
+/// by ours: it is counted apart, so that `due` and `oldest_due_ms` say how well the nodes keep up.
 pub async fn queue(store: &Store, project: Option<ProjectId>) -> Result<QueueGauges, StoreError> {
     let row = sqlx::query!(
-        r#"select count(*) as "rows!",
-                  count(*) filter (where q.owner is not null) as "in_flight!",
-                  count(*) filter (where q.owner is null and held) as "held!",
-                  count(*) filter (where q.owner is null and not held and q.due_at <= now()) as "due!",
-                  count(*) filter (where q.owner is null and not held and q.due_at > now()) as "waiting!",
-                  (extract(epoch from now() - min(q.due_at) filter (where q.owner is null and not held
-                   and q.due_at <= now())) * 1000)::bigint as oldest_due_ms
-           from (select q.owner, q.due_at, coalesce(p.status in ('paused', 'disabled'), false) as held
-                 from queue q left join endpoint p on p.id = q.endpoint_id
-                 where q.shard = any ($1) and ($2::uuid is null or q.project_id = $2) limit $3) q"#,
+        r#"with counted as materialized (
+               select endpoint_id, owner, due_at, paced, ordering_key from queue
+               where shard = any ($1) and ($2::uuid is null or project_id = $2) limit $3
+           ),
+           busy as (
+               select endpoint_id from counted where owner is not null
+               group by endpoint_id having bool_or(paced) or count(*) >= $4
+           ),
+           told as (
+               select q.owner, q.due_at, q.due_at <= now() as is_due,
+                      coalesce(p.status in ('paused', 'disabled'), false) as held,
+                      b.endpoint_id is not null or coalesce(c.circuit, 'closed') <> 'closed'
+                          or coalesce(c.next_at > now(), false)
+                          or (q.ordering_key is not null and coalesce(p.ordering ->> 'by' = 'key', false)) as limited,
+                      -- A turn counts only where there still is a rate.
+                      case when p.pacing ? 'rate_limit_rps' then c.next_at end as next_at
+               from counted q
+               left join busy b on b.endpoint_id = q.endpoint_id
+               left join endpoint p on p.id = q.endpoint_id
+               left join endpoint_pace c on c.endpoint_id = q.endpoint_id
+           )
+           select count(*) as "rows!",
+                  count(*) filter (where owner is not null) as "in_flight!",
+                  count(*) filter (where owner is null and held) as "held!",
+                  count(*) filter (where owner is null and not held and not limited and is_due) as "due!",
+                  count(*) filter (where owner is null and not held and limited and is_due) as "limited!",
+                  count(*) filter (where owner is null and not held and not is_due) as "waiting!",
+                  (extract(epoch from now() - min(greatest(due_at, next_at))
+                      filter (where owner is null and not held and not limited and is_due)) * 1000)::bigint
+                      as oldest_due_ms
+           from told"#,
         &store.shards(),
         project.map(ProjectId::uuid) as Option<Uuid>,
         COUNTED_MAX,
+        i64::try_from(IN_FLIGHT_MAX).unwrap_or(i64::MAX),
     )
     .fetch_one(store.front())
     .await
@@ -54,6 +83,7 @@ pub async fn queue(store: &Store, project: Option<ProjectId>) -> Result<QueueGau
         due: whole(row.due),
         in_flight: whole(row.in_flight),
         held: whole(row.held),
+        limited: whole(row.limited),
         waiting: whole(row.waiting),
         oldest_due_ms: row.oldest_due_ms.map(whole),
         truncated: row.rows >= COUNTED_MAX,

@@ -1,4 +1,4 @@
-//! Endpoints that need a look: stopped, failing just now, or with dead letters, and what is known of each.
+//! Endpoints that need a look: stopped, down, failing just now, or with dead letters, and what is known of each.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,6 +13,8 @@ use super::dead_letters::Group;
 use super::error::Doing;
 use super::error::StoreError;
 use super::handle::Store;
+use super::pace::circuit;
+use super::pace::circuit::CircuitView;
 use super::pace::view;
 use crate::domain::delivery::Status;
 use crate::domain::endpoint::Endpoint;
@@ -42,6 +44,8 @@ pub struct Troubled {
     pub dead_letters: u64,
     /// The commonest way in which its newest dead letters ended, and how many of them did.
     pub commonest: Option<Group>,
+    /// Its circuit, unless that is closed: its receiver is down, or just back.
+    pub circuit: Option<CircuitView>,
     /// Deliveries that are held because it is paused or disabled; [`COUNTED_MAX`] means at least that many.
     pub held: u64,
     /// Ordering keys that dead letters block while something waits behind them; [`BLOCKED_MAX`] means at least that many.
@@ -78,8 +82,14 @@ pub async fn troubled(store: &Store, project: Option<ProjectId>) -> Result<Vec<T
             (troubled.failed_lately, troubled.delivered_lately) = (row.failed, row.delivered);
         }
     }
+    for (id, circuit) in circuit::some_of(store, project, TROUBLED_MAX).await? {
+        let Some(endpoint) = known(id) else { continue };
+        found.entry(id).or_insert_with(|| Troubled::new(&endpoint)).circuit = Some(circuit);
+    }
     let mut worst: Vec<Troubled> = found.into_values().collect();
-    worst.sort_by_key(|one| std::cmp::Reverse((one.dead_letters, one.failed_lately, one.endpoint.id)));
+    worst.sort_by_key(|one| {
+        std::cmp::Reverse((one.circuit.is_some(), one.dead_letters, one.failed_lately, one.endpoint.id))
+    });
     worst.truncate(TROUBLED_MAX);
     for one in &mut worst {
         let project = snapshot.project(&one.endpoint.project.to_string());
@@ -90,7 +100,9 @@ pub async fn troubled(store: &Store, project: Option<ProjectId>) -> Result<Vec<T
         let blocked = view::blocked(store, one.endpoint.id, BLOCKED_MAX).await?;
         one.blocked_keys = u64::try_from(blocked.len()).unwrap_or(0);
     }
-    worst.sort_by_key(|one| std::cmp::Reverse((one.dead_letters, one.failed_lately, one.held)));
+    worst.sort_by_key(|one| {
+        std::cmp::Reverse((one.circuit.is_some(), one.dead_letters, one.failed_lately, one.held))
+    });
     Ok(worst)
 }
 
@@ -111,6 +123,7 @@ impl Troubled {
             project_name: String::new(),
             dead_letters: 0,
             commonest: None,
+            circuit: None,
             held: 0,
             blocked_keys: 0,
             failed_lately: 0,

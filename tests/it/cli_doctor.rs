@@ -155,6 +155,16 @@ fn a_daemon_that_is_stopped_is_found() {
     for check in ["disk", "clock", "master key", "endpoint", "dns", "egress"] {
         assert_eq!(diagnosis.found(check, "skipped").len(), 1, "{check}: {}", diagnosis.json);
     }
+    // With neither, this machine is looked at.
+    let scratch = Scratch::new();
+    let state = scratch.path().display().to_string();
+    let diagnosis =
+        Diagnosis::of(&Hookit::alone().flag("--socket", &socket).variable("HOOKIT_STATE_DIR", &state));
+    assert_eq!(diagnosis.found("settings", "ok").len(), 1, "{}", diagnosis.json);
+    assert!(diagnosis.found("master key", "warning")[0].ends_with("-> hookitd keyring init"));
+    assert!(diagnosis.all().iter().any(|one| one["check"] == "disk"), "{}", diagnosis.json);
+    let broken = Hookit::alone().flag("--socket", &socket).variable("HOOKIT_API__LISTEN", "nowhere");
+    assert!(Diagnosis::of(&broken).found("settings", "problem")[0].ends_with("-> hookit config check"));
     let nowhere = Hookit::alone().variable("HOOKIT_DATABASE_URL", "postgres://u@127.0.0.1:1/x");
     let diagnosis = Diagnosis::of(&nowhere);
     assert_eq!(diagnosis.code, 9);

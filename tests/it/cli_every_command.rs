@@ -13,7 +13,7 @@ fn session(hookit: &Hookit, lines: &[Vec<&str>]) -> String {
 fn masked(said: &str, name: &str) {
     let mut filters = filters();
     filters.extend([
-        (r#""(uptime_ms|duration_ms|size_bytes|throughput_per_min|p50|p95|p99|dns|connect|tls|first_byte|body|queued|due|in_flight|waiting|held|oldest_due_ms|age_ms|renewed_ms_ago)": (\d+(\.\d+)?|null)"#, "\"$1\": [n]"),
+        (r#""(uptime_ms|duration_ms|size_bytes|throughput_per_min|p50|p95|p99|dns|connect|tls|first_byte|body|queued|due|in_flight|limited|waiting|held|oldest_due_ms|age_ms|renewed_ms_ago)": (\d+(\.\d+)?|null)"#, "\"$1\": [n]"),
         (r"(?m)\bin \d+ ms\b", "in [n] ms"),
         (r"\b(up) [0-9dhms. ]+  ", "$1 [span]  "),
         (r"\b(dns|connect|first byte|body) \d+", "$1 [n]"),

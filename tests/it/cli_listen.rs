@@ -195,6 +195,26 @@ fn a_redrive_reaches_the_local_port_once() {
 }
 
 #[test]
+fn a_scheduled_event_is_told_at_once_and_goes_out_when_it_is_due() {
+    let world = World::start();
+    let local = Receiver::answering(Answer::ok());
+    let operator = world.operator();
+    let hookit = Hookit::of(&world.daemon);
+    let listen = Running::start(&hookit, &["listen", &place(&local, "/"), "-o", "json"]);
+    listen.talk("listening");
+    let due = time::OffsetDateTime::now_utc() + Duration::from_secs(3);
+    let at = due.format(&time::format_description::well_known::Rfc3339).expect("a time");
+    let body = json!({ "type": "a.later", "payload": {}, "deliver_at": at });
+    let later = text(&operator.client().post("/events", &body).expect(201), "event_id");
+    listen.talk("a.later");
+    listen.talk("scheduled, goes out");
+    let first = operator.publish("a.now");
+    let got = local.wait_for(2, SOON);
+    assert_eq!(got.iter().map(id_of).collect::<Vec<_>>(), [first, later]);
+    assert!(time::OffsetDateTime::now_utc() >= due, "it went out before its time");
+}
+
+#[test]
 fn redrives_of_other_endpoints_stay_away_where_one_was_named() {
     let world = World::start();
     let (down, local) = (Receiver::answering(Answer::status(503)), Receiver::answering(Answer::ok()));

@@ -20,6 +20,50 @@ fn at(value: &Value, member: &str) -> OffsetDateTime {
 }
 
 #[test]
+fn a_dry_run_tells_what_would_be_done_and_does_nothing() {
+    let world = World::start();
+    let operator = world.operator();
+    let receiver = Receiver::answering(Answer::status(500));
+    let waits = json!({ "retry": { "schedule_ms": [3_600_000], "jitter": 0.0 } });
+    operator.endpoint("acme", &receiver, waits);
+    operator.endpoint("other", &receiver, json!({ "event_types": ["x.*"] }));
+    let hookit = Hookit::of(&world.daemon);
+    let before = world.database.count("select count(*) from event");
+    let said = hookit.run(&["publish", "a.b", "--dry-run"]);
+    assert_eq!((said.code, said.stdout.as_str()), (0, "acme\n"), "{}", said.text());
+    assert!(said.stderr.contains("a.b would go to 1 endpoint; nothing was published"), "{}", said.text());
+    let plan = read(&hookit.run(&["publish", "z.z", "--dry-run", "-o", "json", "--to", "other"]).expect(0));
+    assert_eq!(plan, json!({ "endpoints": [] }));
+    assert_eq!(hookit.run(&["publish", "a.b", "--dry-run", "-d", "{"]).code, 2);
+    assert_eq!(world.database.count("select count(*) from event"), before);
+    let event = operator.publish("a.b");
+    let delivery = text(&operator.until(&event, "retrying"), "id");
+    let _key = hookit.run(&["key", "add", "shop", "--scope", "publish"]).expect(0);
+    let node = world.database.texts("select name from node").remove(0);
+    for (line, told) in [
+        (&["endpoint", "pause", "acme"][..], "pauses the endpoint acme, which is active"),
+        (
+            &["endpoint", "rotate-secret", "acme"],
+            "gives acme a new secret, and the old one signs too for 24h",
+        ),
+        (&["delivery", "attempt", &delivery], "which is retrying"),
+        (&["delivery", "cancel", &delivery], "cancels the delivery"),
+        (&["event", "cancel", &event], "cancels"),
+        (&["key", "revoke", "shop"], "revokes the key shop"),
+        (&["node", "drain", &node], "drains "),
+    ] {
+        let said = hookit.run(&[line, &["--dry-run"]].concat());
+        assert_eq!(said.code, 0, "{line:?}: {}", said.text());
+        assert!(said.stdout.contains(told) && said.stdout.contains("nothing was done"), "{}", said.text());
+    }
+    assert_eq!(operator.client().get("/endpoints/acme").expect(200)["status"], "active");
+    assert_eq!(operator.client().get(&format!("/deliveries/{delivery}")).expect(200)["status"], "retrying");
+    assert_eq!(receiver.received().len(), 1);
+    assert_eq!(world.database.count("select count(*) from api_key where revoked_at is not null"), 0);
+    assert_eq!(world.database.count("select count(*) from node where draining"), 0);
+}
+
+#[test]
 fn the_previewed_times_are_those_that_happen() {
     let world = World::start();
     let receiver = Receiver::answering(Answer::status(500));

@@ -76,6 +76,8 @@ fn a_limit_that_is_lifted_lets_everything_go_at_once() {
         })
     });
     assert!(receiver.received().len() < 10);
+    let queue = &operator.client().get("/status").expect(200)["queue"];
+    assert!(queue["limited"].as_u64() > Some(10) && queue["due"] == json!(0), "{queue}");
     let changed = operator.client().patch("/endpoints/slow", &json!({ "rate_limit_rps": null }));
     assert_eq!(changed.expect(200)["rate_limit_rps"], Value::Null);
     receiver.wait_for(30, SOON);
@@ -108,6 +110,19 @@ fn a_receiver_that_is_down_opens_its_circuit_and_nothing_is_used_up_until_it_is_
             shown["why"]["reason"] == "circuit_open"
         })
     });
+    // They are late by the receiver's doing: no lag of HookIt's, but a receiver to look at.
+    let status = operator.client().get("/status").expect(200);
+    let queue = &status["queue"];
+    assert_eq!((&queue["due"], &queue["oldest_due_ms"]), (&json!(0), &Value::Null), "{status}");
+    assert!(queue["limited"].as_u64() > Some(0), "{status}");
+    let troubled = &status["troubled_endpoints"][0];
+    assert_eq!(
+        (&troubled["name"], &troubled["circuit"]["state"]),
+        (&json!("down"), &json!("open")),
+        "{status}"
+    );
+    let said = Hookit::of(&world.daemon).run(&["status"]).text();
+    assert!(said.contains("circuit open") && said.contains("hookit endpoint test down"), "{said}");
     let path = format!("/deliveries/{}", text(&waiting, "id"));
     let before = receiver.received().len();
     let probed = until("a probe", SOON, || Some(receiver.received().len()).filter(|count| *count > before));

@@ -13,6 +13,7 @@ use crate::api::state::Examiner;
 use crate::api::state::Surroundings;
 use crate::api::view::doctor::DiagnosisView;
 use crate::api::view::doctor::FindingView;
+use crate::domain::breaker::CircuitState;
 use crate::domain::diagnosis;
 use crate::domain::diagnosis::Disk;
 use crate::domain::diagnosis::Finding;
@@ -121,6 +122,12 @@ fn one_in_trouble(one: &Troubled) -> Finding {
             let why = one.endpoint.disabled_reason.as_deref().map(|reason| format!(" ({reason})"));
             let disabled = format!("disabled by HookIt{}", why.unwrap_or_default());
             (said(disabled, vec![held, dead, blocked]), "endpoint resume")
+        }
+        _ if one.circuit.is_some() => {
+            let is_open = one.circuit.as_ref().is_some_and(|circuit| circuit.state == CircuitState::Open);
+            let state =
+                if is_open { "its receiver is down, its circuit open" } else { "its receiver is just back" };
+            (said(state.to_owned(), vec![dead, blocked]), "endpoint test")
         }
         _ if one.failed_lately > one.delivered_lately => {
             let attempts = counted(one.failed_lately, "failed attempt", "failed attempts");

@@ -10,6 +10,8 @@ use utoipa::ToSchema;
 use super::delivery::DeliveryView;
 use super::time::Instant;
 use crate::api::problem::ProblemBody;
+use crate::domain::endpoint::Endpoint;
+use crate::domain::endpoint::EndpointStatus;
 use crate::domain::id::EndpointId;
 use crate::domain::id::EventId;
 use crate::domain::id::ProjectId;
@@ -27,6 +29,30 @@ pub(crate) struct PublishedView {
     /// What to mend: the payload does not fit its type's schema, or the type is deprecated. Left out without any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<WarningView>,
+}
+
+/// What a publish would do.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PublishPlan)]
+pub(crate) struct PublishPlanView {
+    /// The endpoints it would go to.
+    pub endpoints: Vec<PublishTargetView>,
+    /// What to mend: the payload does not fit its type's schema, or the type is deprecated. Left out without any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<WarningView>,
+}
+
+/// An endpoint that an event would go to.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PublishTarget)]
+pub(crate) struct PublishTargetView {
+    #[schema(value_type = String, example = "ep_01kb6y3v5nfk8s2w0x9q7d4tcm")]
+    pub id: EndpointId,
+    #[schema(example = "acme-prod")]
+    pub name: String,
+    /// One that is paused or disabled would hold it.
+    #[schema(value_type = String, example = "active")]
+    pub status: EndpointStatus,
 }
 
 /// What a producer should mend although the event was stored.
@@ -130,6 +156,12 @@ pub(crate) struct CancelledEventView {
     pub event_id: EventId,
     /// Deliveries that were not yet attempted.
     pub cancelled_deliveries: u64,
+}
+
+impl From<&Endpoint> for PublishTargetView {
+    fn from(endpoint: &Endpoint) -> Self {
+        Self { id: endpoint.id, name: endpoint.settings.name.to_string(), status: endpoint.settings.status }
+    }
 }
 
 impl From<Stored> for EventView {

@@ -51,7 +51,7 @@ pub(crate) struct SummaryView {
     window_ms: u64,
     events_accepted: u64,
     /// Deliveries by state: finished ones within the window, live ones as they are now.
-    #[schema(example = json!({"succeeded": 1200, "dead_lettered": 3, "in_flight": 4, "held": 0, "due": 2, "waiting": 7}))]
+    #[schema(example = json!({"succeeded": 1200, "dead_lettered": 3, "in_flight": 4, "held": 0, "due": 2, "limited": 0, "waiting": 7}))]
     totals: BTreeMap<&'static str, u64>,
     attempts_total: u64,
     /// Attempts by outcome.
@@ -65,7 +65,7 @@ pub(crate) struct SummaryView {
     latency_ms: Option<Latency>,
     /// Deliveries that succeeded in the last full minute.
     throughput_per_min: u64,
-    /// How long the oldest due delivery has been due.
+    /// How long the oldest due delivery has been due, those that their endpoint's circuit, limit or order holds up apart.
     oldest_due_seconds: Option<u64>,
 }
 
@@ -76,7 +76,10 @@ pub(crate) struct QueueView {
     due: u64,
     in_flight: u64,
     held: u64,
+    /// Due, but their endpoint takes no more just now: its circuit is not closed, or its limit or its order is in the way.
+    limited: u64,
     waiting: u64,
+    /// Of those that are `due`: a late one says that the nodes do not keep up.
     oldest_due_ms: Option<u64>,
     /// Whether the queue is longer than what was counted.
     truncated: bool,
@@ -149,7 +152,7 @@ pub(crate) struct StatusView {
     pub queue: QueueView,
     pub summary: SummaryView,
     pub figures: FiguresView,
-    /// Endpoints that are paused, disabled, failing just now or have dead letters; the worst first, 50 at most.
+    /// Endpoints that are paused, disabled, down, failing just now or have dead letters; the worst first, 50 at most.
     pub troubled_endpoints: Vec<TroubledView>,
 }
 
@@ -176,6 +179,7 @@ impl SummaryView {
                 ("in_flight", queue.in_flight),
                 ("held", queue.held),
                 ("due", queue.due),
+                ("limited", queue.limited),
                 ("waiting", queue.waiting),
             ]),
             attempts_total: summary.attempts.values().sum(),
@@ -195,6 +199,7 @@ impl From<QueueGauges> for QueueView {
             due: queue.due,
             in_flight: queue.in_flight,
             held: queue.held,
+            limited: queue.limited,
             waiting: queue.waiting,
             oldest_due_ms: queue.oldest_due_ms,
             truncated: queue.truncated,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::pace::CircuitView;
 use super::time::Instant;
 use crate::domain::endpoint::EndpointStatus;
 use crate::domain::id::EndpointId;
@@ -39,6 +40,8 @@ pub(crate) struct TroubledView {
     last_status: Option<u16>,
     /// How many of its newest dead letters ended so.
     last_outcome_count: u64,
+    /// Null while it is closed.
+    circuit: Option<CircuitView>,
     /// Deliveries that are held because it is paused or disabled, counted up to 10,000.
     held: u64,
     /// Ordering keys that dead letters block, counted up to 100.
@@ -69,6 +72,7 @@ impl From<Troubled> for TroubledView {
             last_outcome: commonest.and_then(|group| group.last_outcome),
             last_status: commonest.and_then(|group| group.last_status),
             last_outcome_count: commonest.map_or(0, |group| group.count),
+            circuit: one.circuit.map(Into::into),
             held: one.held,
             blocked_keys: one.blocked_keys,
             failed_lately: one.failed_lately,

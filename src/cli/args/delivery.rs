@@ -106,6 +106,9 @@ pub(crate) struct DeliverySome {
     /// Ids (dlv_…); - reads them from stdin
     #[arg(value_name = "DELIVERY", required = true)]
     pub(crate) which: Vec<String>,
+    /// Show what would be done, do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// `hookit delivery cancel`.
@@ -114,6 +117,9 @@ pub(crate) struct DeliveryCancel {
     /// Ids (dlv_…); - reads them from stdin
     #[arg(value_name = "DELIVERY", required = true)]
     pub(crate) which: Vec<String>,
+    /// Show what would be done, do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// Whether to ask.
     #[command(flatten)]
     pub(crate) sure: Sure,

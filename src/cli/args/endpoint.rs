@@ -190,6 +190,9 @@ pub(crate) struct EndpointSome {
     /// Names or ids; - reads them from stdin
     #[arg(value_name = "ENDPOINT", required = true)]
     pub(crate) which: Vec<String>,
+    /// Show what would be done, do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// `hookit endpoint edit`.
@@ -230,6 +233,9 @@ pub(crate) struct EndpointRotate {
     /// File with a signing secret of your own, whsec_… or whsk_…; - reads it from stdin
     #[arg(long, value_name = "FILE")]
     pub(crate) secret_file: Option<PathBuf>,
+    /// Show what would be done, do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// Whether to ask.
     #[command(flatten)]
     pub(crate) sure: Sure,

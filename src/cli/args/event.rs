@@ -80,6 +80,9 @@ pub(crate) struct EventCancel {
     /// Ids (evt_…); - reads them from stdin
     #[arg(value_name = "EVENT", required = true)]
     pub(crate) which: Vec<String>,
+    /// Show what would be done, do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// Whether to ask.
     #[command(flatten)]
     pub(crate) sure: Sure,

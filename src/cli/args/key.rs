@@ -105,6 +105,9 @@ pub(crate) struct KeyRevoke {
     /// Name, or id (key_…) where several have the name
     #[arg(value_name = "KEY")]
     pub(crate) which: String,
+    /// Show what would be done, do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// Whether to ask.
     #[command(flatten)]
     pub(crate) sure: Sure,

@@ -8,7 +8,7 @@ use crate::cli::input::When;
 /// `hookit listen`.
 #[derive(Debug, Args)]
 #[command(
-    long_about = "Forward a project's events to a port of this machine\n\nEvery event comes once, whichever endpoints it was matched with. What operators redrive comes again: once for each redrive, even where it put the event back for several endpoints; deliveries that are redriven one by one come one by one. --endpoint leaves only the redrives of that endpoint.",
+    long_about = "Forward a project's events to a port of this machine\n\nEvery event comes once, whichever endpoints it was matched with. What operators redrive comes again: once for each redrive, even where it put the event back for several endpoints; deliveries that are redriven one by one come one by one. --endpoint leaves only the redrives of that endpoint. An event that its producer scheduled for later is shown when it is published and goes out when it is due, as long as this command runs.",
     after_help = "Examples:\n  hookit listen 3000/webhooks\n  hookit listen 3000 --event 'invoice.*' --since 1h\n  hookit listen 'invoice.*=3000/billing' 'user.**=4000/users'\n  hookit listen --print-secret"
 )]
 pub(crate) struct ListenArgs {

@@ -32,6 +32,9 @@ pub(crate) struct NodeDrain {
     /// Which node.
     #[command(flatten)]
     pub(crate) node: NodeOne,
+    /// Show what would be done, do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// Whether to ask.
     #[command(flatten)]
     pub(crate) sure: Sure,

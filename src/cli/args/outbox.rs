@@ -57,6 +57,9 @@ pub(crate) struct OutboxDrop {
     /// Their numbers; - reads them from stdin
     #[arg(required = true, value_name = "NUMBER")]
     pub(crate) numbers: Vec<String>,
+    /// Show what would be done, do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// Whether to ask.
     #[command(flatten)]
     pub(crate) sure: Sure,

@@ -10,7 +10,7 @@ use crate::cli::input::Ahead;
 /// `hookit publish`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  hookit publish invoice.paid -d @invoice.json --key inv-42 --wait\n  hookit publish invoice.paid -d '{\"amount\": 1299}' --label env=prod --to acme-prod\n  hookit publish invoice.due -d @invoice.json --at 2026-12-01T08:00:00Z --expires 1h\n  jq -c .account big.json | hookit publish account.changed -d - --ordering-key acct-7"
+    after_help = "Examples:\n  hookit publish invoice.paid -d @invoice.json --key inv-42 --wait\n  hookit publish invoice.paid -d '{\"amount\": 1299}' --label env=prod --to acme-prod\n  hookit publish invoice.due -d @invoice.json --at 2026-12-01T08:00:00Z --expires 1h\n  hookit publish invoice.paid -d @invoice.json --dry-run\n  jq -c .account big.json | hookit publish account.changed -d - --ordering-key acct-7"
 )]
 pub(crate) struct PublishArgs {
     /// Type of the event, such as invoice.paid
@@ -40,8 +40,11 @@ pub(crate) struct PublishArgs {
     /// Cancel what is not delivered by then: 1h after it is to be sent, or 2026-11-24T10:00:00Z
     #[arg(long, value_name = "WHEN", value_parser = values::ahead)]
     pub(crate) expires: Option<Ahead>,
-    /// Wait until every delivery has an outcome
+    /// Say to which endpoints it would go, publish nothing
     #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Wait until every delivery has an outcome
+    #[arg(long, conflicts_with = "dry_run")]
     pub(crate) wait: bool,
     /// How long --wait waits
     #[arg(long, value_name = "DURATION", value_parser = values::duration, default_value = "60s", requires = "wait")]

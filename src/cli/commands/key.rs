@@ -199,10 +199,14 @@ fn revoke(session: &Session, args: &KeyRevoke) -> Result<Done> {
         Some(at) => format!("last used {}", session.screen.time(Some(at))),
         None => "never used".to_owned(),
     };
+    let what = format!("revokes the key {name} ({}), {used}", text(&key, "id"));
+    if confirm::only_told(&session.screen, args.dry_run, &what)? {
+        return Ok(Done::All);
+    }
     confirm::ask(
         &session.screen,
         &Act {
-            what: &format!("revokes the key {name} ({}), {used}", text(&key, "id")),
+            what: &what,
             count: 1,
             all: false,
             typed: ("the key's name", name),

@@ -96,6 +96,14 @@ fn drain(session: &Session, args: &NodeDrain) -> Result<Done> {
     };
     let (meant, others): (Vec<&Value>, Vec<&Value>) =
         items(&nodes, "items").iter().filter(|node| delivers(node)).partition(|node| is_meant(node));
+    if let (true, [only]) = (args.dry_run, meant.as_slice()) {
+        let of = |what: &str| number(only, what).unwrap_or(0);
+        let name = text(only, "name");
+        let what =
+            format!("drains {name}, which has {} under way and {} waiting", of("in_flight"), of("waiting"));
+        confirm::only_told(screen, true, &what)?;
+        return Ok(Done::All);
+    }
     if let ([only], false) = (meant.as_slice(), others.iter().any(|node| !flag(node, "draining"))) {
         let name = text(only, "name");
         confirm::ask(

@@ -98,6 +98,9 @@ fn drop(session: &Session, args: &OutboxDrop) -> Result<Done> {
     let client = session.client()?;
     let many = numbers.len() as u64;
     let what = format!("drops {} for good: {}", counted(many, "event", "events"), numbers.join(", "));
+    if confirm::only_told(&session.screen, args.dry_run, &what)? {
+        return Ok(Done::All);
+    }
     let act = Act {
         what: &what,
         count: many,

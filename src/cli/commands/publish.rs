@@ -47,6 +47,9 @@ pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
     let body = body(args, &payload)?;
     let request = Request::post("/events").bytes(body).header("idempotency-key", args.key.as_deref());
     let client = session.client()?;
+    if args.dry_run {
+        return plan(session, args, &client.call(&request.query("dry_run", Some("true")))?);
+    }
     let answer = client.call(&request)?;
     let published = answer.json()?;
     let replayed = answer.header("idempotent-replayed") == Some("true");
@@ -70,6 +73,34 @@ pub(super) fn run(session: &Session, args: &PublishArgs) -> Result<Done> {
     tell_published(session, args, id, replayed, queued, payload.len())?;
     if client.nobody_delivers() {
         screen.talk("it is delivered as soon as hookitd runs");
+    }
+    Ok(Done::All)
+}
+
+/// Where it would go.
+fn plan(session: &Session, args: &PublishArgs, answer: &Answer) -> Result<Done> {
+    let screen = &session.screen;
+    if screen.is_json() {
+        return print_json(screen, &answer.body);
+    }
+    let plan = answer.json()?;
+    let (endpoints, warnings) = (list(&plan, "endpoints"), list(&plan, "warnings"));
+    let to = match endpoints.len() {
+        0 => "no endpoint".to_owned(),
+        count => counted(count as u64, "endpoint", "endpoints"),
+    };
+    screen.talk(&format!("{} would go to {to}; nothing was published", escape(&args.event_type)));
+    for endpoint in endpoints {
+        let status = text(endpoint, "status");
+        let held = if matches!(status, "paused" | "disabled") {
+            format!("  {status}, holds it")
+        } else {
+            String::new()
+        };
+        screen.data(&format!("{}{held}", escape(text(endpoint, "name"))))?;
+    }
+    for warning in warnings {
+        screen.talk(&format!("warning: {}", escape(text(warning, "detail"))));
     }
     Ok(Done::All)
 }
@@ -300,6 +331,7 @@ mod tests {
             ordering_key: None,
             at: None,
             expires: None,
+            dry_run: false,
             wait: false,
             wait_timeout: Duration::ZERO,
             finished: false,

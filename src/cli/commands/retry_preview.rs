@@ -9,6 +9,7 @@ use super::support::print_json;
 use crate::cli::args::RetryPreviewArgs;
 use crate::cli::client::Answer;
 use crate::cli::client::Request;
+use crate::cli::confirm::quoted;
 use crate::cli::error::CliError;
 use crate::cli::error::Done;
 use crate::cli::error::Result;
@@ -28,7 +29,11 @@ use crate::domain::retry_preview;
 /// Shows it.
 pub(super) fn run(session: &Session, args: &RetryPreviewArgs) -> Result<Done> {
     if let Some(which) = &args.delivery {
-        let answer = ask(session, &delivery::path(which))?;
+        let hint = format!("of an endpoint: hookit retry-preview --endpoint {}", quoted(which));
+        let answer = ask(session, &delivery::path(which));
+        // A delivery has no name; whoever gives one means an endpoint.
+        let answer =
+            answer.map_err(|error| if which.starts_with("dlv_") { error } else { error.hint(hint) })?;
         return show(&session.screen, &answer.body, &answer.json()?, of_delivery);
     }
     if let Some(which) = &args.endpoint {

@@ -47,6 +47,9 @@ pub(crate) struct Item {
 pub(crate) struct ItemEvent {
     /// When it was published, RFC 3339.
     pub(crate) created_at: String,
+    /// For when its producer scheduled it.
+    #[serde(default)]
+    pub(crate) deliver_at: Option<String>,
     /// What its producer says about it.
     #[serde(default)]
     pub(crate) labels: BTreeMap<String, String>,

@@ -100,7 +100,7 @@ impl Table {
         self.columns.iter().position(|column| plain_name(column.name) == wanted).ok_or_else(|| {
             let known: Vec<String> = self.columns.iter().map(|column| plain_name(column.name)).collect();
             CliError::usage(format!("{flag}: there is no column {name}"))
-                .hint(format!("the columns are {}", known.join(", ")))
+                .hint(format!("choose from {}", known.join(", ")))
         })
     }
 
@@ -250,7 +250,7 @@ mod tests {
         screen.view.columns = vec!["size".to_owned()];
         let unknown = table(&screen).print(&screen, "").unwrap_err();
         assert_eq!(unknown.kind.exit_code(), 2);
-        assert_eq!(unknown.hint.as_deref(), Some("the columns are endpoint, status, attempts, url"));
+        assert_eq!(unknown.hint.as_deref(), Some("choose from endpoint, status, attempts, url"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use time::OffsetDateTime;
 
 use super::deliveries;
 use super::deliveries::Row;
@@ -17,6 +18,7 @@ use crate::dashboard::show::When;
 use crate::dashboard::show::span;
 use crate::dashboard::state::Dashboard;
 use crate::dashboard::svg::strip;
+use crate::domain::breaker::CircuitState;
 use crate::domain::credentials::AuthKind;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::endpoint::EndpointSettings;
@@ -24,9 +26,12 @@ use crate::domain::endpoint::EndpointStatus;
 use crate::domain::ordering::OnDead;
 use crate::domain::retry::RetryPolicy;
 use crate::domain::retry_preview::of_policy;
+use crate::domain::wording;
 use crate::store::Page;
 use crate::store::deliveries as stored;
 use crate::store::deliveries::DeliveryFilter;
+use crate::store::pace::circuit;
+use crate::store::pace::circuit::CircuitView;
 use crate::store::strips;
 use crate::store::strips::Cell;
 use crate::store::strips::Spans;
@@ -42,6 +47,8 @@ struct EndpointPage {
     name: String,
     url: String,
     state: show::State,
+    /// What an open circuit means; empty while it is closed.
+    down: String,
     reason: String,
     types: Vec<String>,
     filter: String,
@@ -60,6 +67,20 @@ struct EndpointPage {
     stopped: bool,
 }
 
+/// What the endpoint's circuit does to its deliveries.
+fn down(circuit: &CircuitView, now: OffsetDateTime) -> String {
+    let cause = circuit.cause.as_ref().map(|cause| format!(" ({cause})")).unwrap_or_default();
+    match circuit.state {
+        CircuitState::Open => {
+            let probe = circuit.probe_at.map(|at| wording::relative(at, now)).unwrap_or_default();
+            format!("Its receiver seems to be down{cause}: its deliveries wait, and one tries again {probe}.")
+        }
+        CircuitState::Recovering | CircuitState::Closed => {
+            "Its receiver is back: twice as many deliveries are under way each second.".to_owned()
+        }
+    }
+}
+
 /// The page.
 pub(in crate::dashboard) async fn page(
     State(dashboard): State<Dashboard>,
@@ -69,6 +90,7 @@ pub(in crate::dashboard) async fn page(
     let store = &dashboard.store;
     let endpoint = find(&dashboard, &seat)?;
     let settings = &endpoint.settings;
+    let circuit = circuit::of(store, endpoint.id).await?;
     let spans = Spans::until(store.now(), 15, 96);
     let found = strips::strips(store, &[endpoint.id], spans).await?.remove(&endpoint.id);
     let cells = found.unwrap_or_else(|| vec![Cell::default(); spans.count]);
@@ -90,7 +112,8 @@ pub(in crate::dashboard) async fn page(
         ),
         id: endpoint.id.to_string(),
         url: settings.url.clone(),
-        state: show::endpoint_state(settings.status),
+        state: show::sent_state(settings.status, circuit.as_ref(), store.now()),
+        down: circuit.as_ref().map(|circuit| down(circuit, store.now())).unwrap_or_default(),
         reason: endpoint.disabled_reason.clone().unwrap_or_default(),
         types: settings.event_types.iter().map(ToString::to_string).collect(),
         sent: sent(settings),

@@ -16,6 +16,7 @@ use crate::dashboard::state::Dashboard;
 use crate::dashboard::svg::strip;
 use crate::domain::endpoint::Endpoint;
 use crate::store::endpoints;
+use crate::store::pace::circuit;
 use crate::store::strips;
 use crate::store::strips::Cell;
 use crate::store::strips::Spans;
@@ -52,10 +53,13 @@ pub(in crate::dashboard) async fn page(
     let spans = Spans::until(store.now(), 15, 96);
     let ids: Vec<_> = listed.items.iter().map(|endpoint| endpoint.id).collect();
     let strips = strips::strips(store, &ids, spans).await?;
+    let circuits = circuit::of_some(store, &ids).await?;
     let nothing = vec![Cell::default(); spans.count];
     let pages = Pages::of(&query, ids.last().map(|id| id.uuid()), listed.more);
-    let card =
-        |endpoint: &Endpoint| card(&seat, endpoint, strips.get(&endpoint.id).unwrap_or(&nothing), spans);
+    let card = |endpoint: &Endpoint| Card {
+        state: show::sent_state(endpoint.settings.status, circuits.get(&endpoint.id), store.now()),
+        ..card(&seat, endpoint, strips.get(&endpoint.id).unwrap_or(&nothing), spans)
+    };
     frame::page(&EndpointsPage {
         frame: Frame::new(&dashboard, &seat, &query, "Endpoints", "Endpoints", "hookit endpoint list"),
         cards: listed.items.iter().map(card).collect(),

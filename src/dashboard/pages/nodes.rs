@@ -119,9 +119,10 @@ fn facts(database: DatabaseView, queue: &QueueGauges, days: &Days) -> Vec<(&'sta
         (
             "Queue, all projects",
             format!(
-                "{}{plus} due, {}{plus} in flight, {}{plus} later, {}{plus} held",
+                "{}{plus} due, {}{plus} in flight, {}{plus} limited by their endpoint, {}{plus} later, {}{plus} held",
                 show::count(queue.due),
                 show::count(queue.in_flight),
+                show::count(queue.limited),
                 show::count(queue.waiting),
                 show::count(queue.held)
             ),

@@ -172,7 +172,7 @@ fn tiles(seat: &Seat, queue: &QueueGauges, summary: &Summary, figures: &Figures)
         tile(failed, "failed attempts", failed_day, "/deliveries?status=retrying"),
         tile(latency.0, "latency p50", latency.1, "/deliveries"),
         tile(
-            format!("{}{plus}", count(queue.due + queue.waiting)),
+            format!("{}{plus}", count(queue.due + queue.limited + queue.waiting)),
             "waiting",
             format!("{}{plus} in flight, {}{plus} held", count(queue.in_flight), count(queue.held)),
             "/deliveries?status=retrying",

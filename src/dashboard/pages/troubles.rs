@@ -41,6 +41,7 @@ pub(super) async fn looks(dashboard: &Dashboard, seat: &Seat) -> Result<Vec<Look
             status: one.endpoint.settings.status,
             disabled_reason: one.endpoint.disabled_reason.clone().unwrap_or_default(),
             stopped: one.stopped.as_ref().map(|(by, at)| (by.clone(), relative(*at, now))),
+            circuit: one.circuit.as_ref().map(|circuit| (circuit.state, relative(circuit.since, now))),
             dead_letters: one.dead_letters,
             commonest: one.commonest.as_ref().and_then(|group| {
                 group.last_outcome.map(|outcome| (outcome_words(outcome, group.last_status), group.count))

@@ -99,6 +99,7 @@ pub(super) async fn of_database(store: &Store, sheet: &mut Sheet) -> Result<Size
     sheet.whole(Metric::QueueDue, queue.due);
     sheet.whole(Metric::QueueInFlight, queue.in_flight);
     sheet.whole(Metric::QueueHeld, queue.held);
+    sheet.whole(Metric::QueueLimited, queue.limited);
     sheet.whole(Metric::QueueWaiting, queue.waiting);
     let oldest = Duration::from_millis(queue.oldest_due_ms.unwrap_or(0));
     sheet.seconds(Metric::QueueOldest, oldest.as_secs_f64());

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::domain::breaker;
 use crate::domain::breaker::CircuitState;
 use crate::domain::id::EndpointId;
+use crate::domain::id::ProjectId;
 use crate::domain::operation::Operation;
 use crate::store::circuits::Circuit;
 use crate::store::error::Doing;
@@ -132,7 +133,8 @@ pub async fn of_some(
     endpoints: &[EndpointId],
 ) -> Result<HashMap<EndpointId, CircuitView>, StoreError> {
     let ids: Vec<Uuid> = endpoints.iter().map(|id| id.uuid()).collect();
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         r#"select endpoint_id, circuit, circuit_since as "since!", probe_at, circuit_cause
            from endpoint_pace where endpoint_id = any ($1) and circuit <> 'closed'"#,
         &ids,
@@ -140,15 +142,45 @@ pub async fn of_some(
     .fetch_all(store.front())
     .await
     .doing("reading circuits")?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let state = row.circuit.parse().unwrap_or(CircuitState::Open);
-            let view =
-                CircuitView { state, since: row.since, probe_at: row.probe_at, cause: row.circuit_cause };
-            (EndpointId::from_uuid(row.endpoint_id), view)
-        })
-        .collect())
+    Ok(rows.into_iter().map(Row::told).collect())
+}
+
+/// Circuits that are not closed, of a project's endpoints or of all, the longest open first, at most `limit`.
+pub async fn some_of(
+    store: &Store,
+    project: Option<ProjectId>,
+    limit: usize,
+) -> Result<Vec<(EndpointId, CircuitView)>, StoreError> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select c.endpoint_id, c.circuit, c.circuit_since as "since!", c.probe_at, c.circuit_cause
+           from endpoint_pace c join endpoint p on p.id = c.endpoint_id
+           where c.circuit <> 'closed' and ($1::uuid is null or p.project_id = $1)
+           order by c.circuit_since limit $2"#,
+        project.map(ProjectId::uuid) as Option<Uuid>,
+        i64::try_from(limit).unwrap_or(i64::MAX),
+    )
+    .fetch_all(store.front())
+    .await
+    .doing("reading circuits")?;
+    Ok(rows.into_iter().map(Row::told).collect())
+}
+
+struct Row {
+    endpoint_id: Uuid,
+    circuit: String,
+    since: OffsetDateTime,
+    probe_at: Option<OffsetDateTime>,
+    circuit_cause: Option<String>,
+}
+
+impl Row {
+    fn told(self) -> (EndpointId, CircuitView) {
+        let state = self.circuit.parse().unwrap_or(CircuitState::Open);
+        let view =
+            CircuitView { state, since: self.since, probe_at: self.probe_at, cause: self.circuit_cause };
+        (EndpointId::from_uuid(self.endpoint_id), view)
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few minutes")]

@@ -56,6 +56,14 @@ impl Judged {
             && (endpoint.filter().is_none() || self.verdict(endpoint).is_some_and(|verdict| verdict.matched))
     }
 
+    /// The endpoints that it makes a delivery for, as things are now.
+    #[must_use]
+    pub fn endpoints(&self, store: &Store) -> Vec<Arc<Endpoint>> {
+        let snapshot = store.snapshot();
+        let of_project = snapshot.endpoints_of(self.event.project);
+        of_project.iter().filter(|endpoint| self.is_for(endpoint)).map(Arc::clone).collect()
+    }
+
     /// What of the payload does not fit its type's schema, where such events are refused.
     #[must_use]
     pub fn refusal(&self) -> Option<&[Fault]> {

@@ -14,10 +14,13 @@ use super::item::EventBody;
 use super::matching;
 use crate::api::input::body::Whole;
 use crate::api::input::project::InProject;
+use crate::api::input::query::Query;
 use crate::api::input::trace;
 use crate::api::problem::FieldError;
 use crate::api::problem::Problem;
 use crate::api::state::ApiState;
+use crate::api::view::event::PublishPlanView;
+use crate::api::view::event::PublishTargetView;
 use crate::api::view::event::PublishedView;
 use crate::api::view::event::WarningView;
 use crate::domain::schema::Fault;
@@ -32,13 +35,16 @@ pub(super) const REPLAYED: HeaderName = HeaderName::from_static("idempotent-repl
 ///
 /// Answered after the event and one delivery for each matching endpoint are durable. With an idempotency key (the
 /// header, else the event's `id`) the same event is published once: again it is answered as the first time, with
-/// `Idempotent-Replayed: true`. Keys are kept at least 24 hours.
+/// `Idempotent-Replayed: true`. Keys are kept at least 24 hours. With `dry_run` nothing is published: the answer tells
+/// to which endpoints the event would go, and what is wrong with it.
 #[utoipa::path(post, path = "/events", tag = "Events", operation_id = "publish_event",
     params(
         ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters"),
+        ("dry_run" = Option<bool>, Query, description = "Only say what publishing it would do; false by default"),
         ("traceparent" = Option<String>, Header, description = "The trace it is part of; attempts carry it on")),
     request_body = EventBody,
     responses(
+        (status = 200, description = "What publishing it would do, with `dry_run`", body = PublishPlanView),
         (status = 201, description = "Published", body = PublishedView),
         (status = 409, description = "`idempotency_key_reused`: the key stands for another event",
             content_type = "application/problem+json")))]
@@ -46,8 +52,10 @@ pub(crate) async fn publish(
     State(state): State<ApiState>,
     InProject { project, .. }: InProject,
     headers: HeaderMap,
+    query: Query,
     Whole(body): Whole,
 ) -> Result<Response, Problem> {
+    let dry_run = query.flag("dry_run")?;
     let key = item::header_key(&headers)?;
     let mut read = item::of_body(project, &body, key, state.store.now())?;
     read.event.trace = trace::context(&headers);
@@ -56,6 +64,12 @@ pub(crate) async fn publish(
         return Err(schema_refused(faults));
     }
     let warnings = warnings(&judged);
+    if dry_run {
+        let endpoints = judged.endpoints(&state.store);
+        let endpoints = endpoints.iter().map(|endpoint| PublishTargetView::from(&**endpoint)).collect();
+        let plan = PublishPlanView { endpoints, warnings };
+        return Ok(Json(plan).into_response());
+    }
     match state.store.publish_judged(judged).await? {
         PublishAnswer::Stored(published) => {
             let view = PublishedView {

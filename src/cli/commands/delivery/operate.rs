@@ -25,6 +25,12 @@ use crate::cli::session::Session;
 pub(super) fn attempt(session: &Session, args: &DeliverySome) -> Result<Done> {
     let client = session.client()?;
     each(session, &input::many(&args.which)?, |which| {
+        if args.dry_run {
+            let delivery = client.json(&Request::get(&path(which)))?;
+            let what =
+                format!("makes {} due now, which is {}", text(&delivery, "id"), text(&delivery, "status"));
+            return confirm::only_told(&session.screen, true, &what).map(drop);
+        }
         let request = Request::post(&format!("{}/attempt-now", path(which)));
         if call_or_json(session, client, &request)?.is_some() {
             say_done(&session.screen, Glyph::Done, &format!("delivery {which} is due now"))?;
@@ -41,6 +47,9 @@ pub(super) fn cancel(session: &Session, args: &DeliveryCancel) -> Result<Done> {
         [only] => one(&client.json(&Request::get(&path(only)))?)?,
         many => format!("cancels {}", counted(many.len() as u64, "delivery", "deliveries")),
     };
+    if confirm::only_told(&session.screen, args.dry_run, &what)? {
+        return Ok(Done::All);
+    }
     confirm::ask(
         &session.screen,
         &Act {

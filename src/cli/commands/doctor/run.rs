@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::support::print_json;
 use super::daemon;
+use super::here;
 use super::report;
 use super::report::Found;
 use super::unit;
@@ -36,6 +37,8 @@ pub(in crate::cli) fn run(session: &Session, args: &DoctorArgs) -> Result<Done> 
             }
             Err(error) => found.push(daemon::unexamined(&error)),
         }
+    } else {
+        found.extend(here::look());
     }
     found.extend(unit::look(&UNITS.map(Path::new)));
     let screen = &session.screen;

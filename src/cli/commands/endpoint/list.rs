@@ -1,6 +1,7 @@
 //! `hookit endpoint list`.
 
 use super::super::support::show_list;
+use super::pace;
 use super::settings;
 use crate::cli::args::EndpointList;
 use crate::cli::client::Request;
@@ -29,7 +30,7 @@ pub(super) fn run(session: &Session, args: &EndpointList) -> Result<Done> {
         for item in items {
             table.row(vec![
                 Cell::new(text(item, "name")),
-                Cell::status(screen, text(item, "status")),
+                pace::status(screen, item),
                 Cell::new(&words(item, "event_types")),
                 Cell::new(text(item, "url")),
                 Cell::time(screen, instant(item, "created_at")),

@@ -5,6 +5,8 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::cli::args::PaceArgs;
+use crate::cli::output::Cell;
+use crate::cli::output::Glyph;
 use crate::cli::output::Screen;
 use crate::cli::output::fraction;
 use crate::cli::output::instant;
@@ -12,6 +14,8 @@ use crate::cli::output::list;
 use crate::cli::output::number;
 use crate::cli::output::span;
 use crate::cli::output::text;
+use crate::domain::breaker::CircuitState;
+use crate::domain::endpoint::EndpointStatus;
 
 /// Adds the fields that were named.
 pub(super) fn set(args: &PaceArgs, fields: &mut Map<String, Value>) {
@@ -63,6 +67,18 @@ pub(super) fn circuit(screen: &Screen, endpoint: &Value) -> String {
         "recovering" => format!("recovering since {since}: twice as many under way each second"),
         _ => String::new(),
     }
+}
+
+/// `circuit open 6m ago` where an endpoint that is sent to has a receiver that is down; else its status.
+pub(super) fn status(screen: &Screen, endpoint: &Value) -> Cell {
+    let (status, circuit) = (text(endpoint, "status"), &endpoint["circuit"]);
+    let state = text(circuit, "state");
+    if !screen.rich || state.is_empty() || status != EndpointStatus::Active.as_str() {
+        return Cell::status(screen, status);
+    }
+    let glyph = if state == CircuitState::Open.as_str() { Glyph::Failed } else { Glyph::Again };
+    let since = screen.time(instant(circuit, "since"));
+    Cell::new(&format!("{} circuit {state} {since}", glyph.sign(screen.ascii))).tone(glyph.tone())
 }
 
 /// `acct-7 waits for dlv_…: 12 behind it`, a line a key.

@@ -21,6 +21,7 @@ use crate::cli::output::Card;
 use crate::cli::output::Glyph;
 use crate::cli::output::exact;
 use crate::cli::output::instant;
+use crate::cli::output::span;
 use crate::cli::output::text;
 use crate::cli::session::Session;
 
@@ -39,6 +40,17 @@ pub(super) fn run(session: &Session, args: &EndpointRotate) -> Result<Done> {
     }
     if let Some(file) = &args.secret_file {
         body.insert("secret".to_owned(), json!(input::secret_file(file)?.as_str()));
+    }
+    if args.dry_run {
+        let endpoint = session.client()?.json(&Request::get(&path(&args.which)))?;
+        let grace = args.grace.map_or_else(
+            || "24h".to_owned(),
+            |grace| span(u64::try_from(grace.as_millis()).unwrap_or(u64::MAX)),
+        );
+        let what =
+            format!("gives {} a new secret, and the old one signs too for {grace}", text(&endpoint, "name"));
+        confirm::only_told(&session.screen, true, &what)?;
+        return Ok(Done::All);
     }
     if args.grace.is_some_and(|grace| grace < SOON) {
         let what = format!(

@@ -29,6 +29,9 @@ pub(super) fn run(session: &Session, args: &EventCancel) -> Result<Done> {
             (format!("cancels what was not attempted yet of {events}"), many.len() as u64)
         }
     };
+    if confirm::only_told(&session.screen, args.dry_run, &what)? {
+        return Ok(Done::All);
+    }
     confirm::ask(
         &session.screen,
         &Act {

@@ -128,6 +128,9 @@ fn row(paint: Paint, entry: &Entry, (width, whole): (usize, bool), route: Option
             let glyph = if exchange.succeeded() { Glyph::Done } else { Glyph::Failed };
             (glyph, status, span(exchange.latency_ms), words)
         }
+        None if entry.scheduled_at().is_some() => {
+            (Glyph::Waiting, String::new(), String::new(), String::new())
+        }
         None => (Glyph::UnderWay, String::new(), String::new(), String::new()),
     };
     let glyph = if entry.waits { Glyph::UnderWay } else { glyph };

@@ -16,6 +16,7 @@ use super::forward::Exchange;
 use super::forward::Signer;
 use super::forward::Work;
 use super::route::Route;
+use crate::cli::clock;
 use crate::cli::error::CliError;
 use crate::cli::error::Result;
 use crate::cli::follow::Followed;
@@ -42,6 +43,8 @@ pub(super) enum Change {
     Quiet,
     /// Something that is only drawn.
     Drawn,
+    /// Events came that their producer scheduled for later: they are kept back until then.
+    Scheduled { entries: Vec<u64> },
     /// A request was answered, or could not be sent.
     Answered { entry: u64 },
     /// The daemon does not answer.
@@ -86,6 +89,9 @@ impl Engine {
 
     /// Waits for the next change, for a short while.
     pub(super) fn next(&mut self) -> Result<Change> {
+        for number in self.entries.due(clock::now()) {
+            self.send(number);
+        }
         match self.news.recv_timeout(LOOK_EVERY) {
             Ok(news) => self.take(news),
             Err(RecvTimeoutError::Timeout) => Ok(Change::Quiet),
@@ -96,12 +102,21 @@ impl Engine {
     fn take(&mut self, news: News) -> Result<Change> {
         match news {
             News::Followed(Followed::Items(items)) => {
+                let mut scheduled = Vec::new();
                 for item in &items {
                     for number in self.entries.add(item, &self.routes) {
-                        self.send(number);
+                        if self.entries.get(number).is_some_and(|entry| entry.due_at.is_some()) {
+                            scheduled.push(number);
+                        } else {
+                            self.send(number);
+                        }
                     }
                 }
-                Ok(Change::Drawn)
+                Ok(if scheduled.is_empty() {
+                    Change::Drawn
+                } else {
+                    Change::Scheduled { entries: scheduled }
+                })
             }
             News::Followed(Followed::Open { .. }) => Ok(Change::Quiet),
             News::Followed(Followed::Lost { why }) => {

@@ -42,6 +42,8 @@ pub(super) struct Entry {
     /// When it was published.
     pub(super) published_at: Option<OffsetDateTime>,
     pub(super) cause: Cause,
+    /// Until when an event that its producer scheduled is kept back here; as it came, it was in the future.
+    pub(super) due_at: Option<OffsetDateTime>,
     pub(super) event: EventId,
     pub(super) event_type: EventType,
     /// Of a redrive the delivery that was put back; else made of the event's id, since there is none.
@@ -58,6 +60,11 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// When it will be sent, if that is later and nobody sent it before.
+    pub(super) fn scheduled_at(&self) -> Option<OffsetDateTime> {
+        self.due_at.filter(|_| self.sent == 0)
+    }
+
     /// The next request for it.
     pub(super) fn work(&mut self, url: &str) -> Work {
         self.sent = self.sent.saturating_add(1);
@@ -108,15 +115,19 @@ impl Entries {
         let payload: Arc<str> = payload.get().into();
         let labels = item.event.as_ref().map(|event| Arc::new(event.labels.clone())).unwrap_or_default();
         let delivery = item.delivery_id.as_ref().and_then(|id| id.parse().ok());
+        let now = clock::now();
+        let scheduled = item.event.as_ref().and_then(|event| parse(event.deliver_at.as_deref()?));
+        let due_at = scheduled.filter(|at| *at > now && item.kind != "redrive");
         let mut numbers = Vec::new();
         for (route, _) in routes.iter().enumerate().filter(|(_, route)| route.takes(&event_type)) {
             numbers.push(self.next);
             self.bytes += payload.len();
             self.kept.push_back(Entry {
                 number: self.next,
-                came_at: clock::now(),
+                came_at: now,
                 published_at: item.event.as_ref().and_then(|event| parse(&event.created_at)),
                 cause: if item.kind == "redrive" { Cause::Redriven } else { Cause::Published },
+                due_at,
                 event,
                 event_type: event_type.clone(),
                 delivery: delivery.unwrap_or_else(|| DeliveryId::from_uuid(event.uuid())),
@@ -172,6 +183,12 @@ impl Entries {
     /// Oldest first.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.kept.iter()
+    }
+
+    /// Those whose time has come.
+    pub(super) fn due(&self, now: OffsetDateTime) -> Vec<u64> {
+        let is_due = |entry: &&Entry| entry.scheduled_at().is_some_and(|at| at <= now);
+        self.kept.iter().filter(is_due).map(|entry| entry.number).collect()
     }
 
     /// How many wait for their answer.

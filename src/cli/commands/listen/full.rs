@@ -53,7 +53,9 @@ pub(super) fn run(
                     drawn = true;
                     break;
                 }
-                Change::Drawn | Change::Answered { .. } | Change::Lost { .. } => drawn = true,
+                Change::Drawn | Change::Scheduled { .. } | Change::Answered { .. } | Change::Lost { .. } => {
+                    drawn = true
+                }
             }
         }
         if drawn {

@@ -42,6 +42,12 @@ pub(super) fn run(screen: &Screen, mut engine: Engine, secret: &str, interrupt: 
                     }
                 }
             }
+            Change::Scheduled { entries } => {
+                for entry in entries.iter().filter_map(|number| engine.entries.get(*number)) {
+                    let (event_type, note) = (escape(entry.event_type.as_str()), note(entry));
+                    screen.talk(&format!("{event_type} {} is {note}", entry.event));
+                }
+            }
             Change::Lost { why } => {
                 screen.talk(&format!("{}; trying again, from where it was", escape(&why)));
             }
@@ -93,11 +99,14 @@ pub(super) fn outcome(exchange: &Exchange) -> (String, String) {
     }
 }
 
-/// `redrive`, or when it was published if that is long ago, and how often it was sent.
+/// `redriven`, until when it is kept back, or when it was published if that is long ago, and how often it was sent.
 pub(super) fn note(entry: &Entry) -> String {
     let mut parts = Vec::new();
     if entry.cause == Cause::Redriven {
         parts.push("redriven".to_owned());
+    }
+    if let Some(at) = entry.scheduled_at() {
+        parts.push(format!("scheduled, goes out {}", exact(at)));
     }
     if let Some(at) = entry.published_at.filter(|at| entry.came_at - *at > time::Duration::minutes(1)) {
         parts.push(format!("of {}", time_of_day(at)));

@@ -103,7 +103,8 @@ fn waiting(screen: &Screen, status: &Value) -> String {
     let of = |name| number(queue, name).unwrap_or(0);
     // A very long queue is not counted to its end.
     let at_least = if flag(queue, "truncated") { "at least " } else { "" };
-    let mut said = vec![format!("waiting now {at_least}{}", count(of("due") + of("waiting")))];
+    let mut said =
+        vec![format!("waiting now {at_least}{}", count(of("due") + of("limited") + of("waiting")))];
     if of("in_flight") > 0 {
         said.push(format!("in flight {}", count(of("in_flight"))));
     }
@@ -142,6 +143,7 @@ pub(super) fn facts(status: &Value) -> Card {
         .fact("failed attempts last day", &figure("failed_attempts", "last_day"))
         .fact("due", &of(queue, "due"))
         .fact("in flight", &of(queue, "in_flight"))
+        .fact("limited", &of(queue, "limited"))
         .fact("waiting", &of(queue, "waiting"))
         .fact("held", &of(queue, "held"))
         .fact("oldest due ms", &of(queue, "oldest_due_ms"))

@@ -105,6 +105,10 @@ fn trouble(screen: &Screen, endpoint: &Value, project: &str) -> Line {
         status: text(endpoint, "status").parse().unwrap_or(EndpointStatus::Active),
         disabled_reason: text(endpoint, "disabled_reason").to_owned(),
         stopped,
+        circuit: text(&endpoint["circuit"], "state")
+            .parse()
+            .ok()
+            .map(|state| (state, screen.time(instant(&endpoint["circuit"], "since")))),
         dead_letters: figure("dead_letters"),
         commonest,
         held: figure("held"),

@@ -85,7 +85,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, paint: Paint, picture: &Picture<'_>) {
 const HELP: [&str; 9] = [
     "",
     "rates      a second, and what they were in the last minutes, the newest at the right",
-    "queue      due: to be sent now; waiting: set for later; held: their endpoint is paused",
+    "queue      due: to be sent now; limited: their endpoint takes no more now; waiting: set for later; held: it is paused",
     "endpoints  those that are paused, disabled, fail or have dead letters, the worst first",
     "nodes      each hookitd on this database; a draining one takes nothing more",
     "",
@@ -178,10 +178,11 @@ fn queue_lines(paint: Paint, status: &Value) -> Vec<Line<'static>> {
     vec![
         Line::from(vec![
             Span::raw(format!(
-                "{:16}{at_least}{} due, {} in flight, {} retrying later, {} held, ",
+                "{:16}{at_least}{} due, {} in flight, {} limited, {} retrying later, {} held, ",
                 "queue",
                 of(queue, "due"),
                 of(queue, "in_flight"),
+                of(queue, "limited"),
                 of(queue, "waiting"),
                 of(queue, "held")
             )),

@@ -1,5 +1,7 @@
 //! Tells what an upgrade would do, asks, and tells what it did.
 
+use std::path::Path;
+
 use serde_json::Value;
 use serde_json::json;
 
@@ -11,6 +13,7 @@ use super::drop_old;
 use super::steps;
 use super::steps::Upgraded;
 use crate::cli::args::DbUpgrade;
+use crate::cli::client::Request;
 use crate::cli::confirm;
 use crate::cli::confirm::Act;
 use crate::cli::error::CliError;
@@ -20,10 +23,25 @@ use crate::cli::output::Card;
 use crate::cli::output::Glyph;
 use crate::cli::output::bytes;
 use crate::cli::output::count;
+use crate::cli::output::text;
 use crate::cli::session::Session;
 use crate::private_postgres::Upgrade;
 use crate::private_postgres::UpgradePlan;
 use crate::private_postgres::Way;
+
+/// Refuses where the daemon that answers here has its private Postgres elsewhere: that one is meant, and not upgraded.
+fn is_the_one_that_answers(session: &Session, private: &Private) -> Result<()> {
+    let Some(client) = session.client().ok().filter(|client| !client.is_direct()) else { return Ok(()) };
+    let status = client.json(&Request::get("/status"))?;
+    let data = text(&status["database"], "data_directory");
+    let state_dir = &private.options.state_dir;
+    if data.is_empty() || Path::new(data).starts_with(state_dir) {
+        return Ok(());
+    }
+    let what =
+        format!("refused: the hookitd that answers keeps its data in {data}, not in {}", state_dir.display());
+    Err(CliError::failed(what).hint("name the state directory that is meant with --state-dir"))
+}
 
 /// Upgrades, shows what would be done, or removes what earlier upgrades kept.
 pub(in crate::cli::commands::db) fn run(session: &Session, args: &DbUpgrade) -> Result<Done> {
@@ -34,6 +52,9 @@ pub(in crate::cli::commands::db) fn run(session: &Session, args: &DbUpgrade) -> 
         .hint("upgrade a Postgres of yours with its own tools; or name a state directory with --state-dir"));
     }
     let private = Private::of(args.state.state_dir.as_deref())?;
+    if args.state.state_dir.is_none() {
+        is_the_one_that_answers(session, &private)?;
+    }
     if args.drop_old {
         return drop_old::run(session, args, &private.options);
     }
