@@ -58,12 +58,9 @@ fn holds(field: &str, text: &str) -> Value {
 
 const AGREES: &str = "✔ agrees with the event log";
 
-#[test]
-fn every_button_of_the_demo_changes_what_is_there() {
-    let demo = Demo::start("--page");
-    let seen = Visit::by(&demo.url)
-        .see("live")
-        // Your receiver: down, tried again, set aside, up, redriven.
+/// Your receiver: down, tried again, set aside, up, redriven.
+fn your_receiver(visit: Visit) -> Visit {
+    visit
         .click("Switch off")
         .see("✖ off")
         .click("Send a message")
@@ -87,7 +84,11 @@ fn every_button_of_the_demo_changes_what_is_there() {
         .see("✔ on")
         .click("Send a fake message")
         .see("✖ not from HookIt, refused")
-        // The banks.
+}
+
+/// The banks: what one loses and the other does not.
+fn banks(visit: Visit) -> Visit {
+    visit
         .click("Lose a confirmation")
         .see("1 repetition noticed")
         .see("✖ off by")
@@ -109,12 +110,19 @@ fn every_button_of_the_demo_changes_what_is_there() {
         .click("Open both banks")
         .see("both banks are open again")
         .step(holds("#b-drift", AGREES))
-        // The feed.
+}
+
+fn feed(visit: Visit) -> Visit {
+    visit
         .step(json!({ "do": "rise", "name": "Send a burst", "field": "#feed-total", "by": 200 }))
         .see("200 prices in one request")
         .click("Send the same message twice")
         .see("one of them as a repetition")
-        // A node dies with requests under way; the other takes them over.
+}
+
+/// A node dies with requests under way; the other takes them over.
+fn a_node(visit: Visit) -> Visit {
+    visit
         .step(holds("#nodes", "✔ alive"))
         .click("Kill a delivery node")
         .see("killed node-2 (SIGKILL) with")
@@ -123,6 +131,13 @@ fn every_button_of_the_demo_changes_what_is_there() {
         .step(holds("#killed-sum", "6 delivered: nothing is lost"))
         .click("Start it again")
         .see("node-2 runs again, as a new node")
+}
+
+#[test]
+fn every_button_of_the_demo_changes_what_is_there() {
+    let demo = Demo::start("--page");
+    let seen = your_receiver(Visit::by(&demo.url).see("live"));
+    let seen = a_node(feed(banks(seen)))
         // Under the hood.
         .step(json!({ "do": "click", "name": "Look at", "exact": false }))
         .see("Attempts, and the gaps between them")

@@ -126,7 +126,7 @@ const drawNodes = (nodes) => {
   say("killed-sum", `${whole ? "✔" : "◔"} ${had.published} messages, ${had.unknown} attempts became unknown, ${had.delivered} delivered${whole ? ": nothing is lost" : ""}`, whole ? "good" : "warn");
   rows(id("reports"), had.reports, (one) => one.id, (row, one) => {
     const [word, is] = STATES[one.status] ?? [one.status, "warn"];
-    return cells(row, [short(one.id), word, one.owner ?? "nobody", one.attempts.map(([outcome, node]) => `${outcome} on ${node}`).join(", then ")], is);
+    return cells(row, [short(one.id), word, one.owner ?? "–", one.attempts.map(([outcome, node]) => `${outcome} on ${node}`).join(", then ")], is);
   });
 };
 
@@ -135,7 +135,7 @@ const draw = () => {
   const [mood, is] = MOODS[scene.receiver] ?? [scene.receiver, "warn"];
   say("mood", mood, is);
   say("mail-counts", `${scene.mailbox.taken} messages taken, ${scene.mailbox.refused} refused.`);
-  say("dead", `${scene.dead} messages are set aside.`);
+  say("dead", scene.dead === 1 ? "1 message is set aside." : `${scene.dead} messages are set aside.`);
   rows(id("deliveries"), scene.deliveries, (one) => one.id, deliveryRow);
   rows(id("mailbox"), scene.mailbox.messages, (one) => `${one.at}${one.delivery}`, (row, one) => {
     const seal = one.verified ? "✔ signature holds" : "✖ not from HookIt, refused";
@@ -188,7 +188,9 @@ const backoff = (attempts) => {
   });
   const step = Math.max(1, Math.ceil(most / 6_000)) * 1_000;
   for (let ms = 0; ms <= most; ms += step) part("text", { x: x(ms), y: high - 4, "text-anchor": ms ? "middle" : "start" }, `${ms / 1_000} s`);
-  place.append(svg, make("figcaption", "Band: where jitter may put the next try. Line in it: the schedule. Point: when it really came.", { class: "soft" }));
+  const sheet = make("div", null, { class: "sheet", tabindex: "0", role: "region", "aria-label": "Waits between attempts" });
+  sheet.append(svg);
+  place.append(sheet, make("figcaption", "Band: where jitter may put the next try. Line in it: the schedule. Point: when it really came.", { class: "soft" }));
   return place;
 };
 
