@@ -2646,6 +2646,7 @@ complete -c hookit -n "__fish_hookit_using_subcommand node; and __fish_seen_subc
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l hookitd -d 'The daemon\'s program [default: the hookitd beside this program]' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l events -d 'Prices to publish in the first act of the pass, at most the whole recorded series' -r
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l listen -d 'Where the page is served; port 0 is any free one' -r
+complete -c hookit -n "__fish_hookit_using_subcommand demo" -l config -d 'The file with the settings of the page, in its section `demo` [default: the daemon\'s]' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l socket -d 'Admin socket of the daemon' -r -F
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
 complete -c hookit -n "__fish_hookit_using_subcommand demo" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F

@@ -12,6 +12,7 @@ use super::api::Api;
 use super::dashboard::Dashboard;
 use super::database::Database;
 use super::deliver::Deliver;
+use super::demo::Demo;
 use super::environment::Environment;
 use super::error::ConfigError;
 use super::ingest::Ingest;
@@ -26,6 +27,7 @@ use super::retention::Retention;
 use super::rule::Raw;
 use super::secrets::Secrets;
 use super::section::DATABASE_URL;
+use super::section::DISCORD_URL;
 use super::section::Key;
 use super::section::Section;
 use super::state::State;
@@ -34,7 +36,7 @@ use super::telemetry::OTLP_VARIABLE;
 use super::telemetry::Telemetry;
 
 /// Every section, in the order of the file.
-pub(super) static SECTIONS: [Section; 15] = [
+pub(super) static SECTIONS: [Section; 16] = [
     State::SECTION,
     Api::SECTION,
     Admin::SECTION,
@@ -48,6 +50,7 @@ pub(super) static SECTIONS: [Section; 15] = [
     Metrics::SECTION,
     Telemetry::SECTION,
     Dashboard::SECTION,
+    Demo::SECTION,
     Node::SECTION,
     Log::SECTION,
 ];
@@ -59,6 +62,13 @@ pub(super) const DATABASE_VARIABLES: [&str; 3] =
 
 /// Variable that names a file with the database's URL.
 pub(super) const DATABASE_FILE_VARIABLE: &str = "HOOKIT_DATABASE__URL_FILE";
+
+/// Variables that name a file with a secret.
+const FILE_VARIABLES: [&str; 2] = [DATABASE_FILE_VARIABLE, DISCORD_VARIABLES[1]];
+
+/// Variables for the Discord webhook: its address, and a file with it.
+const DISCORD_VARIABLES: [&str; 2] =
+    ["HOOKIT_DEMO__DISCORD_WEBHOOK_URL", "HOOKIT_DEMO__DISCORD_WEBHOOK_URL_FILE"];
 
 /// The names of a section's keys, for an error.
 pub(super) fn known_keys(section: &Section) -> String {
@@ -108,13 +118,17 @@ impl Values {
         places: &Places,
     ) -> Result<(), ConfigError> {
         self.add_database_url(environment, places)?;
+        self.add_discord_url(environment)?;
         let exports = environment.get(OTLP_VARIABLE).filter(|_| cfg!(feature = "otel"));
         if let (Some(address), Some(key)) = (exports, keys().find(|key| key.full == OTLP_ENDPOINT)) {
             self.checked(key, Raw::of_text(address), Origin::Environment(OTLP_VARIABLE.to_owned()))?;
         }
         for (name, value) in &environment.variables {
             let Some(key) = keys().find(|key| key.variable() == *name) else {
-                if name.starts_with("HOOKIT_") && name.contains("__") && name != DATABASE_FILE_VARIABLE {
+                if name.starts_with("HOOKIT_")
+                    && name.contains("__")
+                    && !FILE_VARIABLES.contains(&name.as_str())
+                {
                     return Err(unknown_variable(name));
                 }
                 continue;
@@ -125,6 +139,16 @@ impl Values {
             }
         }
         Ok(())
+    }
+
+    fn add_discord_url(&mut self, environment: &Environment) -> Result<(), ConfigError> {
+        let [name, file_name] = DISCORD_VARIABLES;
+        let Some(file) = environment.get(file_name).map(Path::new) else { return Ok(()) };
+        if environment.get(name).is_some() {
+            return Err(ConfigError::Both { first: name.to_owned(), second: file_name.to_owned() });
+        }
+        let Some(key) = keys().find(|key| key.full == DISCORD_URL) else { return Ok(()) };
+        self.checked(key, secret_file(file)?, Origin::SecretFile(file.to_owned()))
     }
 
     fn add_database_url(&mut self, environment: &Environment, places: &Places) -> Result<(), ConfigError> {
@@ -153,7 +177,8 @@ impl Values {
                 return Err(ConfigError::Flag { given: flag.clone() });
             };
             let key = keys().find(|key| key.full == name).ok_or_else(|| unknown_flag(name))?;
-            if key.is_secret() && Url::parse(value).is_ok_and(|url| url.password().is_some()) {
+            let is_told = key.full == DISCORD_URL && !value.is_empty();
+            if is_told || key.is_secret() && Url::parse(value).is_ok_and(|url| url.password().is_some()) {
                 let instead = if key.full == DATABASE_URL {
                     format!("{} or {DATABASE_FILE_VARIABLE}", DATABASE_VARIABLES[0])
                 } else {

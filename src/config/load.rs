@@ -10,6 +10,7 @@ use super::api::Api;
 use super::dashboard::Dashboard;
 use super::database::Database;
 use super::deliver::Deliver;
+use super::demo::Demo;
 use super::effective::Effective;
 use super::environment::Environment;
 use super::error::ConfigError;
@@ -77,6 +78,8 @@ pub struct Config {
     pub telemetry: Telemetry,
     /// The dashboard.
     pub dashboard: Dashboard,
+    /// The demo's page.
+    pub demo: Demo,
     /// This node.
     pub node: Node,
     /// The log.
@@ -133,6 +136,7 @@ impl Config {
             metrics: Metrics::read(values)?,
             telemetry: Telemetry::read(values)?,
             dashboard: Dashboard::read(values)?,
+            demo: Demo::read(values)?,
             node: Node::read(values)?,
             log: Log::read(values)?,
         };
@@ -175,6 +179,7 @@ fn file(named: Option<&Path>) -> Result<Option<(PathBuf, String)>, ConfigError> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::SecretText;
     use super::super::example_yaml;
     use super::super::node::Role;
     use super::*;
@@ -261,6 +266,29 @@ mod tests {
         }
         let fresh = fs::read_to_string(committed).unwrap() == example_yaml();
         assert!(fresh, "config/hookit.yaml is stale: HOOKIT_BLESS=1 cargo test --lib config rewrites it");
+    }
+
+    #[test]
+    fn the_discord_webhook_comes_from_a_file_and_is_never_shown() {
+        let scratch = Scratch::new("discord");
+        let file = scratch.file("webhook", "https://discord.com/api/webhooks/1/token\n");
+        let file = file.to_string_lossy().into_owned();
+        let name = "HOOKIT_DEMO__DISCORD_WEBHOOK_URL";
+        let named = format!("{name}_FILE");
+        let loaded = load("demo:\n  public: true\n", &[(&named, &file)], &[]).unwrap();
+        let url = loaded.config.demo.discord_webhook_url.as_ref().map(SecretText::expose);
+        assert_eq!(url, Some("https://discord.com/api/webhooks/1/token"));
+        assert!(loaded.config.demo.public);
+        assert!(!format!("{loaded:?}").contains("token") && !loaded.effective.to_string().contains("token"));
+        let both = failure("", &[(&named, &file), (name, "https://d.test/token")], &[]);
+        assert!(both.contains(name) && !both.contains("token"), "{both}");
+        for said in [
+            failure("", &[(name, "ftp://d.test/token")], &[]),
+            failure("demo:\n  discord_webhook_url: token\n", &[], &[]),
+            failure("", &[], &["demo.discord_webhook_url=https://d.test/token"]),
+        ] {
+            assert!(!said.contains("token"), "{said}");
+        }
     }
 
     #[test]

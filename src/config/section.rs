@@ -30,7 +30,7 @@ pub(super) struct Key {
 impl Key {
     /// Whether the value must not be shown.
     pub(super) fn is_secret(&self) -> bool {
-        matches!(self.full, DATABASE_URL | SOURCE_URL)
+        matches!(self.full, DATABASE_URL | SOURCE_URL | DISCORD_URL)
     }
 
     /// `HOOKIT_SECTION__KEY`.
@@ -43,6 +43,8 @@ impl Key {
 pub(super) const DATABASE_URL: &str = "database.url";
 /// Another database; its URL may hold a password.
 const SOURCE_URL: &str = "outbox.source_url";
+/// A webhook's address, which is all that one needs to write there.
+pub(super) const DISCORD_URL: &str = "demo.discord_webhook_url";
 
 /// What holds when nobody sets a key.
 pub(super) enum Default {

@@ -60,6 +60,17 @@ const steps = {
     return bytes;
   },
   see: (page, step) => page.getByText(step.text, { exact: step.exact ?? false }).first().waitFor({ timeout: 20000 }),
+  // Waits until an element holds a text.
+  holds: (page, step) => page.locator(step.field).filter({ hasText: step.text }).first().waitFor({ timeout: 30000 }),
+  // Presses a button of the row that holds a text.
+  row: (page, step) => page.locator(step.field).filter({ hasText: step.text }).getByRole("button").first().click(),
+  // Presses a button, and waits until a number has risen by so much.
+  rise: async (page, step) => {
+    const before = Number(await page.locator(step.field).innerText());
+    await page.getByRole("button", { name: step.name, exact: true }).click();
+    const risen = ([field, least]) => Number(document.querySelector(field).textContent) >= least;
+    await page.waitForFunction(risen, [step.field, before + step.by], { timeout: 30000 });
+  },
   gone: (page, step) => page.getByText(step.text, { exact: false }).first().waitFor({ state: "detached", timeout: 20000 }),
   count: async (page, step) => page.locator(step.field).count(),
   text: async (page, step) => page.locator(step.field).first().innerText(),

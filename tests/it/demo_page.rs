@@ -1,11 +1,14 @@
 //! The demo's page: every button changes something that is really there.
 
+use crate::support::answer::Answer;
 use crate::support::browser::Visit;
 use crate::support::hookit::Hookit;
 use crate::support::http::Client;
+use crate::support::receiver::Receiver;
 use crate::support::running::Running;
 use crate::support::scratch::Scratch;
-use serde_json::json;
+use crate::support::wait::SOON;
+use serde_json::{Value, json};
 use std::fs;
 use std::time::Duration;
 
@@ -21,10 +24,15 @@ struct Demo {
 
 impl Demo {
     fn start(flag: &str) -> Self {
+        Self::with(&[flag])
+    }
+
+    fn with(flags: &[&str]) -> Self {
         let scratch = Scratch::new();
         let hookit = Hookit::alone().variable("TMPDIR", &scratch.path().to_string_lossy());
         let program = env!("CARGO_BIN_EXE_hookitd");
-        let running = Running::start(&hookit, &["demo", flag, "--print", "--hookitd", program]);
+        let all = [&["demo", "--print", "--hookitd", program], flags].concat();
+        let running = Running::start(&hookit, &all);
         let url = running.lines(1, START).remove(0);
         Self { running, url, scratch }
     }
@@ -43,12 +51,16 @@ impl Demo {
     }
 }
 
-#[test]
-fn every_button_of_the_demo_changes_what_is_there() {
-    let demo = Demo::start("--page");
-    let seen = Visit::by(&demo.url)
-        .see("live")
-        // Your receiver: down, tried again, set aside, up, redriven.
+/// Waits until an element of the page holds a text.
+fn holds(field: &str, text: &str) -> Value {
+    json!({ "do": "holds", "field": field, "text": text })
+}
+
+const AGREES: &str = "✔ agrees with the event log";
+
+/// Your receiver: down, tried again, set aside, up, redriven.
+fn your_receiver(visit: Visit) -> Visit {
+    visit
         .click("Switch off")
         .see("✖ off")
         .click("Send a message")
@@ -56,6 +68,9 @@ fn every_button_of_the_demo_changes_what_is_there() {
         .click("Fast-forward one message")
         .see("fast-forwarded dlv_")
         .see("✖ set aside")
+        .step(json!({ "do": "row", "field": "#deliveries tr", "text": "set aside" }))
+        .see("Band: where jitter may put the next try")
+        .step(json!({ "do": "count", "field": "svg.backoff .real" }))
         .click("Switch on")
         .see("✔ on")
         .click("Deliver the set-aside messages")
@@ -69,28 +84,60 @@ fn every_button_of_the_demo_changes_what_is_there() {
         .see("✔ on")
         .click("Send a fake message")
         .see("✖ not from HookIt, refused")
-        // The banks.
+}
+
+/// The banks: what one loses and the other does not.
+fn banks(visit: Visit) -> Visit {
+    visit
         .click("Lose a confirmation")
         .see("1 repetition noticed")
         .see("✖ off by")
         .click("Slip in a fake trade")
         .see("bank A answered 200, bank B 401")
         .see("1 forgery refused")
-        .click("Send a rush of trades")
-        .see("8 trades at once on one account")
         .click("Reset from the event log")
         .see("took their books from the event log")
+        .step(holds("#a-drift", AGREES))
+        .step(holds("#b-drift", AGREES))
+        .click("Send a rush of trades")
+        .see("8 trades at once on one account")
+        .step(holds("#a-drift", "✖ off by"))
+        .step(holds("#b-drift", AGREES))
         .click("Take both banks offline")
         .see("both banks are offline")
         .click("One trade")
         .see("on their way")
         .click("Open both banks")
         .see("both banks are open again")
-        // The feed.
-        .click("Send a burst")
+        .step(holds("#b-drift", AGREES))
+}
+
+fn feed(visit: Visit) -> Visit {
+    visit
+        .step(json!({ "do": "rise", "name": "Send a burst", "field": "#feed-total", "by": 200 }))
         .see("200 prices in one request")
         .click("Send the same message twice")
         .see("one of them as a repetition")
+}
+
+/// A node dies with requests under way; the other takes them over.
+fn a_node(visit: Visit) -> Visit {
+    visit
+        .step(holds("#nodes", "✔ alive"))
+        .click("Kill a delivery node")
+        .see("killed node-2 (SIGKILL) with")
+        .step(holds("#nodes tr", "✖ gone"))
+        .step(holds("#reports tr", "unknown on node-2, then succeeded on node-1"))
+        .step(holds("#killed-sum", "6 delivered: nothing is lost"))
+        .click("Start it again")
+        .see("node-2 runs again, as a new node")
+}
+
+#[test]
+fn every_button_of_the_demo_changes_what_is_there() {
+    let demo = Demo::start("--page");
+    let seen = your_receiver(Visit::by(&demo.url).see("live"));
+    let seen = a_node(feed(banks(seen)))
         // Under the hood.
         .step(json!({ "do": "click", "name": "Look at", "exact": false }))
         .see("Attempts, and the gaps between them")
@@ -100,6 +147,7 @@ fn every_button_of_the_demo_changes_what_is_there() {
         .make();
     seen.assert_clean();
     assert_eq!(seen.got("axe"), [json!([])]);
+    assert_eq!(seen.got("count"), [json!(3)], "a point for each wait of the message that was set aside");
     let narrow = Visit::by(&demo.url)
         .scheme("dark")
         .width(360)
@@ -126,5 +174,31 @@ fn buttons_of_a_public_page_are_fixed_acts_and_limited() {
     assert!(
         page.header("content-security-policy").is_some_and(|policy| policy.starts_with("default-src 'none'"))
     );
+    demo.end();
+}
+
+#[test]
+fn settings_open_the_page_to_all_and_show_its_alerts_on_discord() {
+    let discord = Receiver::answering(Answer::ok());
+    let scratch = Scratch::new();
+    let file = scratch.path().join("hookit.yaml");
+    let url = discord.url("/api/webhooks/1/token");
+    fs::write(&file, format!("demo:\n  public: true\n  discord_webhook_url: {url}\n"))
+        .expect("it is written");
+    let demo = Demo::with(&["--page", "--config", &file.to_string_lossy()]);
+    let press = |name: &str| demo.client().header("x-hookit-demo", "1").post(name, &json!({})).status;
+    assert_eq!(press("/demo/act/send"), 200);
+    let came = discord.wait_for(1, SOON).remove(0);
+    assert_eq!((came.method.as_str(), came.path.as_str()), ("POST", "/api/webhooks/1/token"));
+    let body: Value = serde_json::from_slice(&came.body).expect("it is JSON");
+    assert_eq!((&body["username"], &body["embeds"][0]["title"]), (&json!("HookIt"), &json!("price.alert")));
+    let seen = Visit::by(&demo.url)
+        .see("Alerts go to a Discord channel too")
+        .step(json!({ "do": "text", "field": "body" }))
+        .make();
+    seen.assert_clean();
+    assert!(!seen.0.to_string().contains("/api/webhooks"), "the address is a secret");
+    let answers: Vec<u16> = (0..30).map(|_| press("/demo/act/trade")).collect();
+    assert!(answers.contains(&429), "it is public, by the file: {answers:?}");
     demo.end();
 }

@@ -30,6 +30,9 @@ pub(crate) struct DemoArgs {
     /// Let everybody look and press: any host name is answered, and buttons work ten times at once, then once a second
     #[arg(long)]
     pub(crate) public: bool,
+    /// The file with the settings of the page, in its section `demo` [default: the daemon's]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) config: Option<PathBuf>,
     /// Only print the page's address
     #[arg(long)]
     pub(crate) print: bool,

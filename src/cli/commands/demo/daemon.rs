@@ -42,8 +42,19 @@ impl Daemon {
         temporary_dir: &Path,
         path: Option<&OsString>,
     ) -> Result<Self> {
+        Self::start_with(name, program, temporary_dir, path, &[])
+    }
+
+    /// The same with further settings, as `--set` takes them.
+    pub(in crate::cli::commands) fn start_with(
+        name: &str,
+        program: &Path,
+        temporary_dir: &Path,
+        path: Option<&OsString>,
+        set: &[String],
+    ) -> Result<Self> {
         let dir = fresh_directory(name, temporary_dir)?;
-        match Self::start_in(name, program, &dir, path) {
+        match Self::start_in(name, program, &dir, path, set) {
             Ok((child, ended)) => Ok(Self { process: child, ended, running: true, dir }),
             Err(error) => {
                 remove(&dir);
@@ -57,6 +68,7 @@ impl Daemon {
         program: &Path,
         dir: &Path,
         path: Option<&OsString>,
+        set: &[String],
     ) -> Result<(u32, mpsc::Receiver<io::Result<ExitStatus>>)> {
         let cannot = |what: &str| {
             let what = what.to_owned();
@@ -66,7 +78,11 @@ impl Daemon {
         fs::write(&config, settings(name, dir)).map_err(cannot("cannot write the daemon's settings"))?;
         let log = File::create(dir.join("hookitd.log")).map_err(cannot("cannot write the daemon's log"))?;
         let mut command = Command::new(program);
-        command.arg("--config").arg(&config).env_clear().envs(path.map(|path| ("PATH", path)));
+        command.arg("--config").arg(&config);
+        for one in set {
+            command.arg("--set").arg(one);
+        }
+        command.env_clear().envs(path.map(|path| ("PATH", path)));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         own_group(&mut command);
         let mut child: Child = command.spawn().map_err(|error| {
@@ -136,6 +152,17 @@ impl Daemon {
             Some(Err(error)) => Err(CliError::failed("cannot wait for hookitd").because(error)),
             None => Err(CliError::failed("hookitd did not stop in time and was killed")),
         }
+    }
+
+    /// Kills it as a power cut would, and takes its directory away; what it had under way is for others to find.
+    pub(in crate::cli::commands) fn kill(mut self) {
+        // One that ended by itself has no process any more, and its number may be another's.
+        if self.ended.try_recv().is_err() {
+            signal::kill(self.process);
+            // It is gone before anything is said of it.
+            drop(self.ended.recv_timeout(STOP_MAX));
+        }
+        self.running = false;
     }
 
     /// Asks it to stop, and kills it when it does not; says how it ended, if it ended by itself.

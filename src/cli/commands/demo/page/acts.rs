@@ -10,6 +10,7 @@ use rand::Rng;
 use serde_json::Value;
 use serde_json::json;
 
+use super::nodes;
 use super::producer;
 use super::producer::Source;
 use super::show::BANK_A;
@@ -38,7 +39,7 @@ const FORGED_MAX: Duration = Duration::from_secs(3);
 
 /// Every button: its name in the page's requests, and what it does.
 type Act = fn(&Show) -> Result<String>;
-const ACTS: [(&str, Act); 17] = [
+const ACTS: [(&str, Act); 19] = [
     ("receiver-on", |show| receiver(show, Mood::Well, "your receiver answers again")),
     ("receiver-off", |show| receiver(show, Mood::Off, "nobody listens on your receiver's port any more")),
     ("receiver-slow", |show| receiver(show, Mood::Slow, "your receiver thinks 2.5 s about each message")),
@@ -56,6 +57,8 @@ const ACTS: [(&str, Act); 17] = [
     ("burst", burst),
     ("twice", twice),
     ("trade", trade),
+    ("kill-node", nodes::kill),
+    ("start-node", nodes::start),
 ];
 
 /// Does what the button of this name does; `None` when there is none.
@@ -181,9 +184,9 @@ fn reset(show: &Show) -> Result<String> {
         let trades = lock(&show.trades);
         (trades.total(), trades.cents.keys().cloned().collect())
     };
-    show.bank_a.reset(cents, events.clone());
+    show.handle.block_on(show.bank_a.reset(cents, events.clone()));
     let count = events.len();
-    show.bank_b.reset(cents, events);
+    show.handle.block_on(show.bank_b.reset(cents, events));
     Ok(format!("{BANK_A} and {BANK_B} took their books from the event log: {count} trades"))
 }
 

@@ -46,8 +46,11 @@ pub(super) struct Bank {
 struct Inner {
     cents: i64,
     booked: u64,
+    /// Events that came.
     known: HashSet<String>,
-    /// Events whose answer got lost.
+    /// Events that are in the careless bank's books by a reset, before they came: it does not book them once more.
+    settled: HashSet<String>,
+    /// Events whose answer got lost, until they come again.
     lost: HashSet<String>,
     refused: u64,
     repeated: u64,
@@ -98,6 +101,13 @@ impl Bank {
 
     async fn careless(&self, came: &Came, cents: i64, is_lost: bool) {
         let event = came.header(signature::WEBHOOK_ID).unwrap_or_default();
+        {
+            let mut inner = self.lock();
+            inner.known.insert(event.to_owned());
+            if inner.settled.remove(event) {
+                return;
+            }
+        }
         if is_lost {
             self.lock().lost.insert(event.to_owned());
         }
@@ -109,6 +119,9 @@ impl Bank {
         let mut inner = self.lock();
         inner.cents = before + cents;
         inner.booked += 1;
+        if is_alone && !is_lost {
+            inner.lost.remove(event);
+        }
     }
 
     fn careful(&self, came: &Came, cents: i64) -> u16 {
@@ -130,10 +143,19 @@ impl Bank {
     }
 
     /// Makes the books what the event log says.
-    pub(super) fn reset(&self, cents: i64, events: impl IntoIterator<Item = String>) {
+    pub(super) async fn reset(&self, cents: i64, events: impl IntoIterator<Item = String>) {
+        // Nobody is between reading the balance and writing it.
+        let _alone = self.turn.write().await;
         let mut inner = self.lock();
         inner.cents = cents;
-        inner.known.extend(events);
+        // What comes again after its answer got lost is settled too.
+        let coming = std::mem::take(&mut inner.lost);
+        inner.settled.extend(coming);
+        for event in events {
+            if inner.known.insert(event.clone()) && self.care == Care::None {
+                inner.settled.insert(event);
+            }
+        }
     }
 
     /// For the page, beside what the event log says.
@@ -222,12 +244,37 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn what_comes_again_after_a_reset_is_in_the_books() {
+        let bank = Bank::new(Care::None);
+        bank.lose(1);
+        assert_eq!(bank.take(&came(true)).await, None);
+        bank.reset(250, ["evt_1".to_owned()]).await;
+        assert_eq!(bank.take(&came(true)).await, Some(200));
+        assert_eq!(bank.shown(250, 0)["drift_cents"], 0);
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn at_once_the_careless_bank_loses_trades() {
         let bank = Bank::new(Care::None);
         let (one, other) = (came(true), came(true));
         tokio::join!(bank.take(&one), bank.take(&other));
         assert_eq!(bank.shown(500, 0)["drift_cents"], -250);
-        bank.reset(500, ["evt_1".to_owned()]);
+        bank.reset(500, ["evt_1".to_owned()]).await;
         assert_eq!(bank.shown(500, 0)["drift_cents"], 0);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_trade_that_comes_during_or_after_a_reset_that_counts_it_is_booked_once() {
+        let bank = Bank::new(Care::None);
+        let mut late = came(true);
+        late.headers.insert(signature::WEBHOOK_ID, HeaderValue::from_static("evt_2"));
+        let both = ["evt_1".to_owned(), "evt_2".to_owned()];
+        let one = came(true);
+        tokio::join!(biased; bank.take(&one), bank.reset(500, both));
+        assert_eq!(bank.shown(500, 0)["drift_cents"], 0);
+        bank.take(&late).await;
+        assert_eq!(bank.shown(500, 0)["drift_cents"], 0);
+        bank.take(&late).await;
+        assert_eq!(bank.shown(500, 0)["drift_cents"], 250, "its repetition is believed as ever");
     }
 }

@@ -24,6 +24,10 @@ pub(super) fn look(show: &Show, handle: &Handle, id: &str) -> Result<Value> {
     let path = format!("/deliveries/{found}");
     // The key decides whether it may be seen; the rows are read only then.
     let delivery = client.json(&Request::get(&path))?;
+    // Its address is a secret, and would stand in its request.
+    if show.discord.as_deref() == Some(text(&delivery, "endpoint_id")) {
+        return Err(CliError::failed("what goes to Discord is not shown"));
+    }
     let attempts = client.json(&Request::get(&format!("{path}/attempts")))?;
     let request = client.json(&Request::get(&format!("{path}/request"))).unwrap_or(Value::Null);
     let rows = handle

@@ -87,6 +87,12 @@ impl Source {
         } })
     }
 
+    /// A report that somebody reads for a while.
+    pub(super) fn report(&self) -> Value {
+        let (number, price) = self.next();
+        json!({ "type": "report.ready", "payload": { "report": number, "symbol": price.symbol } })
+    }
+
     /// A trade on the one account: bought for a price, or sold for it.
     pub(super) fn trade(&self) -> Value {
         let (number, price) = self.next();

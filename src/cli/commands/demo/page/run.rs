@@ -9,14 +9,22 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
+use super::archive::Archive;
 use super::bank::Bank;
 use super::bank::Care;
 use super::door::Door;
 use super::feed::Feed;
 use super::mailbox::Mailbox;
 use super::producer;
+use super::second;
+use super::second::Ending;
+use super::second::Second;
+use super::settings;
+use super::show::ARCHIVE;
 use super::show::BANK_A;
 use super::show::BANK_B;
+use super::show::BANKS_SCHEDULE_MS;
+use super::show::DISCORD;
 use super::show::FEED;
 use super::show::Made;
 use super::show::SCHEDULE_MS;
@@ -40,8 +48,10 @@ use crate::cli::error::Result;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::output::text;
 use crate::cli::session::Session;
+use crate::config::Demo;
 use crate::config::SecretText;
 use crate::domain::secret::SigningSecret;
+use crate::store::Store;
 
 /// How long the daemon may take to make its Postgres and be ready.
 const START_MAX: Duration = Duration::from_mins(1);
@@ -55,19 +65,29 @@ pub(in crate::cli::commands::demo) fn run(session: &Session, args: &DemoArgs) ->
     let screen = &session.screen;
     let interrupt = Interrupt::watch();
     let environment = &session.environment;
+    let settings = settings::of(session, args)?;
     let program = daemon::program(session, args.hookitd.as_ref())?;
     screen.talk("starting hookitd with a Postgres of its own …");
-    let mut daemon = Daemon::start("demo", &program, &environment.temporary_dir, environment.path.as_ref())?;
+    let (temporary, path) = (&environment.temporary_dir, environment.path.as_ref());
+    let own = ["node.name=node-1".to_owned(), second::LEASE.to_owned()];
+    let mut daemon = Daemon::start_with("demo", &program, temporary, path, &own)?;
     let runtime = runtime()?;
     let mut address = String::new();
     stage::until(&interrupt, START_MAX, "hookitd to be ready", || {
         Ok(daemon.address()?.map(|found| address = found).is_some())
     })?;
-    let (show, nudged) = set(session, &runtime, &daemon, &address)?;
+    let database = db::reach::running_in(&daemon.state_dir())
+        .map_err(|why| CliError::new(Kind::NoDatabase, "the demo's Postgres was not found").because(why))?;
+    let keyring = daemon.state_dir().join("master-keys");
+    let second = Arc::new(Second::new(&program, temporary, path, (&database.url, &keyring), &interrupt));
+    let ending = Ending(&second);
+    second.start()?;
+    let store = runtime.block_on(database.open())?;
+    let (show, nudged) = set(session, (&runtime, store, &second), &daemon, &address, &settings)?;
     let taken = |error| CliError::failed(format!("cannot listen on {}", args.listen)).because(error);
     let listener = runtime.block_on(TcpListener::bind(args.listen)).map_err(taken)?;
     let here = listener.local_addr().map_err(taken)?;
-    drop(runtime.spawn(Door::new(Arc::clone(&show), args.public).serve(listener)));
+    drop(runtime.spawn(Door::new(Arc::clone(&show), settings.public).serve(listener)));
     let working = thread::scope(|scope| {
         let (scene, end) = (&show, &interrupt);
         let watching = scope.spawn(move || watch::run(scene, &nudged, end));
@@ -81,6 +101,7 @@ pub(in crate::cli::commands::demo) fn run(session: &Session, args: &DemoArgs) ->
         drop((watching.join(), producing.join()));
         told
     });
+    drop(ending);
     runtime.block_on(show.store.close());
     drop(runtime);
     daemon.stop()?;
@@ -108,9 +129,10 @@ fn opened(session: &Session, args: &DemoArgs, url: &str) -> Result<()> {
 /// Project, key, receivers and endpoints.
 fn set(
     session: &Session,
-    runtime: &Runtime,
+    (runtime, store, second): (&Runtime, Store, &Arc<Second>),
     daemon: &Daemon,
     address: &str,
+    settings: &Demo,
 ) -> Result<(Arc<Show>, std::sync::mpsc::Receiver<()>)> {
     let screen = &session.screen;
     let admin = Client::over_socket(&daemon.socket(), None, screen.clone());
@@ -130,13 +152,14 @@ fn set(
     let stand_a = open(Owner::Bank(Arc::clone(&bank_a)))?;
     let stand_b = open(Owner::Bank(Arc::clone(&bank_b)))?;
     let feed_stand = open(Owner::Feed(Arc::clone(&feed)))?;
+    let archive = Arc::new(Archive::default());
+    let archive_stand = open(Owner::Archive(Arc::clone(&archive)))?;
     mailbox.expect(endpoint(&client, YOURS, &you, "price.alert")?);
     bank_a.expect(endpoint(&client, BANK_A, &stand_a, "trade.executed")?);
     bank_b.expect(endpoint(&client, BANK_B, &stand_b, "trade.executed")?);
     endpoint(&client, FEED, &feed_stand, "price.tick")?;
-    let database = db::reach::running_in(&daemon.state_dir())
-        .map_err(|why| CliError::new(Kind::NoDatabase, "the demo's Postgres was not found").because(why))?;
-    let store = runtime.block_on(database.open())?;
+    endpoint(&client, ARCHIVE, &archive_stand, "report.ready")?;
+    let discord = settings.discord_webhook_url.as_ref().map(|url| to_discord(&client, url)).transpose()?;
     Ok(Show::of(Made {
         base,
         key,
@@ -149,16 +172,38 @@ fn set(
         stand_a,
         stand_b,
         store,
+        handle: runtime.handle().clone(),
+        archive,
+        second: Arc::clone(second),
+        discord,
     }))
+}
+
+/// Makes the endpoint at Discord, within what that allows a webhook (30 messages a minute); gives its id. What would come
+/// late is dropped: visitors may send more alerts than that.
+fn to_discord(client: &Client, url: &SecretText) -> Result<String> {
+    let settings = json!({
+        "name": DISCORD,
+        "url": url.expose(),
+        "event_types": ["price.alert"],
+        "payload_format": "discord",
+        "rate_limit_rps": 0.5,
+        "max_in_flight": 1,
+        "max_age_ms": 60_000,
+    });
+    let made: Value = client.json(&Request::post("/endpoints").json(&settings))?;
+    Ok(text(&made, "id").to_owned())
 }
 
 /// Makes an endpoint at a receiver; gives its secret.
 fn endpoint(client: &Client, name: &str, stand: &Stand, event_type: &str) -> Result<SigningSecret> {
+    let is_bank = matches!(name, BANK_A | BANK_B);
+    let schedule_ms = if is_bank { BANKS_SCHEDULE_MS.as_slice() } else { SCHEDULE_MS.as_slice() };
     let settings = json!({
         "name": name,
         "url": format!("http://{}/", stand.address()),
         "event_types": [event_type],
-        "retry": { "schedule_ms": SCHEDULE_MS, "jitter": 0.2 },
+        "retry": { "schedule_ms": schedule_ms, "jitter": 0.2 },
         "timeout_ms": 5_000,
     });
     let made: Value = client.json(&Request::post("/endpoints").json(&settings))?;

@@ -10,12 +10,16 @@ use std::sync::mpsc;
 
 use serde_json::Value;
 use serde_json::json;
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 
+use super::archive::Archive;
 use super::bank::Bank;
 use super::feed::Feed;
 use super::mailbox::Mailbox;
 use super::mailbox::stamp;
+use super::nodes::Killed;
+use super::second::Second;
 use super::stand::Stand;
 use crate::cli::client::Client;
 use crate::cli::clock;
@@ -31,9 +35,15 @@ pub(super) const YOURS: &str = "your-receiver";
 pub(super) const BANK_A: &str = "bank-a";
 pub(super) const BANK_B: &str = "bank-b";
 pub(super) const FEED: &str = "live-feed";
+pub(super) const ARCHIVE: &str = "slow-archive";
+pub(super) const DISCORD: &str = "discord";
 
 /// Delays after failed attempts, in milliseconds, jitter apart.
 pub(super) const SCHEDULE_MS: [u64; 3] = [1_000, 2_000, 4_000];
+
+/// The same of the banks, which stay closed for longer and still get every trade: it begins as the other does.
+pub(super) const BANKS_SCHEDULE_MS: [u64; 10] =
+    [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 60_000, 60_000, 60_000];
 
 /// Trades by the event log, by event.
 #[derive(Default)]
@@ -63,6 +73,13 @@ pub(super) struct Show {
     pub(super) stand_b: Arc<Stand>,
     /// The database, to show its rows.
     pub(super) store: Store,
+    pub(super) handle: Handle,
+    pub(super) archive: Arc<Archive>,
+    /// The node that can be killed, and what the last one had.
+    pub(super) second: Arc<Second>,
+    pub(super) killed: Mutex<Option<Killed>>,
+    /// The id of the endpoint at Discord, where there is one.
+    pub(super) discord: Option<String>,
     pub(super) trades: Mutex<Trades>,
     /// What the API said of it all, last.
     pub(super) seen: Mutex<Value>,
@@ -85,6 +102,10 @@ pub(super) struct Made {
     pub(super) stand_a: Arc<Stand>,
     pub(super) stand_b: Arc<Stand>,
     pub(super) store: Store,
+    pub(super) handle: Handle,
+    pub(super) archive: Arc<Archive>,
+    pub(super) second: Arc<Second>,
+    pub(super) discord: Option<String>,
 }
 
 impl Show {
@@ -103,6 +124,11 @@ impl Show {
             stand_a: made.stand_a,
             stand_b: made.stand_b,
             store: made.store,
+            handle: made.handle,
+            archive: made.archive,
+            second: made.second,
+            killed: Mutex::default(),
+            discord: made.discord,
             trades: Mutex::default(),
             seen: Mutex::new(json!({ "deliveries": [], "dead": 0, "waiting_a": 0, "waiting_b": 0 })),
             told: Mutex::default(),
@@ -145,6 +171,8 @@ impl Show {
             "log": { "cents": log_cents, "trades": trades },
             "bank_a": self.bank_a.shown(log_cents, waiting("waiting_a")),
             "bank_b": self.bank_b.shown(log_cents, waiting("waiting_b")),
+            "nodes": seen["nodes"],
+            "discord": seen["discord"],
             "feed": self.feed.shown(),
             "told": lock(&self.told).iter().collect::<Vec<_>>(),
         })

@@ -26,6 +26,7 @@ use tokio::net::TcpStream;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
+use super::archive::Archive;
 use super::bank::Bank;
 use super::feed::Feed;
 use super::mailbox::Mailbox;
@@ -80,6 +81,7 @@ pub(super) enum Owner {
     You(Arc<Mailbox>),
     Bank(Arc<Bank>),
     Feed(Arc<Feed>),
+    Archive(Arc<Archive>),
 }
 
 impl Owner {
@@ -89,6 +91,7 @@ impl Owner {
             Self::You(mailbox) => Some(mailbox.take(&came)),
             Self::Bank(bank) => bank.take(&came).await,
             Self::Feed(feed) => Some(feed.take(&came)),
+            Self::Archive(archive) => Some(archive.take(&came).await),
         }
     }
 }

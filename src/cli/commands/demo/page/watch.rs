@@ -7,8 +7,10 @@ use serde_json::Value;
 use serde_json::json;
 
 use super::bank;
+use super::nodes;
 use super::show::BANK_A;
 use super::show::BANK_B;
+use super::show::DISCORD;
 use super::show::Show;
 use super::show::YOURS;
 use super::show::lock;
@@ -56,13 +58,25 @@ fn look(show: &Show, client: &Client) -> Result<()> {
     };
     let (waiting_a, waiting_b) = (waiting(BANK_A)?, waiting(BANK_B)?);
     read_log(show, client)?;
+    let nodes = nodes::look(show, client)?;
+    let discord = show.discord.as_ref().map(|_| self::deliveries(client, DISCORD, "50")).transpose()?;
     *lock(&show.seen) = json!({
         "deliveries": deliveries,
         "dead": number(&groups, "total").unwrap_or(0),
         "waiting_a": waiting_a,
         "waiting_b": waiting_b,
+        "nodes": nodes,
+        "discord": discord.map(|deliveries| told(&deliveries)),
     });
     Ok(())
+}
+
+/// How the newest messages to Discord are.
+fn told(deliveries: &[Value]) -> Value {
+    let count = |wanted: &[&str]| {
+        deliveries.iter().filter(|delivery| wanted.contains(&text(delivery, "status"))).count()
+    };
+    json!({ "delivered": count(&["succeeded"]), "waiting": count(&LIVE), "all": deliveries.len() })
 }
 
 fn deliveries(client: &Client, endpoint: &str, limit: &str) -> Result<Vec<Value>> {

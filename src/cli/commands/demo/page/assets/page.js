@@ -96,17 +96,54 @@ const chart = (seconds) => {
   });
 };
 
+// One row of plain texts; the second has a state's colour.
+const cells = (row, texts, is) => {
+  if (!row) {
+    row = make("tr");
+    texts.forEach((_, place) => row.append(make("td", "", place === 1 ? { class: "state" } : {})));
+    return row;
+  }
+  texts.forEach((text, place) => { if (row.children[place].textContent !== text) row.children[place].textContent = text; });
+  row.children[1].dataset.is = is;
+  return row;
+};
+
+const lease = (node) => {
+  const left = Math.round((new Date(node.lease_until) - (Date.now() + skew)) / 1000);
+  return node.alive ? `runs out in ${Math.max(left, 0)} s unless renewed` : `ended ${Math.max(-left, 0)} s ago`;
+};
+
+const drawNodes = (nodes) => {
+  rows(id("nodes"), nodes.list, (one) => one.id, (row, one) => {
+    const killed = one.alive && one.name === "node-2" && nodes.second === "dead";
+    const [state, is] = killed ? ["✖ killed, lease still runs", "bad"] : one.alive ? ["✔ alive", "good"] : ["✖ gone", "bad"];
+    return cells(row, [`${one.name} (${one.id.slice(-6)})`, state, lease(one)], is);
+  });
+  const had = nodes.killed;
+  id("killed").hidden = !had;
+  if (!had) return;
+  const whole = had.delivered === had.published;
+  say("killed-sum", `${whole ? "✔" : "◔"} ${had.published} messages, ${had.unknown} attempts became unknown, ${had.delivered} delivered${whole ? ": nothing is lost" : ""}`, whole ? "good" : "warn");
+  rows(id("reports"), had.reports, (one) => one.id, (row, one) => {
+    const [word, is] = STATES[one.status] ?? [one.status, "warn"];
+    return cells(row, [short(one.id), word, one.owner ?? "–", one.attempts.map(([outcome, node]) => `${outcome} on ${node}`).join(", then ")], is);
+  });
+};
+
 const draw = () => {
   if (!scene?.mailbox) return;
   const [mood, is] = MOODS[scene.receiver] ?? [scene.receiver, "warn"];
   say("mood", mood, is);
   say("mail-counts", `${scene.mailbox.taken} messages taken, ${scene.mailbox.refused} refused.`);
-  say("dead", `${scene.dead} messages are set aside.`);
+  say("dead", scene.dead === 1 ? "1 message is set aside." : `${scene.dead} messages are set aside.`);
   rows(id("deliveries"), scene.deliveries, (one) => one.id, deliveryRow);
   rows(id("mailbox"), scene.mailbox.messages, (one) => `${one.at}${one.delivery}`, (row, one) => {
     const seal = one.verified ? "✔ signature holds" : "✖ not from HookIt, refused";
     return line(row, `${clock(one.at)} ${one.type ?? "?"} ${one.attempt ? `try ${one.attempt}` : ""} ${seal}`, one.verified ? "good" : "bad");
   });
+  drawNodes(scene.nodes ?? { list: [] });
+  id("discord").hidden = !scene.discord;
+  if (scene.discord) say("discord", `Alerts go to a Discord channel too, at most one in two seconds, and those of everybody who presses “Send a message”: of the newest ${scene.discord.all}, ${scene.discord.delivered} are delivered and ${scene.discord.waiting} wait.`);
   const [open, how] = MOODS[scene.banks] ?? [scene.banks, "warn"];
   say("banks", scene.banks === "on" ? "✔ open" : open, how);
   say("log", `${scene.log.trades} trades, ${money(scene.log.cents)}`);
@@ -118,6 +155,43 @@ const draw = () => {
   if (price) say("feed-newest", `newest: ${price.symbol} $${price.price} (${price.date})`);
   chart(scene.feed.seconds);
   rows(id("told"), scene.told, (one) => `${one.at}${one.text}`, (row, one) => line(row, `${clock(one.at)} ${one.failed ? "✖ " : ""}${one.text}`, one.failed ? "bad" : ""));
+};
+
+// Waits between attempts, each to one scale: a band from the shortest to the longest that jitter allows, a point for the real one.
+const JITTER = 0.2;
+const backoff = (attempts) => {
+  const gaps = attempts.filter((one) => one.nominal_ms && one.gap_ms !== null);
+  const place = make("figure");
+  if (gaps.length === 0) return place;
+  const most = Math.max(...gaps.map((one) => Math.max(one.nominal_ms * (1 + JITTER), one.gap_ms)));
+  const x = (ms) => 40 + (ms / most) * 540;
+  const svg = document.createElementNS(SVG, "svg");
+  const part = (name, more, text) => {
+    const one = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(more)) one.setAttribute(key, String(value));
+    if (text) one.textContent = text;
+    svg.append(one);
+  };
+  const high = gaps.length * 26 + 24;
+  svg.setAttribute("viewBox", `0 0 600 ${high}`);
+  svg.setAttribute("class", "backoff");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", gaps.map((one) => `before try ${one.number}: ${seconds(one.nominal_ms)} by the schedule, ${seconds(one.gap_ms)} measured`).join("; "));
+  gaps.forEach((one, number) => {
+    const y = number * 26 + 6;
+    const [from, to] = [x(one.nominal_ms * (1 - JITTER)), x(one.nominal_ms * (1 + JITTER))];
+    part("text", { x: 0, y: y + 12 }, `try ${one.number}`);
+    part("line", { class: "wait", x1: 40, x2: x(one.gap_ms), y1: y + 8, y2: y + 8 });
+    part("rect", { class: "band", x: from, width: to - from, y, height: 16 });
+    part("line", { class: "nominal", x1: x(one.nominal_ms), x2: x(one.nominal_ms), y1: y, y2: y + 16 });
+    part("circle", { class: "real", cx: x(one.gap_ms), cy: y + 8, r: 4 });
+  });
+  const step = Math.max(1, Math.ceil(most / 6_000)) * 1_000;
+  for (let ms = 0; ms <= most; ms += step) part("text", { x: x(ms), y: high - 4, "text-anchor": ms ? "middle" : "start" }, `${ms / 1_000} s`);
+  const sheet = make("div", null, { class: "sheet", tabindex: "0", role: "region", "aria-label": "Waits between attempts" });
+  sheet.append(svg);
+  place.append(sheet, make("figcaption", "Band: where jitter may put the next try. Line in it: the schedule. Point: when it really came.", { class: "soft" }));
+  return place;
 };
 
 const block = (title, text) => {
@@ -159,6 +233,7 @@ const show = async (delivery) => {
       table(["Try", "Outcome", "Status", "Took", "Node", "Gap by the schedule (±20 %)", "Gap measured"], found.attempts.map((one) => [
         String(one.number), one.outcome, String(one.status ?? ""), `${one.ms ?? "?"} ms`, one.node ?? "", seconds(one.nominal_ms), seconds(one.gap_ms)])),
     );
+    place.append(backoff(found.attempts));
     const request = found.request?.headers
       ? `${found.request.method} ${found.request.url}\n${found.request.headers.map((one) => `${one.name}: ${one.value ?? "(kept by HookIt)"}`).join("\n")}\n\n${found.request.body}` : "(gone)";
     place.append(block("The request", request));
