@@ -69,6 +69,9 @@ fn an_event_type_is_registered_tried_changed_and_removed_by_mouse() {
     assert!(places.0 < places.1, "its members stay in their order: {raw}");
     assert_eq!((&kept["enforce"], &kept["deprecated"]), (&json!("warn"), &json!(true)));
     let seen = Visit::by(&link(&world))
+        .goto("/dashboard/p/default/new-type?name=invoice.paid")
+        .click("Register the type")
+        .see("it is registered already")
         .goto("/dashboard/p/default/types/invoice.paid/edit")
         .click("Remove")
         .see("invoice.paid is not registered any more")

@@ -47,6 +47,12 @@ pub(in crate::dashboard) async fn save(
     if name.is_empty() {
         return refused(&dashboard, &seat, fields, "name", "a type has a name".to_owned());
     }
+    let path = format!("/event-types/{}", segment(name));
+    // The API's PUT would take the place of what is there, which a form for a new one never showed.
+    if fields.which.is_empty() && call(&dashboard, &seat, Method::GET, &path, None).await?.body().is_ok() {
+        let why = "it is registered already: edit it on the page Types".to_owned();
+        return refused(&dashboard, &seat, fields, "name", why);
+    }
     let description = fields.description.trim();
     let body = TypeBody {
         description: (!description.is_empty()).then_some(description),
@@ -55,7 +61,6 @@ pub(in crate::dashboard) async fn save(
         deprecated: fields.deprecated == "true",
     };
     let body = serde_json::to_string(&body).map_err(|error| Failure::internal(&error))?;
-    let path = format!("/event-types/{}", segment(name));
     match send(&dashboard, &seat, Method::PUT, &path, Some(body), None).await?.judged() {
         Ok(_) => Ok(back(&seat, "/types", &format!("{name} is registered as it was written."))),
         Err(Refusal { said, members }) => {
