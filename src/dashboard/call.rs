@@ -85,6 +85,18 @@ pub(super) async fn call_if(
     body: Option<&Value>,
     version: Option<&str>,
 ) -> Result<Answer, Failure> {
+    send(dashboard, seat, method, path, body.map(Value::to_string), version).await
+}
+
+/// The same with a body that was written out already.
+pub(super) async fn send(
+    dashboard: &Dashboard,
+    seat: &Seat,
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    version: Option<&str>,
+) -> Result<Answer, Failure> {
     let mut request = Request::builder()
         .method(method)
         .uri(path)
@@ -93,7 +105,7 @@ pub(super) async fn call_if(
     if let Some(version) = version {
         request = request.header(header::IF_MATCH, version);
     }
-    let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+    let body = body.map_or_else(Body::empty, Body::from);
     let mut request = request.body(body).map_err(|error| Failure::internal(&error))?;
     request.extensions_mut().insert(seat.session.caller());
     let Ok(response) = dashboard.api.clone().oneshot(request).await;

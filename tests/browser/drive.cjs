@@ -72,6 +72,7 @@ const steps = {
     await page.waitForFunction(risen, [step.field, before + step.by], { timeout: 30000 });
   },
   gone: (page, step) => page.getByText(step.text, { exact: false }).first().waitFor({ state: "detached", timeout: 20000 }),
+  open: (page, step) => page.locator(`${step.field} > summary`).click(),
   count: async (page, step) => page.locator(step.field).count(),
   text: async (page, step) => page.locator(step.field).first().innerText(),
   path: async (page) => new URL(page.url()).pathname + new URL(page.url()).hash,

@@ -147,8 +147,23 @@ fn every_page_and_act_wants_a_session_and_a_role() {
         assert_eq!((viewer.get(&path).status, operator.get(&path).status), (403, 403), "{path}");
         assert_eq!(signed_in(&world, "admin").get(&path).status, 200, "{path}");
     }
-    for act in ["endpoint/a/pause", "delivery/a/cancel", "plan-redrive", "redrive/a/cancel", "save-endpoint"]
-    {
+    for page in ["/new-endpoint", "/new-type", "/types/a/edit"] {
+        assert_eq!(viewer.get(&format!("/dashboard/p/default{page}")).status, 403, "{page}");
+    }
+    for act in [
+        "endpoint/a/pause",
+        "endpoint/a/rotate-secret",
+        "delivery/a/cancel",
+        "plan-redrive",
+        "redrive/a/cancel",
+        "save-endpoint",
+        "plan-drop",
+        "drop",
+        "plan-backfill",
+        "start-backfill",
+        "save-type",
+        "remove-type/a",
+    ] {
         let path = format!("/dashboard/p/default/act/{act}");
         assert_eq!(stranger.post(&path, "", "same-origin").status, 401, "{path}");
         assert_eq!(viewer.post(&path, "", "same-origin").status, 403, "{path}");

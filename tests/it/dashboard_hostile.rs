@@ -65,8 +65,16 @@ fn hostile_settings(operator: &Operator, receiver: &Receiver) {
             "filter": (payload.len() < 100_000).then(|| format!("type != {quoted}")),
             "auth": { "basic": { "username": fits(payload, 40).replace(':', "").chars().filter(char::is_ascii_graphic).collect::<String>(), "password": "p" } },
             "retry": { "schedule_ms": [], "jitter": 0 },
+            "payload_format": if payload.len() < 100_000 { "template" } else { "envelope" },
+            "template": (payload.len() < 100_000).then(|| format!("{{'text': {quoted}}}")),
         });
         operator.endpoint(&format!("e{place}"), receiver, more);
+        // A schema keeps its texts; the form shows them to be edited.
+        let described = json!({
+            "description": fits(payload, 200),
+            "schema": { "title": fits(payload, 1_000), "properties": { fits(payload, 100): {} } },
+        });
+        operator.client().put(&format!("/event-types/known{place}"), &described).expect(201);
         let name = json!({ "name": fits(payload, 100), "scopes": ["read"] });
         let made = operator.client().post("/projects/default/api-keys", &name);
         assert!(matches!(made.status, 201 | 422), "{}", made.text());
@@ -133,6 +141,7 @@ fn data_stays_data_wherever_it_comes_from() {
         "/nodes",
         "/settings",
         "/new-endpoint",
+        "/new-type",
     ]
     .map(str::to_owned)
     .to_vec();
@@ -143,6 +152,7 @@ fn data_stays_data_wherever_it_comes_from() {
             format!("/deliveries/{}", text(&delivery, "id")),
             format!("/endpoints/e{place}"),
             format!("/endpoints/e{place}/edit"),
+            format!("/types/known{place}/edit"),
         ]);
     }
     // What stands in the address is data too.
@@ -154,6 +164,7 @@ fn data_stays_data_wherever_it_comes_from() {
             format!("/events?id={encoded}"),
             format!("/deliveries?type={encoded}"),
             format!("/endpoints/{encoded}"),
+            format!("/new-type?name={encoded}"),
         ]
     }));
     let mut visit = Visit::by(&link(&world)).agent("<img src=x onerror=alert(1)><script>alert(2)</script>");

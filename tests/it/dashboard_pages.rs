@@ -30,6 +30,8 @@ fn pages(scene: &Scene) -> Vec<String> {
         "/dead-letters".to_owned(),
         format!("/redrives/{}", scene.redrive),
         "/types".to_owned(),
+        "/new-type".to_owned(),
+        "/types/order.made/edit".to_owned(),
         "/events?type=no.such".to_owned(),
         "/keys".to_owned(),
         "/nodes".to_owned(),
@@ -51,6 +53,8 @@ fn judged(scene: &Scene, scheme: &str, width: u32) -> Seen {
 #[test]
 fn every_page_can_be_read_by_everybody_in_light_and_dark_wide_and_narrow() {
     let scene = Scene::set();
+    let described = json!({ "description": "An order", "schema": { "type": "object" }, "enforce": "warn" });
+    scene.world.operator().client().put("/event-types/order.made", &described).expect(201);
     for (scheme, width) in [("light", 1_280), ("dark", 1_280), ("light", 360), ("dark", 360)] {
         let seen = judged(&scene, scheme, width);
         seen.assert_clean();

@@ -55,6 +55,7 @@ mod conservation;
 mod daemon_doors;
 mod daemon_start;
 mod daemon_stop;
+mod dashboard_acts;
 mod dashboard_doors;
 mod dashboard_form;
 mod dashboard_hostile;

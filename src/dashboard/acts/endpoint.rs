@@ -1,22 +1,26 @@
 //! Testing, pausing, resuming and removing endpoints, and rotating their secrets.
 
+use axum::Form;
 use axum::extract::State;
 use axum::http::Method;
 use axum::response::Response;
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::json;
 
 use super::told::Told;
 use crate::dashboard::call::back;
 use crate::dashboard::call::call;
 use crate::dashboard::call::segment;
 use crate::dashboard::failure::Failure;
+use crate::dashboard::fields::span;
 use crate::dashboard::frame::Frame;
 use crate::dashboard::gate::Seat;
 use crate::dashboard::query::Query;
 use crate::dashboard::show;
 use crate::dashboard::state::Dashboard;
 
-/// `test`, `pause`, `resume`, `rotate-secret` or `remove`.
+/// `test`, `pause`, `resume` or `remove`.
 pub(in crate::dashboard) async fn act(
     State(dashboard): State<Dashboard>,
     seat: Seat,
@@ -26,7 +30,7 @@ pub(in crate::dashboard) async fn act(
     if act == "remove" {
         return removed(&dashboard, &seat, &name, &below).await;
     }
-    if !matches!(act, "test" | "pause" | "resume" | "rotate-secret") {
+    if !matches!(act, "test" | "pause" | "resume") {
         return Err(Failure::missing("act"));
     }
     let path = format!("/endpoints/{}/{act}", segment(&name));
@@ -37,7 +41,6 @@ pub(in crate::dashboard) async fn act(
     match act {
         "pause" => Ok(back(&seat, &below, "Paused. New events are matched and held.")),
         "resume" => Ok(back(&seat, &below, "Resumed. What was held goes out now.")),
-        "rotate-secret" => rotated(&dashboard, &seat, &name, &below, &answer),
         _ => tested(&dashboard, &seat, &name, &below, &answer),
     }
 }
@@ -57,17 +60,54 @@ async fn removed(dashboard: &Dashboard, seat: &Seat, name: &str, below: &str) ->
     })
 }
 
+/// How to rotate; a field that was left free is empty.
+#[derive(Deserialize)]
+pub(in crate::dashboard) struct Rotation {
+    #[serde(default)]
+    grace: String,
+    #[serde(default)]
+    secret: String,
+}
+
+/// Makes a new secret, or takes the one that is given, and shows it.
+pub(in crate::dashboard) async fn rotate(
+    State(dashboard): State<Dashboard>,
+    seat: Seat,
+    Form(wanted): Form<Rotation>,
+) -> Result<Response, Failure> {
+    let name = seat.part("id").to_owned();
+    let below = format!("/endpoints/{}", segment(&name));
+    let grace_ms = match span(&wanted.grace) {
+        Ok(grace_ms) => grace_ms,
+        Err(why) => return Ok(back(&seat, &below, &format!("The secret stays as it is: {why}"))),
+    };
+    let mut body = json!({ "grace_ms": grace_ms });
+    if !wanted.secret.trim().is_empty() {
+        body["secret"] = json!(wanted.secret.trim());
+    }
+    let path = format!("/endpoints/{}/rotate-secret", segment(&name));
+    match call(&dashboard, &seat, Method::POST, &path, Some(&body)).await?.body() {
+        Ok(answer) => rotated(&dashboard, &seat, &name, &below, grace_ms, &answer),
+        Err(said) => Ok(back(&seat, &below, &said)),
+    }
+}
+
 fn rotated(
     dashboard: &Dashboard,
     seat: &Seat,
     name: &str,
     below: &str,
+    grace_ms: u64,
     answer: &Value,
 ) -> Result<Response, Failure> {
     let command = format!("hookit endpoint rotate-secret {name}");
+    let old = match grace_ms {
+        0 => "The old one signs no more.".to_owned(),
+        _ => format!("The old one signs too for {}.", show::span(grace_ms)),
+    };
     Told {
         frame: Frame::new(dashboard, seat, &Query::default(), "Endpoints", "Secret rotated", &command),
-        sentence: format!("{name} has a new signing secret. The old one signs too for 24 hours."),
+        sentence: format!("{name} has a new signing secret. {old}"),
         secret: answer["secret"].as_str().map(str::to_owned),
         facts: Vec::new(),
         texts: Vec::new(),

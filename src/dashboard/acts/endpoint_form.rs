@@ -89,6 +89,9 @@ async fn add(
     if fields.signing == "ed25519" {
         body["signing"] = json!("ed25519");
     }
+    if !fields.secret.trim().is_empty() {
+        body["secret"] = json!(fields.secret.trim());
+    }
     let made = match call(dashboard, seat, Method::POST, "/endpoints", Some(&body)).await?.judged() {
         Ok(made) => made,
         Err(refusal) => return Ok(Err(refusal)),

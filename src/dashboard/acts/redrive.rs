@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::json;
 
+use super::chosen::Chosen;
 use crate::dashboard::call::back;
 use crate::dashboard::call::call;
 use crate::dashboard::call::segment;
@@ -16,19 +17,6 @@ use crate::dashboard::gate::Seat;
 use crate::dashboard::show::bytes;
 use crate::dashboard::show::count;
 use crate::dashboard::state::Dashboard;
-
-/// Which dead letters; fields that are left free narrow nothing.
-#[derive(Deserialize)]
-pub(in crate::dashboard) struct Wanted {
-    #[serde(default)]
-    endpoint: String,
-    #[serde(default)]
-    outcome: String,
-    #[serde(default)]
-    last_status: String,
-    #[serde(default)]
-    all: String,
-}
 
 /// How fast.
 #[derive(Deserialize)]
@@ -41,20 +29,11 @@ pub(in crate::dashboard) struct Started {
 pub(in crate::dashboard) async fn plan(
     State(dashboard): State<Dashboard>,
     seat: Seat,
-    Form(wanted): Form<Wanted>,
+    Form(chosen): Form<Chosen>,
 ) -> Result<Response, Failure> {
-    let mut body = json!({ "dry_run": true });
-    if wanted.all == "true" {
-        body["all"] = json!(true);
-    }
-    for (name, value) in [("endpoint", &wanted.endpoint), ("outcome", &wanted.outcome)] {
-        if !value.is_empty() {
-            body[name] = json!(value);
-        }
-    }
-    if let Ok(status) = wanted.last_status.parse::<u16>() {
-        body["last_status"] = json!(status);
-    }
+    let mut body = chosen.body();
+    body.insert("dry_run".to_owned(), json!(true));
+    let body = Value::Object(body);
     let answer = call(&dashboard, &seat, Method::POST, "/redrives", Some(&body)).await?;
     Ok(match answer.body() {
         Ok(planned) => {

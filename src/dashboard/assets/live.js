@@ -8,8 +8,12 @@ let busy = false;
 
 const inForm = () => {
   const at = document.activeElement;
-  return at && main().contains(at) && at.matches("input, select, textarea");
+  return (at && main().contains(at) && at.matches("input, select, textarea")) || isFilled();
 };
+
+// What was typed stays, also when the focus went elsewhere.
+const isFilled = () =>
+  [...main().querySelectorAll("form.form input, form.form textarea")].some((one) => one.type !== "hidden" && one.value !== one.defaultValue);
 
 const look = async () => {
   if (busy || paused || document.hidden || inForm()) return;

@@ -22,6 +22,8 @@ pub(in crate::dashboard) struct Fields {
     /// Empty where it is paused or disabled, which the form does not touch.
     pub(in crate::dashboard) status: String,
     pub(in crate::dashboard) payload_format: String,
+    /// What makes the body where the format is `template`.
+    pub(in crate::dashboard) template: String,
     /// `name: value`, one a line.
     pub(in crate::dashboard) headers: String,
     /// `none`, `basic` or `bearer`.
@@ -31,6 +33,8 @@ pub(in crate::dashboard) struct Fields {
     pub(in crate::dashboard) signature_format: String,
     /// Of a new one.
     pub(in crate::dashboard) signing: String,
+    /// Of a new one: one's own, or empty for one that HookIt makes.
+    pub(in crate::dashboard) secret: String,
     pub(in crate::dashboard) timeout: String,
     /// `schedule` or `backoff`.
     pub(in crate::dashboard) retry: String,
@@ -43,6 +47,8 @@ pub(in crate::dashboard) struct Fields {
     pub(in crate::dashboard) jitter: String,
     pub(in crate::dashboard) rate_limit_rps: String,
     pub(in crate::dashboard) max_in_flight: String,
+    /// A span, or empty for ever.
+    pub(in crate::dashboard) max_age: String,
     pub(in crate::dashboard) ordering: String,
     pub(in crate::dashboard) on_dead: String,
     pub(in crate::dashboard) client_certificate: String,

@@ -15,4 +15,5 @@ mod written;
 pub(super) use self::difference::patch;
 pub(super) use self::filled::Fields;
 pub(super) use self::shown::shown;
+pub(super) use self::written::span;
 pub(super) use self::written::written;

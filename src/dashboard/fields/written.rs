@@ -21,6 +21,7 @@ pub(in crate::dashboard) fn written(fields: &Fields) -> Result<Value, Wrong> {
         "filter": or_null(&fields.filter),
         "description": or_null(&fields.description),
         "payload_format": fields.payload_format,
+        "template": or_null(&fields.template),
         "signature_format": fields.signature_format,
         "ordering": fields.ordering,
         "on_dead": fields.on_dead,
@@ -37,6 +38,7 @@ pub(in crate::dashboard) fn written(fields: &Fields) -> Result<Value, Wrong> {
         ("retry", retry(fields)),
         ("rate_limit_rps", number(&fields.rate_limit_rps)),
         ("max_in_flight", whole(&fields.max_in_flight)),
+        ("max_age_ms", span_or_null(&fields.max_age)),
     ];
     for (name, value) in read {
         match value {
@@ -113,8 +115,12 @@ fn retry(fields: &Fields) -> Result<Value, String> {
     Ok(json!({ "schedule_ms": schedule_ms, "jitter": jitter }))
 }
 
+fn span_or_null(text: &str) -> Result<Value, String> {
+    if text.trim().is_empty() { Ok(Value::Null) } else { span(text).map(Value::from) }
+}
+
 /// `15s`, `2m 30s`, `1h` in milliseconds.
-fn span(text: &str) -> Result<u64, String> {
+pub(in crate::dashboard) fn span(text: &str) -> Result<u64, String> {
     let read = humantime::parse_duration(text.trim()).ok();
     read.and_then(|span| u64::try_from(span.as_millis()).ok())
         .ok_or_else(|| format!("`{}` is no span of time: write 500ms, 15s, 2m 30s or 1h", text.trim()))
@@ -144,6 +150,7 @@ mod tests {
         json!({
             "id": "ep_x", "name": "acme", "url": "https://a.test/in", "event_types": ["a.*", "b"], "filter": null,
             "signature_format": "both", "timeout_ms": 15_000, "rate_limit_rps": 2.5, "max_in_flight": null,
+            "max_age_ms": 5_400_000, "template": null,
             "retry": { "schedule_ms": [500, 150_000, 86_400_000], "jitter": 0.2 }, "ordering": "key", "on_dead": "skip",
             "status": "paused", "description": null, "labels": { "env": "prod", "team": "billing" },
             "metadata": { "a": { "b": 1.5 } }, "payload_format": "bare", "headers": { "x-tenant": "***" },
@@ -195,6 +202,16 @@ mod tests {
             change(|f| f.metadata = "{\"a\":{}}".to_owned()),
             json!({ "metadata": { "a": { "b": null } } })
         );
+    }
+
+    #[test]
+    fn what_is_left_free_is_no_limit_and_no_template() {
+        let mut fields = shown(&endpoint());
+        assert_eq!(fields.max_age, "1h 30m");
+        fields.max_age = String::new();
+        assert_eq!(patch(&endpoint(), &written(&fields).unwrap()), json!({ "max_age_ms": null }));
+        fields.max_age = "soon".to_owned();
+        assert_eq!(written(&fields).unwrap_err()[0].0, "max_age_ms");
     }
 
     #[test]

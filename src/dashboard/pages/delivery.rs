@@ -51,6 +51,7 @@ struct DeliveryPage {
     act_base: String,
     waits: bool,
     ended: bool,
+    dead: bool,
     good: bool,
 }
 
@@ -107,6 +108,7 @@ pub(in crate::dashboard) async fn page(
         act_base: seat.path(&format!("/act/delivery/{id}")),
         waits: matches!(delivery.status, Status::Pending | Status::Retrying | Status::Held),
         ended: matches!(delivery.status, Status::DeadLettered | Status::Cancelled),
+        dead: delivery.status == Status::DeadLettered,
         good: delivery.status == Status::Succeeded,
         row,
     })

@@ -169,6 +169,8 @@ fn sent(settings: &EndpointSettings) -> Vec<(&'static str, String)> {
         ("Retries", Some(retries(&settings.retry))),
         ("Rate", settings.pacing.rate_limit_rps.map(|rps| format!("at most {rps} requests a second"))),
         ("In flight", settings.pacing.max_in_flight.map(|count| format!("at most {count} requests"))),
+        ("Held at most", settings.pacing.max_age_ms.map(span)),
+        ("Template", shaping.template.as_ref().map(|template| template.source().to_owned())),
         ("Order", order),
         ("Shows a certificate", settings.transport.client_certificate.as_ref().map(|_| "yes".to_owned())),
         ("Trusts", (pins > 0).then(|| format!("{pins} pinned certificates alone"))),

@@ -20,4 +20,5 @@ pub(super) mod sessions;
 pub(super) mod settings;
 mod sheet;
 mod troubles;
+pub(super) mod type_form;
 pub(super) mod types;

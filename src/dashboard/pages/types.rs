@@ -7,6 +7,7 @@ use axum::response::Response;
 use super::listed::Pages;
 use super::sheet::Cell;
 use super::sheet::Sheet;
+use crate::dashboard::call::segment;
 use crate::dashboard::failure::Failure;
 use crate::dashboard::frame;
 use crate::dashboard::frame::Frame;
@@ -15,6 +16,7 @@ use crate::dashboard::query::Query;
 use crate::dashboard::query::encoded;
 use crate::dashboard::show;
 use crate::dashboard::state::Dashboard;
+use crate::domain::rank::Rank;
 use crate::store::Page;
 use crate::store::event_types;
 
@@ -22,7 +24,7 @@ use crate::store::event_types;
 const TYPES_MAX: u32 = 500;
 
 #[derive(Template)]
-#[template(path = "sheet.html")]
+#[template(path = "types.html")]
 struct TypesPage {
     frame: Frame,
     note: &'static str,
@@ -57,6 +59,7 @@ pub(in crate::dashboard) async fn page(
             Cell::Text(taken(&one.name)),
             Cell::Time(show::when(one.last_event_at, now)),
             state(one.registered),
+            form(&seat, one.name.as_str(), one.registered),
         ];
         rows.push((one.name.to_string(), cells));
     }
@@ -67,6 +70,7 @@ pub(in crate::dashboard) async fn page(
             Cell::Text(taken(&known.name)),
             Cell::Nothing,
             state(true),
+            form(&seat, known.name.as_str(), true),
         ];
         rows.push((known.name.to_string(), cells));
     }
@@ -77,6 +81,7 @@ pub(in crate::dashboard) async fn page(
         ("Endpoints that take it", "num"),
         ("Seen", ""),
         ("Registry", "wide"),
+        ("Form", ""),
     ];
     let rows = rows.into_iter().map(|(_, cells)| cells).collect();
     frame::page(&TypesPage {
@@ -88,6 +93,17 @@ pub(in crate::dashboard) async fn page(
         ),
         pages: Pages::default(),
     })
+}
+
+/// The way to its form, for who may fill it in.
+fn form(seat: &Seat, name: &str, registered: bool) -> Cell {
+    if !seat.may(Rank::Operator) {
+        return Cell::Nothing;
+    }
+    if registered {
+        return Cell::Link(seat.path(&format!("/types/{}/edit", segment(name))), "Edit".to_owned());
+    }
+    Cell::Link(seat.path(&format!("/new-type?name={}", encoded(name))), "Register".to_owned())
 }
 
 fn state(registered: bool) -> Cell {

@@ -95,6 +95,10 @@ impl Client {
         form_client.send("POST", path, Some(form.as_bytes()))
     }
 
+    pub(crate) fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send("PUT", path, Some(body.to_string().as_bytes()))
+    }
+
     pub(crate) fn patch(&self, path: &str, body: &Value) -> Answer {
         self.send("PATCH", path, Some(body.to_string().as_bytes()))
     }
