@@ -31,9 +31,14 @@ pub enum EventTypeError {
     /// Empty, or over 255 bytes.
     #[error("an event type has 1 to 255 characters")]
     Length,
-    /// A space, a control character, `*`, or something outside ASCII.
+    /// A space, a control character, or something outside ASCII.
     #[error("an event type is made of visible ASCII characters other than `*`")]
     Character,
+    /// A `*`.
+    #[error(
+        "`*` stands in patterns, which endpoints take; this is about one event type, such as invoice.paid"
+    )]
+    Pattern,
     /// Two dots in a row, or one at an end.
     #[error("an event type's segments, parted by `.`, are not empty")]
     Segment,
@@ -48,8 +53,11 @@ impl EventType {
         if text.is_empty() || text.len() > EVENT_TYPE_BYTES_MAX {
             return Err(EventTypeError::Length);
         }
-        if !text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'*') {
+        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(EventTypeError::Character);
+        }
+        if text.contains('*') {
+            return Err(EventTypeError::Pattern);
         }
         if text.split('.').any(str::is_empty) {
             return Err(EventTypeError::Segment);
@@ -191,7 +199,7 @@ mod tests {
             (long.as_str(), EventTypeError::Length),
             ("a b", EventTypeError::Character),
             ("a\0b", EventTypeError::Character),
-            ("invoice.*", EventTypeError::Character),
+            ("invoice.*", EventTypeError::Pattern),
             ("é", EventTypeError::Character),
             (".a", EventTypeError::Segment),
             ("a..b", EventTypeError::Segment),

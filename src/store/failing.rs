@@ -97,9 +97,9 @@ pub async fn since(store: &Store, endpoint: EndpointId) -> Result<Option<OffsetD
         .doing("looking whether a receiver fails")
 }
 
-/// Begins anew, in the transaction that changed what the streak was about.
-pub(super) async fn forget(tx: &mut PgTransaction<'_>, endpoint: EndpointId) -> Result<(), StoreError> {
-    sqlx::query!("delete from endpoint_failing where endpoint_id = $1", endpoint.uuid())
+/// Begins anew for these endpoints, in the transaction that changed what their streaks were about.
+pub(super) async fn forget(tx: &mut PgTransaction<'_>, endpoints: &[Uuid]) -> Result<(), StoreError> {
+    sqlx::query!("delete from endpoint_failing where endpoint_id = any ($1)", endpoints)
         .execute(&mut **tx)
         .await
         .doing("forgetting a receiver's failures")?;

@@ -206,6 +206,7 @@ pub async fn remove(
     .await
     .doing("removing a project's endpoints")?;
     super::endpoints::note(&mut tx, &endpoints).await?;
+    super::failing::forget(&mut tx, &endpoints).await?;
     if !endpoints.is_empty() && !cascade {
         return Ok(Removed::HasEndpoints);
     }

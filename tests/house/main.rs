@@ -7,6 +7,7 @@
 )]
 
 mod crates;
+mod enforced;
 mod generated;
 mod lengths;
 mod lexer;

@@ -3,6 +3,7 @@
 
 use crate::support::answer::Answer;
 use crate::support::database::Database;
+use crate::support::hookitd::Hookitd;
 use crate::support::http::Client;
 use crate::support::receiver::{Received, Receiver};
 use crate::support::setup::Setup;
@@ -11,10 +12,14 @@ use crate::support::wait::{SOON, until};
 use crate::support::world::{Operator, World, retrying, text};
 use hookit::domain::operation::Operation;
 use serde_json::{Value, json};
+use std::process::Command;
 use std::time::Duration;
 
 /// Longer than a lease runs in these tests.
 const LEASE_OVER: Duration = Duration::from_secs(30);
+
+/// The disk is looked at once a minute.
+const LOOKED_WITHIN: Duration = Duration::from_secs(90);
 
 /// The operator in the project of operational events.
 fn ops_project(operator: &Operator) -> Client {
@@ -51,6 +56,45 @@ fn settle(world: &World) {
     let waiting = "select (select count(*) from outbox) + (select count(*) from dead_letter_news)
                    + (select count(*) from queue)";
     until("nothing to be left", SOON, || (world.database.count(waiting) == 0).then_some(()));
+}
+
+/// A mount namespace in which the state directory is a small disk that is nearly full; then the program itself.
+const ON_A_FULL_DISK: &str = r#"
+    set -e
+    mkdir -p "$1"
+    mount -t tmpfs -o size=500m,mode=755 tmpfs "$1"
+    head -c 400m /dev/zero > "$1/filler"
+    shift
+    exec "$@""#;
+
+#[test]
+fn a_disk_that_fills_up_under_a_private_postgres_is_told() {
+    if !rustix::process::geteuid().is_root() {
+        eprintln!("NOT RUN: only root can mount the small disk that this test fills");
+        return;
+    }
+    let receiver = Receiver::answering(Answer::ok());
+    let mut setup = Setup::private();
+    let secret = setup.file("ops-secret");
+    std::fs::write(&secret, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n").expect("the secret can be written");
+    setup.set("operations.url", json!(receiver.url("/ops"))).set("operations.secret_file", json!(secret));
+    let daemon = setup.command(&[]);
+    let mut command = Command::new("unshare");
+    command.args(["--mount", "--propagation", "private", "sh", "-c", ON_A_FULL_DISK, "sh"]);
+    command.arg(setup.file("state")).arg(daemon.get_program()).args(daemon.get_args());
+    command.env_clear();
+    command.envs(daemon.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let running = Hookitd::spawn(command).unwrap_or_else(|left| panic!("hookitd left: {left}"));
+    let came = receiver.wait_for(1, LOOKED_WITHIN);
+    let (event_type, payload) = told(&came[0]);
+    assert_eq!(event_type, "hookit.storage.low");
+    has_its_members(Operation::StorageLow, &payload);
+    assert_eq!(payload["total_bytes"], json!(500 * 1_024 * 1_024));
+    assert!(payload["free_bytes"].as_u64() < Some(100 * 1_024 * 1_024), "{payload}");
+    let sentence = text(&payload, "sentence");
+    assert!(sentence.contains("% full"), "{payload}");
+    running.terminate();
+    running.wait(LEASE_OVER);
 }
 
 #[test]

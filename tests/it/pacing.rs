@@ -15,6 +15,7 @@ with_one_and_eight_shards!(
     a_dead_letter_blocks_its_key_until_it_is_redriven,
     a_dead_letter_is_passed_where_the_endpoint_skips,
     events_of_one_key_arrive_in_publish_order,
+    a_scheduled_event_holds_up_none_of_its_key_and_takes_its_place_when_it_is_due,
 );
 
 fn with(mut settings: Value, mut more: Value) -> Value {
@@ -191,6 +192,29 @@ fn a_dead_letter_is_passed_where_the_endpoint_skips(shards: u8) {
     operator.until(&events[2], "succeeded");
     assert_eq!(came(&receiver, "acct-7"), [1, 1, 2, 3], "the others wait for its retry, not for a redrive");
     assert_eq!(operator.delivery_of(&events[0])["status"], "dead_lettered");
+}
+
+fn a_scheduled_event_holds_up_none_of_its_key_and_takes_its_place_when_it_is_due(shards: u8) {
+    let world = World::sharded(shards);
+    let operator = world.operator();
+    let receiver = Receiver::answering(Answer::ok());
+    operator.endpoint("ordered", &receiver, json!({ "ordering": "key" }));
+    let due = time::OffsetDateTime::now_utc() + Duration::from_secs(3);
+    let at = due.format(&time::format_description::well_known::Rfc3339).expect("a time");
+    let later =
+        json!({ "type": "a.b", "payload": { "key": "k", "n": 0 }, "ordering_key": "k", "deliver_at": at });
+    operator.client().post("/events", &later).expect(201);
+    keyed(&operator, "k", 1);
+    keyed(&operator, "k", 2);
+    receiver.wait_for(2, SOON);
+    assert_eq!(came(&receiver, "k"), [1, 2]);
+    // Held until the first is due, so that both are free at once: then the first goes first.
+    operator.order("/endpoints/ordered/pause").expect(200);
+    keyed(&operator, "k", 3);
+    until("its time to come", SOON, || (time::OffsetDateTime::now_utc() > due).then_some(()));
+    operator.order("/endpoints/ordered/resume").expect(200);
+    receiver.wait_for(4, SOON);
+    assert_eq!(came(&receiver, "k"), [1, 2, 0, 3]);
 }
 
 fn events_of_one_key_arrive_in_publish_order(shards: u8) {

@@ -112,7 +112,7 @@ pub async fn change(
     }
     if settings.status != read.settings.status || settings.url != read.settings.url {
         // What failed before says nothing of how it is now.
-        failing::forget(&mut tx, read.id).await?;
+        failing::forget(&mut tx, &[read.id.uuid()]).await?;
     }
     history::note(&mut tx, &[read.id.uuid()]).await?;
     let action = action(read.settings.status, settings.status);

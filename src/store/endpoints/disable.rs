@@ -43,7 +43,7 @@ pub async fn disable(
     let Some(project) = project else { return Ok(false) };
     let caller = Caller { actor: "hookitd".to_owned(), key: None, project: None, scopes: Vec::new() };
     let project = ProjectId::from_uuid(project);
-    failing::forget(&mut tx, id).await?;
+    failing::forget(&mut tx, &[id.uuid()]).await?;
     history::note(&mut tx, &[id.uuid()]).await?;
     audit::note(store, &mut tx, &caller, "endpoint.disable", &id.to_string(), Some(project)).await?;
     operations::about_endpoint(&mut tx, Operation::EndpointDisabled, id, Some(reason)).await?;

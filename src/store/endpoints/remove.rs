@@ -40,7 +40,7 @@ pub async fn remove(
         return Ok(None);
     }
     credentials::drop_all(&mut tx, id).await?;
-    failing::forget(&mut tx, id).await?;
+    failing::forget(&mut tx, &[id.uuid()]).await?;
     history::note(&mut tx, &[id.uuid()]).await?;
     audit::note(store, &mut tx, caller, "endpoint.remove", &id.to_string(), Some(project)).await?;
     tx.commit().await.doing("removing an endpoint")?;

@@ -28,7 +28,7 @@ pub(super) struct Heads {
 
 /// Looks at the next keys of one endpoint in one shard. A delivery may be claimed when it is due, nothing published
 /// before it with its key is live, nothing with its key is under way, and no dead letter stands before it, unless the
-/// endpoint skips those.
+/// endpoint skips those. What its producer scheduled and is not due yet holds up nothing: it takes its place when it is due.
 pub(super) async fn find(
     tx: &mut PgTransaction<'_>,
     shards: &[i16],
@@ -51,25 +51,26 @@ pub(super) async fn find(
                        order by q.ordering_key limit 1), step + 1
                from hop where hop.key is not null and step < $4
            )
-           select hop.key as "key!", first.id as "id!",
-                  first.owner is null and first.due_at <= now()
+           select hop.key as "key!", first.id as "id?",
+                  first.id is not null and first.owner is null and first.due_at <= now()
                   and not exists (select from queue o
                                   where o.shard = any ($5) and o.endpoint_id = $2 and o.paced
                                     and o.owner is not null and o.ordering_key = hop.key)
                   and not exists (select from queue o
                                   where o.shard = any ($5) and o.shard <> $1 and o.endpoint_id = $2
                                     and o.ordering_key is not null and o.ordering_key = hop.key
-                                    and o.order_no < first.order_no)
+                                    and o.order_no < first.order_no and not (o.attempt = 0 and o.due_at > now()))
                   and ($6 or not exists (select from delivery d
                                          where d.shard = any ($5) and d.endpoint_id = $2
                                            and d.status = 'dead_lettered' and d.ordering_key is not null
                                            and d.ordering_key = hop.key and d.order_no < first.order_no))
                   as "free!"
-           from hop cross join lateral (
+           from hop left join lateral (
                select id, owner, due_at, order_no from queue
                where shard = $1 and endpoint_id = $2 and ordering_key is not null and ordering_key = hop.key
+                 and not (attempt = 0 and due_at > now())
                order by order_no, id limit 1
-           ) first
+           ) first on true
            where hop.key is not null
            order by hop.key"#,
         shard,
@@ -85,12 +86,12 @@ pub(super) async fn find(
     let mut heads = Heads { more: rows.len() >= KEYS_A_LOOK || !after.is_empty(), ..Heads::default() };
     let last = rows.last().map(|row| row.key.clone());
     let full = rows.len() >= KEYS_A_LOOK;
-    for row in rows.into_iter().filter(|row| row.free) {
+    for id in rows.into_iter().filter(|row| row.free).filter_map(|row| row.id) {
         if heads.ids.len() == limit {
             heads.more = true;
             break;
         }
-        heads.ids.push(row.id);
+        heads.ids.push(id);
     }
     if let Some(last) = last.filter(|_| full) {
         cursors.insert(place, last);

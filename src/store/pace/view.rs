@@ -25,7 +25,7 @@ pub struct BlockedKey {
 pub struct KeyPlace {
     /// The key.
     pub ordering_key: String,
-    /// Live deliveries published before it.
+    /// Live deliveries published before it, but for those that are scheduled for later.
     pub before: u64,
     /// The first dead letter before it.
     pub dead: Option<DeliveryId>,
@@ -44,6 +44,7 @@ pub async fn blocked(store: &Store, endpoint: EndpointId, limit: i64) -> Result<
                    select from queue q
                    where q.shard = any ($1) and q.endpoint_id = $2 and q.ordering_key is not null
                      and q.ordering_key = d.key and q.order_no > d.order_no
+                     and not (q.attempt = 0 and q.due_at > now())
                    limit $4) q
            ) w
            where w.waiting > 0
@@ -72,6 +73,7 @@ pub async fn place(store: &Store, delivery: DeliveryId) -> Result<Option<KeyPlac
                        select from queue q
                        where q.shard = any ($3) and q.endpoint_id = m.endpoint_id and q.ordering_key is not null
                          and q.ordering_key = m.ordering_key and q.order_no < m.order_no
+                         and not (q.attempt = 0 and q.due_at > now())
                        limit $4) q) as "before!",
                   (select d.id from delivery d
                    where d.shard = any ($3) and d.endpoint_id = m.endpoint_id and d.status = 'dead_lettered'
