@@ -76,7 +76,11 @@ const steps = {
   count: async (page, step) => page.locator(step.field).count(),
   text: async (page, step) => page.locator(step.field).first().innerText(),
   path: async (page) => new URL(page.url()).pathname + new URL(page.url()).hash,
-  press: (page, step) => page.keyboard.press(step.key),
+  // Keys mean something once the page's scripts have run.
+  press: async (page, step) => {
+    await page.waitForLoadState("load");
+    await page.keyboard.press(step.key);
+  },
   focused: (page) => page.evaluate(() => document.activeElement?.textContent?.trim().slice(0, 80) ?? ""),
   foreign: async (page) => [...(await page.evaluate(foreign)), ...(await page.evaluate(handlers))],
   overflow: (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),

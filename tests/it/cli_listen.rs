@@ -4,6 +4,7 @@ use crate::support::answer::Answer;
 use crate::support::hookit::Hookit;
 use crate::support::receiver::{Received, Receiver};
 use crate::support::running::Running;
+use crate::support::tls::now;
 use crate::support::tmux::Tmux;
 use crate::support::verifiers::{Signed, assert_all_valid};
 use crate::support::wait::{SOON, until};
@@ -202,7 +203,7 @@ fn a_scheduled_event_is_told_at_once_and_goes_out_when_it_is_due() {
     let hookit = Hookit::of(&world.daemon);
     let listen = Running::start(&hookit, &["listen", &place(&local, "/"), "-o", "json"]);
     listen.talk("listening");
-    let due = time::OffsetDateTime::now_utc() + Duration::from_secs(3);
+    let due = now() + Duration::from_secs(3);
     let at = due.format(&time::format_description::well_known::Rfc3339).expect("a time");
     let body = json!({ "type": "a.later", "payload": {}, "deliver_at": at });
     let later = text(&operator.client().post("/events", &body).expect(201), "event_id");
@@ -211,7 +212,7 @@ fn a_scheduled_event_is_told_at_once_and_goes_out_when_it_is_due() {
     let first = operator.publish("a.now");
     let got = local.wait_for(2, SOON);
     assert_eq!(got.iter().map(id_of).collect::<Vec<_>>(), [first, later]);
-    assert!(time::OffsetDateTime::now_utc() >= due, "it went out before its time");
+    assert!(now() >= due, "it went out before its time");
 }
 
 #[test]

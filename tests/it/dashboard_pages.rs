@@ -42,6 +42,12 @@ fn pages(scene: &Scene) -> Vec<String> {
     below.iter().map(|below| format!("/dashboard/p/default{below}")).collect()
 }
 
+/// Registers the type of its events, which has a page of its own then.
+fn describe(scene: &Scene) {
+    let described = json!({ "description": "An order", "schema": { "type": "object" }, "enforce": "warn" });
+    scene.world.operator().client().put("/event-types/order.made", &described).expect(201);
+}
+
 fn judged(scene: &Scene, scheme: &str, width: u32) -> Seen {
     let mut visit = Visit::by(&link(&scene.world)).scheme(scheme).width(width);
     for page in pages(scene) {
@@ -53,8 +59,7 @@ fn judged(scene: &Scene, scheme: &str, width: u32) -> Seen {
 #[test]
 fn every_page_can_be_read_by_everybody_in_light_and_dark_wide_and_narrow() {
     let scene = Scene::set();
-    let described = json!({ "description": "An order", "schema": { "type": "object" }, "enforce": "warn" });
-    scene.world.operator().client().put("/event-types/order.made", &described).expect(201);
+    describe(&scene);
     for (scheme, width) in [("light", 1_280), ("dark", 1_280), ("light", 360), ("dark", 360)] {
         let seen = judged(&scene, scheme, width);
         seen.assert_clean();
@@ -166,6 +171,7 @@ fn an_event_is_explained_a_node_drained_and_an_endpoint_removed_by_mouse() {
 #[test]
 fn pages_are_small_on_the_wire_and_all_of_them_comes_from_here() {
     let scene = Scene::set();
+    describe(&scene);
     let mut visit = Visit::by(&link(&scene.world));
     for page in pages(&scene) {
         visit = visit.goto(&page).step(json!({ "do": "weight" }));

@@ -3,6 +3,7 @@
 use crate::support::answer::Answer;
 use crate::support::hookit::Hookit;
 use crate::support::receiver::{Received, Receiver};
+use crate::support::tls::now;
 use crate::support::wait::{SOON, until};
 use crate::support::world::{Operator, World, retrying, text, with_one_and_eight_shards};
 use serde_json::{Value, json};
@@ -199,7 +200,7 @@ fn a_scheduled_event_holds_up_none_of_its_key_and_takes_its_place_when_it_is_due
     let operator = world.operator();
     let receiver = Receiver::answering(Answer::ok());
     operator.endpoint("ordered", &receiver, json!({ "ordering": "key" }));
-    let due = time::OffsetDateTime::now_utc() + Duration::from_secs(3);
+    let due = now() + Duration::from_secs(3);
     let at = due.format(&time::format_description::well_known::Rfc3339).expect("a time");
     let later =
         json!({ "type": "a.b", "payload": { "key": "k", "n": 0 }, "ordering_key": "k", "deliver_at": at });
@@ -211,7 +212,7 @@ fn a_scheduled_event_holds_up_none_of_its_key_and_takes_its_place_when_it_is_due
     // Held until the first is due, so that both are free at once: then the first goes first.
     operator.order("/endpoints/ordered/pause").expect(200);
     keyed(&operator, "k", 3);
-    until("its time to come", SOON, || (time::OffsetDateTime::now_utc() > due).then_some(()));
+    until("its time to come", SOON, || (now() > due).then_some(()));
     operator.order("/endpoints/ordered/resume").expect(200);
     receiver.wait_for(4, SOON);
     assert_eq!(came(&receiver, "k"), [1, 2, 0, 3]);

@@ -49,10 +49,27 @@ struct DeliveryPage {
     timeline: String,
     attempts: Vec<Attempt>,
     act_base: String,
-    waits: bool,
-    ended: bool,
-    dead: bool,
-    good: bool,
+    status: Status,
+}
+
+impl DeliveryPage {
+    /// Whether it can be cancelled or be brought forward.
+    fn waits(&self) -> bool {
+        matches!(self.status, Status::Pending | Status::Retrying | Status::Held)
+    }
+
+    /// Whether it can be redriven.
+    fn ended(&self) -> bool {
+        matches!(self.status, Status::DeadLettered | Status::Cancelled)
+    }
+
+    fn dead(&self) -> bool {
+        self.status == Status::DeadLettered
+    }
+
+    fn good(&self) -> bool {
+        self.status == Status::Succeeded
+    }
 }
 
 /// One attempt.
@@ -106,10 +123,7 @@ pub(in crate::dashboard) async fn page(
         timeline: axis(&delivery, &attempts, &situation, store.now()),
         attempts: shown(&dashboard, &seat, &attempts),
         act_base: seat.path(&format!("/act/delivery/{id}")),
-        waits: matches!(delivery.status, Status::Pending | Status::Retrying | Status::Held),
-        ended: matches!(delivery.status, Status::DeadLettered | Status::Cancelled),
-        dead: delivery.status == Status::DeadLettered,
-        good: delivery.status == Status::Succeeded,
+        status: delivery.status,
         row,
     })
 }

@@ -54,7 +54,7 @@ pub(super) fn run(
                     break;
                 }
                 Change::Drawn | Change::Scheduled { .. } | Change::Answered { .. } | Change::Lost { .. } => {
-                    drawn = true
+                    drawn = true;
                 }
             }
         }
