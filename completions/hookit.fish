@@ -60,6 +60,7 @@ complete -c hookit -n "__fish_hookit_needs_command" -f -a "endpoint" -d 'Add, ch
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "delivery" -d 'Look at deliveries and their attempts'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "dlq" -d 'Look at dead letters, redrive them'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "audit" -d 'Prove that nothing that was accepted is lost, doubled or forgotten'
+complete -c hookit -n "__fish_hookit_needs_command" -f -a "trail" -d 'List who changed what'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "redrive" -d 'Deliver dead letters again, and watch over redrives'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "listen" -d 'Forward a project\'s events to a port of this machine'
 complete -c hookit -n "__fish_hookit_needs_command" -f -a "tail" -d 'Follow events and attempts as they happen'
@@ -1428,6 +1429,33 @@ complete -c hookit -n "__fish_hookit_using_subcommand audit" -l utc -d 'Show tim
 complete -c hookit -n "__fish_hookit_using_subcommand audit" -l no-headers -d 'Leave out the headings of tables'
 complete -c hookit -n "__fish_hookit_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookit -n "__fish_hookit_using_subcommand audit" -s V -l version -d 'Print version'
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l limit -d 'Rows at most' -r
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l after -d 'Go on where an earlier list ended: the cursor it printed' -r
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l columns -d 'Columns of the table, in this order' -r
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l sort -d 'Sort the rows that are listed by a column' -r
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l watch -d 'Look again every 2s, or as often as is said, until ^C' -r
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l socket -d 'Admin socket of the daemon' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l url -d 'Daemon to reach over HTTPS; its key is read from HOOKIT_KEY, --key-file or a prompt' -r
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l key-file -d 'File that holds the API key for --url; - reads it from stdin' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l database-url -d 'Work on this Postgres directly, without a daemon; must not carry a password' -r
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l keyring-file -d 'Keyring with the master keys; working on Postgres directly needs it to add endpoints and rotate secrets' -r -F
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l context -d 'Context to work in instead of the current one; hookit context list shows them' -r
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l project -d 'Project to work in, by name or id [default: default]' -r
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -s o -l output -d 'Form of the output; without a terminal, tables are plain and tab-separated' -r -f -a "table\t'Tables for people; plain and tab-separated without a terminal'
+wide\t'Tables with every column, nothing shortened'
+json\t'The API\'s JSON'
+jsonl\t'JSON, one item a line; lists come page by page'
+yaml\t'The same as YAML'
+name\t'Bare ids, one a line'"
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless the environment says no'
+always\t'Always'
+never\t'Never'"
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l ascii -d 'Draw with ASCII only'
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l absolute -d 'Show times as dates, not as "3m ago"'
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l utc -d 'Show times as dates in UTC'
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -l no-headers -d 'Leave out the headings of tables'
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookit -n "__fish_hookit_using_subcommand trail" -s V -l version -d 'Print version'
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l endpoint -d 'Only of this endpoint, by name or id' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l type -d 'Only of this event type' -r
 complete -c hookit -n "__fish_hookit_using_subcommand redrive; and not __fish_seen_subcommand_from list show pause resume cancel" -l error -d 'Only with this last outcome, such as timeout, or this HTTP status, such as 503' -r

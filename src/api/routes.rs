@@ -28,6 +28,7 @@ use super::handlers::retry_preview;
 use super::handlers::sign_in;
 use super::handlers::status;
 use super::handlers::system;
+use super::handlers::trail;
 use super::state::ApiState;
 use crate::domain::access::Scope;
 
@@ -70,6 +71,7 @@ fn system_routes() -> Vec<Route> {
         route(READ, routes!(status::show)),
         route(READ, routes!(conservation::check)),
         route(ADMIN, routes!(doctor::examine)),
+        route(ADMIN, routes!(trail::list)),
         route(ADMIN, routes!(nodes::list)),
         route(ADMIN, routes!(nodes::drain)),
         route(ADMIN, routes!(nodes::undrain)),

@@ -42,6 +42,7 @@ impl Filter {
     /// [`CelError`]: it is none, or breaks a limit.
     pub fn parse(source: &str) -> Result<Self, CelError> {
         let program = cel::parse(source)?;
+        program.check_condition()?;
         Ok(Self { source: source.into(), program: Ok(Arc::new(program)) })
     }
 

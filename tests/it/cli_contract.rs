@@ -116,6 +116,7 @@ fn what_reads_keeps_the_contract() {
         (&["retry-preview", "--endpoint", "acme-prod"], "PolicyPreview"),
         (&["retry-preview", &scene.dead], "DeliveryPreview"),
         (&["audit", "--since", "1h"], "Conservation"),
+        (&["trail"], "ListView_Act"),
         (&["delivery", "curl", &scene.delivered], "DeliveryRequest"),
     ] {
         contract.holds(hookit, line, name, &[0]);
@@ -135,7 +136,7 @@ fn what_reads_keeps_the_contract() {
     contract.holds(&direct, &["db", "status"], "db-status", &[0]);
     contract.holds(&direct, &["db", "migrate", "--dry-run"], "db-migrate", &[0]);
     contract.holds(&direct, &["status"], "Status", &[0]);
-    assert_eq!(contract.kept.len(), 34, "{:?}", contract.kept);
+    assert_eq!(contract.kept.len(), 35, "{:?}", contract.kept);
 }
 
 #[test]

@@ -137,6 +137,7 @@ fn what_looks_deeper_says_what_it_found() {
         vec!["dlq", "drop", "--all", "--dry-run"],
         vec!["dlq", "redrive", "--all", "--dry-run"],
         vec!["redrive", "--all", "--dry-run"],
+        vec!["trail"],
         vec!["outbox", "list"],
         vec!["outbox", "show"],
         vec!["config", "show"],

@@ -203,7 +203,6 @@ fn a_backfill_is_counted_started_and_followed_from_its_endpoints_page() {
     assert!(received.iter().all(|one| one.header("hookit-reason") == Some("backfill")));
 }
 
-/// The audit trail has no command: it is read here alone.
 #[test]
 fn every_page_names_its_like_in_a_terminal() {
     let scene = Scene::set();
@@ -226,6 +225,8 @@ fn every_page_names_its_like_in_a_terminal() {
         "/types/order.made/edit".to_owned(),
         "/keys".to_owned(),
         "/nodes".to_owned(),
+        "/audit".to_owned(),
+        "/sessions".to_owned(),
         "/settings".to_owned(),
     ];
     let mut visit = Visit::by(&link(&scene.world));

@@ -19,3 +19,4 @@ pub(crate) mod retry_preview;
 pub(crate) mod sign_in;
 pub(crate) mod status;
 pub(crate) mod system;
+pub(crate) mod trail;

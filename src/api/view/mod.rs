@@ -1,5 +1,6 @@
 //! What goes out: the JSON forms of what the store answers, one file a noun.
 
+pub(crate) mod act;
 pub(crate) mod attempt;
 pub(crate) mod backfill;
 pub(crate) mod conservation;

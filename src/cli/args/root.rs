@@ -44,6 +44,7 @@ use super::SinkArgs;
 use super::StatusArgs;
 use super::TailArgs;
 use super::TopArgs;
+use super::TrailArgs;
 use super::TypeCommand;
 use super::VerifyArgs;
 use super::VersionArgs;
@@ -160,6 +161,10 @@ pub(crate) enum Command {
     Dlq(DlqCommand),
     /// Prove that nothing that was accepted is lost, doubled or forgotten
     Audit(AuditArgs),
+    /// List who changed what
+    ///
+    /// Newest first; each act was written in the transaction that made the change.
+    Trail(TrailArgs),
     /// Deliver dead letters again, and watch over redrives
     #[command(alias = "redrives")]
     Redrive(RedriveArgs),

@@ -73,7 +73,9 @@ impl Answer {
             let said = if text(field, "detail") == text(&problem, "detail") { "" } else { &detail };
             let cause =
                 [name, said].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-            if !cause.is_empty() {
+            // A field's name by itself says nothing more where it is no flag, or the sentence has it already.
+            let is_told = said.is_empty() && (!name.starts_with('-') || error.text.contains(name));
+            if !cause.is_empty() && !is_told {
                 error = error.because(escape(&cause));
             }
         }

@@ -3,7 +3,7 @@
 use crate::cli::output::span;
 
 /// A field, as its pointer says it, and the flag that sets it.
-const FLAGS: [(&str, &str); 40] = [
+const FLAGS: [(&str, &str); 49] = [
     ("timeout_ms", "--timeout"),
     ("grace_ms", "--grace"),
     ("event_types", "--event"),
@@ -44,6 +44,15 @@ const FLAGS: [(&str, &str); 40] = [
     ("cursor", "--after"),
     ("cascade", "--cascade"),
     ("force", "--force"),
+    ("filter", "--filter"),
+    ("rate_limit_rps", "--rate-limit"),
+    ("max_in_flight", "--max-in-flight"),
+    ("max_age_ms", "--max-age"),
+    ("ordering", "--ordering"),
+    ("on_dead", "--on-dead"),
+    ("deliver_at", "--at"),
+    ("endpoint_ids", "--to"),
+    ("ordering_key", "--ordering-key"),
 ];
 
 /// The flag of a field (`/retry/base_ms`, or an item below it), if one sets it.

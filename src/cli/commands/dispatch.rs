@@ -30,6 +30,7 @@ use super::sink;
 use super::status;
 use super::tail;
 use super::top;
+use super::trail;
 use super::verify;
 use super::version;
 use crate::cli::args::Command;
@@ -42,6 +43,7 @@ pub(in crate::cli) fn run(session: &Session, command: Command) -> Result<Done> {
     match command {
         Command::Status(args) => status::run(session, &args),
         Command::Audit(args) => audit::run(session, &args),
+        Command::Trail(args) => trail::run(session, &args),
         Command::Top(args) => top::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args),
         Command::Dashboard(args) => dashboard::run(session, &args),

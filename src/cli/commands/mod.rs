@@ -33,6 +33,7 @@ mod status;
 mod support;
 mod tail;
 mod top;
+mod trail;
 mod verify;
 mod version;
 

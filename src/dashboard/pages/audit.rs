@@ -51,7 +51,7 @@ pub(in crate::dashboard) async fn page(
     });
     let columns = [("When", ""), ("Who", ""), ("What", ""), ("To", "wide"), ("Project", "wide")];
     frame::page(&AuditPage {
-        frame: Frame::new(&dashboard, &seat, &query, "Audit", "Audit trail", ""),
+        frame: Frame::new(&dashboard, &seat, &query, "Audit", "Audit trail", "hookit trail"),
         note: "written with each change, in its transaction",
         sheet: Sheet::plain(&columns, rows.collect(), "Nobody changed anything yet"),
         pages,

@@ -4,6 +4,7 @@
 //! with a budget of steps and bytes, so that the same event always gets the same verdict, however busy the machine
 //! is. [`function`] and [`operator`] are what an expression can do, [`value`] what it can hold.
 
+mod condition;
 mod eval;
 mod function;
 mod json;
