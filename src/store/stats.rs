@@ -40,23 +40,28 @@ pub struct QueueGauges {
 pub async fn queue(store: &Store, project: Option<ProjectId>) -> Result<QueueGauges, StoreError> {
     let row = sqlx::query!(
         r#"with counted as materialized (
-               select endpoint_id, owner, due_at, paced, ordering_key from queue
+               select endpoint_id, owner, due_at, paced, ordering_key, attempt from queue
                where shard = any ($1) and ($2::uuid is null or project_id = $2) limit $3
            ),
            busy as (
-               select endpoint_id from counted where owner is not null
-               group by endpoint_id having bool_or(paced) or count(*) >= $4
+               select endpoint_id, bool_or(paced and owner is not null) or count(owner) >= $4 as is_full,
+                      -- A key may wait for what is under way, for a retry, or for a dead letter before it.
+                      bool_or(owner is not null or (attempt > 0 and due_at > now())) or exists (
+                          select from delivery d where d.shard = any ($1) and d.endpoint_id = c.endpoint_id
+                            and d.status = 'dead_lettered' and d.ordering_key is not null) as may_hold_keys
+               from counted c group by endpoint_id
            ),
            told as (
                select q.owner, q.due_at, q.due_at <= now() as is_due,
                       coalesce(p.status in ('paused', 'disabled'), false) as held,
-                      b.endpoint_id is not null or coalesce(c.circuit, 'closed') <> 'closed'
+                      b.is_full or coalesce(c.circuit = 'recovering' or c.probe_at > now(), false)
                           or coalesce(c.next_at > now(), false)
-                          or (q.ordering_key is not null and coalesce(p.ordering ->> 'by' = 'key', false)) as limited,
-                      -- A turn counts only where there still is a rate.
-                      case when p.pacing ? 'rate_limit_rps' then c.next_at end as next_at
+                          or (q.ordering_key is not null and b.may_hold_keys
+                              and coalesce(p.ordering ->> 'by' = 'key', false)) as limited,
+                      -- Late from when it could have gone: its turn, where there still is a rate, or its probe.
+                      greatest(case when p.pacing ? 'rate_limit_rps' then c.next_at end, c.probe_at) as next_at
                from counted q
-               left join busy b on b.endpoint_id = q.endpoint_id
+               join busy b on b.endpoint_id = q.endpoint_id
                left join endpoint p on p.id = q.endpoint_id
                left join endpoint_pace c on c.endpoint_id = q.endpoint_id
            )

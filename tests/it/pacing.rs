@@ -195,6 +195,35 @@ fn a_dead_letter_is_passed_where_the_endpoint_skips(shards: u8) {
     assert_eq!(operator.delivery_of(&events[0])["status"], "dead_lettered");
 }
 
+/// While nobody delivers, what could be sent is late by our doing, whatever its endpoint limits.
+#[test]
+fn what_a_limited_endpoint_could_get_counts_as_late_when_nobody_sends_it() {
+    let world = World::start();
+    let operator = world.operator();
+    let receiver = Receiver::answering(Answer::ok());
+    operator.endpoint("ordered", &receiver, json!({ "ordering": "key" }));
+    operator.endpoint("down", &receiver, json!({ "event_types": ["x.y"] }));
+    operator.order("/endpoints/ordered/pause").expect(200);
+    operator.order("/endpoints/down/pause").expect(200);
+    keyed(&operator, "k", 1);
+    operator.publish("x.y");
+    world.daemon.terminate();
+    world.daemon.wait(SOON);
+    world.database.run(
+        "update endpoint set status = 'active'; update queue set due_at = now() - interval '10 minutes'",
+    );
+    world.database.run(
+        "insert into endpoint_pace (endpoint_id, circuit, circuit_since, probe_at)
+         select id, 'open', now(), now() - interval '5 minutes' from endpoint where name = 'down'",
+    );
+    let direct = Hookit::alone().flag("--database-url", world.database.url());
+    let status: Value =
+        serde_json::from_str(&direct.run(&["status", "-o", "json"]).expect(0)).expect("it is JSON");
+    let queue = &status["queue"];
+    assert!(queue["due"].as_u64() >= Some(2) && queue["limited"] == json!(0), "{queue}");
+    assert!(queue["oldest_due_ms"].as_u64() >= Some(600_000), "{queue}");
+}
+
 fn a_scheduled_event_holds_up_none_of_its_key_and_takes_its_place_when_it_is_due(shards: u8) {
     let world = World::sharded(shards);
     let operator = world.operator();
